@@ -1,0 +1,35 @@
+"""The department as it is in one budget year, and its units."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from generator.model.entry import Entry, key
+from generator.model.values import Line, Prose, Term, Year
+from generator.model.waiver import Waiver
+
+
+class Unit(Entry):
+    """预算单位: who declares."""
+
+    entry_title: ClassVar[str] = "单位"
+
+    name: Term = key("单位名称", "单位全称，与印章一致。", example="昆明市呈贡区医疗保障局")
+    code: Term = key("组织机构代码", "统一社会信用代码（18位）或组织机构代码（9位）。", example="MB1584220")
+    address: Line = key("地址", "办公地址。", example="云南省昆明市呈贡区呈祥街惠景园D7幢19楼")
+    phone: Term = key("联系电话", "公开的办公电话；不要写个人手机号。", example="0871-67470076")
+    head: Term = key("法人代表", "法定代表人姓名。", example="王艳明")
+    overview: Prose | None = key("单位概况", "单位性质、级别和主要职责；每一段写一行。", None)
+
+
+class Department(Entry):
+    """部门: department.yaml, one a year, so that an old document never changes."""
+
+    entry_title: ClassVar[str] = "部门文件（department.yaml）"
+
+    kind: Literal["部门"] = key("文种", "固定写「部门」。", example="部门")
+    name: Term = key("部门名称", "部门全称。", example="昆明市呈贡区医疗保障局")
+    year: Year = key("年度", "预算年度，与所在文件夹的名字一致。", example="2024")
+    pack: Term = key("模板包", "templates/ 下的文件夹名；各项目可另写自己的模板包。", example="yunnan-2024")
+    units: list[Unit] = key("单位", "部门所属的预算单位，至少一个。")
+    waivers: list[Waiver] = key("豁免", "本单位接受的检查结果。", ())

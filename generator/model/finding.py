@@ -1,0 +1,55 @@
+"""What the program has to tell people about their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.position import Position
+    from generator.model.text import Figure
+
+
+class Severity(StrEnum):
+    """How much a finding matters: only errors stop a build."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A further place that a finding is about, and the part it plays there."""
+
+    position: Position
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or doubtful, for a clerk to act on.
+
+    `message` says what, `cause` why, `hint` how to mend it; all three are printed, in Chinese.
+    `position` is missing only where no file is to blame (a missing system library).
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    position: Position | None = None
+    cause: str = ""
+    hint: str = ""
+    marks: tuple[Mark, ...] = ()
+    operands: tuple[Figure, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding stops the documents that it concerns."""
+        return self.severity is Severity.ERROR
+
+
+def error(code: str, message: str, position: Position | None, *, cause: str = "", hint: str = "") -> Finding:
+    """Make the commonest kind of finding."""
+    return Finding(code, Severity.ERROR, message, position, cause, hint)

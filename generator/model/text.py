@@ -1,0 +1,99 @@
+"""Finished text: runs of words and of figures that know where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from generator.model.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Origin of a figure that a person wrote down."""
+
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Origin of a figure that was computed: the formula as people read it, and what went in.
+
+    `position` is the line that asked for it; None where the program itself did (a subtotal).
+    """
+
+    formula: str
+    operands: tuple[Figure, ...]
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, its printed form and its origin.
+
+    `value` is in 元 where `unit` is money (`元`, `元/人`), whatever unit `text` shows it in.
+    """
+
+    value: Decimal
+    unit: str
+    text: str
+    origin: Written | Computed
+
+    @property
+    def position(self) -> Position | None:
+        """The line that wrote this figure, or that asked for its computation."""
+        return self.origin.position
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one origin: the line it was written on, or the figure that it prints.
+
+    `source` is None for words of a template.
+    """
+
+    text: str
+    source: Position | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph, heading or table cell: the smallest thing that a format places."""
+
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The characters that a reader sees."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def position(self) -> Position | None:
+        """The first line of content that this text came from."""
+        return next((run.source for run in self.runs if run.source), None)
+
+    def __bool__(self) -> bool:
+        return any(run.text for run in self.runs)
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.runs + other.runs)
+
+
+def of_figure(figure: Figure) -> Text:
+    """Return the text that prints a figure."""
+    return Text((Run(figure.text, figure.position, figure),))
+
+
+def of_words(words: str, source: Position | None = None) -> Text:
+    """Return plain words as a text; empty words give the empty text."""
+    return Text((Run(words, source),)) if words else Text()
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Return one text made of several, without anything between them."""
+    return Text(tuple(run for text in texts for run in text.runs))

@@ -1,0 +1,140 @@
+"""What a clerk can write as one scalar, once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from pydantic_core import core_schema
+
+from generator.model.text import Figure, Text, joined
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+    from generator.model.position import Position
+
+
+class InvalidValueError(Exception):
+    """Raised when something looks into a field that could not be read; whoever needs it is skipped."""
+
+
+class Invalid:
+    """Stands in the place of a field that could not be read; its finding has been reported.
+
+    Any look inside raises InvalidValueError, so that a rule which needs this field skips itself.
+    """
+
+    def __init__(self, position: Position) -> None:
+        self._position = position
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise InvalidValueError(name)
+
+    def __iter__(self) -> NoReturn:
+        raise InvalidValueError
+
+    def __bool__(self) -> NoReturn:
+        raise InvalidValueError
+
+
+class Scalar:
+    """Base of the scalar values: tells pydantic what they look like in the editor's JSON Schema."""
+
+    json_schema: ClassVar[dict[str, Any]]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(cls.json_schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Scalar):
+    """A name or code that is taken exactly as written; references are not looked for in it."""
+
+    text: str
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Scalar):
+    """One line of text, in which figures can be named as `${…}`."""
+
+    text: Text
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+
+    @property
+    def plain(self) -> str:
+        """The characters that a reader sees."""
+        return self.text.plain
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A paragraph `${明细}`: the place where the list of spending items is to be printed."""
+
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Scalar):
+    """Text of one or more paragraphs, in which figures, items and passages can be named as `${…}`."""
+
+    paragraphs: tuple[Text | ItemList, ...]
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+
+    @property
+    def plain(self) -> str:
+        """The characters that a reader sees, without the lists."""
+        return joined(part for part in self.paragraphs if isinstance(part, Text)).plain
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Scalar):
+    """An amount of money; `figure.value` is in 元."""
+
+    figure: Figure
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["number", "string"],
+        "pattern": r"^(-?(0|[1-9][0-9]*)(\.[0-9]+)?|\$\{.+\})$",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Scalar):
+    """A number with its unit (`108000 人`, `5 元/人`), or a formula."""
+
+    figure: Figure
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["number", "string"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Scalar):
+    """A budget year, 2000 to 2099."""
+
+    value: int
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 2000, "maximum": 2099}
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Scalar):
+    """A day of the calendar, written 2024-01-05."""
+
+    text: str
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}

@@ -1,0 +1,20 @@
+"""A finding that the unit accepts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from generator.model.entry import Entry, key
+from generator.model.values import Line, Term, Year
+
+
+class Waiver(Entry):
+    """豁免: one finding, at one place, accepted by a named person for one budget year."""
+
+    entry_title: ClassVar[str] = "豁免"
+
+    rule: Term = key("规则", "被豁免的检查规则的编号。", example="JE-001")
+    place: Term = key("位置", "豁免针对的字段，写从文件顶层到该字段的键名，用「.」连接。", example="绩效目标.指标")
+    reason: Line = key("理由", "为什么可以接受。", example="原件如此，无从核实")
+    person: Term = key("责任人", "谁同意的。", example="王艳明")
+    year: Year = key("年度", "豁免只在这一预算年度有效。", example="2024")
