@@ -91,7 +91,9 @@ class Indicator(Entry):
     operator: Operator | None = key("性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号。", None, example="≥")
     value: Line = key("指标值", "目标值；写 ${参保人数} 这样的数据，单位一并取来。", example="95")
     unit: Line | None = key("度量单位", "指标值的单位；指标值是带单位的数据时不写。", None, example="'%'")
-    attribute: Literal["定量指标", "定性指标"] | None = key("指标属性", "定量指标或定性指标。", None, example="定量指标")
+    attribute: Literal["定量指标", "定性指标"] | None = key(
+        "指标属性", "定量指标或定性指标。", None, example="定量指标"
+    )
     scoring: Line | None = key("评分标准", "评（扣）分标准。", None)
     content: Line | None = key("指标内容", "这个指标说明什么。", None)
     basis: Line | None = key("设定依据", "绩效指标值设定依据及数据来源。", None, example="根据宣传工作要求")
@@ -137,7 +139,9 @@ class Declaration(Entry):
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="yunnan-2020")
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-01-05")
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
-    data: dict[str, Quantity] = key("数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="参保人数: 108000 人")
+    data: dict[str, Quantity] = key(
+        "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="参保人数: 108000 人"
+    )
     passages: dict[str, Prose] = key("文段", "要印在几处的文字，正文里用 ${名字} 引用。", {})
     bases: list[Basis] = key("立项依据", "项目依据的文件，一份一条。")
     implementer: Implementer = key("项目实施单位", "实施单位在本项目里的情况；名称、地址等取自部门文件。")

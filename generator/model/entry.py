@@ -16,7 +16,9 @@ def key(name: str, description: str, default: Any = REQUIRED, *, example: str = 
 
     `description` and `example` (YAML, as a clerk would write it) are printed in docs/yaml.md and shown by editors.
     """
-    return Field(default, alias=name, description=description, json_schema_extra={"examples": [example]} if example else None)
+    return Field(
+        default, alias=name, description=description, json_schema_extra={"examples": [example]} if example else None
+    )
 
 
 class Entry(BaseModel):

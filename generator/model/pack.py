@@ -14,7 +14,9 @@ class FormSpec(Entry):
     entry_title: ClassVar[str] = "表单"
 
     orientation: Literal["横", "纵"] = key("方向", "表单所在页的方向：横或纵。", example="横")
-    cells: dict[str, Term] = key("栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体")
+    cells: dict[str, Term] = key(
+        "栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体"
+    )
     rows: dict[str, RowSpec] = key("多行", "逐行重复的部分。", {})
 
 
