@@ -8,6 +8,16 @@ from generator.model.entry import Entry, key
 from generator.model.values import Term
 
 
+class MoneyFormat(Entry):
+    """金额格式: how the forms of this pack print money."""
+
+    entry_title: ClassVar[str] = "金额格式"
+
+    unit: Literal["元", "万元"] = key("单位", "表中金额的单位。", example="万元")
+    decimals: Literal["0", "2", "4", "6"] = key("小数", "小数位数，四舍五入。", example="2")
+    grouped: Literal["是", "否"] = key("千分位", "是否每三位加逗号。", example="是")
+
+
 class FormSpec(Entry):
     """表单: which values a form prints, by the name that its templates give them."""
 
@@ -38,10 +48,12 @@ class Pack(Entry):
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
     applies_to: Term = key("适用文种", "用来做哪种文件。", example="项目申报书")
     numbering: list[Term] = key(
-        "标题编号", "各级标题的编号样式，{一} 是中文数字、{1} 是阿拉伯数字；空字符串表示不编号。", example="'{一}、'"
+        "标题编号", "各级标题的编号样式，{一} 是中文数字、{1} 是阿拉伯数字；没有写到的级别不编号。", [], example="['{一}、', '（{一}）']"
     )
     indicator_levels: Literal["独立成行", "逐行重复"] = key("指标分级", "一、二级指标独立成行，还是在每行重复。")
+    indicator_value: Literal["与单位分列", "连同单位"] = key("指标值", "指标值一栏只印数值，还是连同单位。")
     symbols: dict[str, Term] = key("符号", "指标性质在表中的印法；不写的照原样印。", {}, example="≥: '>='")
+    money: MoneyFormat = key("金额格式", "表中金额的印法。")
     required: list[Term] = key("必填", "这套表格必须有的内容（用「.」连接的键名，「*」代表每一个）。", [])
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {})
 

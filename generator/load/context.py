@@ -1,0 +1,27 @@
+"""What the readers of one file share: its findings, its names and its unit of money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.model.finding import Finding, error
+from generator.model.values import Invalid
+
+if TYPE_CHECKING:
+    from generator.load.names import Names
+    from generator.model.position import Position
+
+
+@dataclass(slots=True)
+class Context:
+    """One file that is being read. `money_unit` is 元 or 万元."""
+
+    findings: list[Finding] = field(default_factory=list)
+    names: Names | None = None
+    money_unit: str = "元"
+
+    def invalid(self, code: str, message: str, position: Position, *, cause: str = "", hint: str = "") -> Any:
+        """Report a field that can't be read, and return what stands in its place."""
+        self.findings.append(error(code, message, position, cause=cause, hint=hint))
+        return Invalid(position)

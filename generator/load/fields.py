@@ -1,0 +1,142 @@
+"""Builds a model from nodes, field by field: what fails becomes Invalid and the rest lives on."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from generator.load import scalars
+from generator.load.nearest import suggestion
+from generator.load.nodes import Mapping, Node, Scalar, Sequence, describe
+from generator.model.entry import Entry, keys
+from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Year
+
+if TYPE_CHECKING:
+    from generator.load.context import Context
+
+EntryT = TypeVar("EntryT", bound=Entry)
+Reader: TypeAlias = Callable[[Node, "Context", str], Any]
+
+SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
+    Term: scalars.term,
+    Line: scalars.line,
+    Prose: scalars.prose,
+    Amount: scalars.amount,
+    Quantity: scalars.quantity,
+    Year: scalars.year,
+    Date: scalars.date,
+}
+
+
+def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | Invalid:
+    """Build an Entry; only a node of the wrong kind makes the whole of it Invalid."""
+    if not isinstance(node, Mapping):
+        invalid: Invalid = _wrong_kind(node, context, model.entry_title, "一组「键: 值」")
+        return invalid
+    known = keys(model)
+    _unknown_keys(node, list(known.values()), context, model.entry_title)
+    values: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        child = node.values.get(known[name])
+        if child is None or _is_empty(child):
+            values[name] = _missing(node, child, known[name], context) if field.is_required() else field.get_default()
+        else:
+            values[name] = _reader(_Annotation(field.annotation))(child, context, known[name])
+    entry = model.model_construct(None, **values)
+    entry._position = node.position  # noqa: SLF001 - Entry is frozen for everyone but its builder
+    return entry
+
+
+class _Annotation:
+    """Makes any annotation hashable by identity of its text, for the cache below."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation = annotation
+
+    def __hash__(self) -> int:
+        return hash(repr(self.annotation))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Annotation) and self.annotation == other.annotation
+
+
+@cache
+def _reader(wrapped: _Annotation) -> Reader:
+    """Return the reader for the annotation of a field."""
+    annotation = wrapped.annotation
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        (inner,) = (part for part in arguments if part is not type(None))
+        return _reader(_Annotation(inner))
+    if origin is Literal:
+        return lambda node, context, key: _choice(node, context, key, arguments)
+    if origin is list:
+        item = _reader(_Annotation(arguments[0]))
+        return lambda node, context, key: _list(node, context, key, item)
+    if origin is dict:
+        value = _reader(_Annotation(arguments[1]))
+        return lambda node, context, key: _table(node, context, key, value)
+    if issubclass(annotation, Entry):
+        return lambda node, context, _: read_entry(annotation, node, context)
+    parse = SCALARS[annotation]
+    return lambda node, context, key: (
+        parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, "一段文字或一个数")
+    )
+
+
+def _list(node: Node, context: Context, key: str, item: Reader) -> Any:
+    if not isinstance(node, Sequence):
+        return _wrong_kind(node, context, key, "一个列表（以「- 」开头的条目）")
+    return [item(child, context, key) for child in node.items]
+
+
+def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
+    if not isinstance(node, Mapping):
+        return _wrong_kind(node, context, key, "一组「键: 值」")
+    return {
+        name: context.invalid("ZD-002", f"「{name}」没有填", node.keys[name].position, hint="补上值，或删去这一行。")
+        if _is_empty(child)
+        else value(child, context, name)
+        for name, child in node.values.items()
+    }
+
+
+def _choice(node: Node, context: Context, key: str, allowed: tuple[str, ...]) -> Any:
+    if isinstance(node, Scalar) and node.text in allowed:
+        return node.text
+    if not isinstance(node, Scalar):
+        return _wrong_kind(node, context, key, "一个词")
+    return context.invalid(
+        "ZD-004", f"「{key}」不能是「{node.text}」", node.position, hint=f"可以写的有：{'、'.join(allowed)}。"
+    )
+
+
+def _unknown_keys(node: Mapping, known: list[str], context: Context, title: str) -> None:
+    unused = [key for key in known if key not in node.values]
+    for name, key in node.keys.items():
+        if name not in known:
+            context.invalid(
+                "ZD-001",
+                f"「{title}」里没有「{name}」这个键",
+                key.position,
+                cause="多半是写错了字，或放错了层次。",
+                hint=suggestion(name, unused or known),
+            )
+
+
+def _missing(node: Mapping, child: Node | None, key: str, context: Context) -> Any:
+    if child is None:
+        return context.invalid("ZD-003", f"缺少「{key}」", node.position, hint=f"加上一行「{key}: …」。")
+    return context.invalid("ZD-002", f"「{key}」没有填", node.keys[key].position, hint="在冒号后面写上值。")
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+def _wrong_kind(node: Node, context: Context, key: str, wanted: str) -> Any:
+    return context.invalid(
+        "ZD-005", f"「{key}」应当是{wanted}，这里是{describe(node)}", node.position, hint="对照 docs/yaml.md 的例子检查缩进和「- 」。"
+    )

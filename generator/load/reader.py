@@ -1,0 +1,156 @@
+"""Reads the strict YAML dialect through libyaml's events, keeping the position of every scalar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.load import source, traps
+from generator.load.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.finding import Finding, error
+from generator.model.position import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 32
+SINGLE_LINE = "文字换行后，YAML 会在换行处加空格，印出来的就和写的不一样。"
+
+
+class RefusedError(Exception):
+    """The file can't be read any further; carries its finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
+    """Read one file: its top mapping (None if unreadable), its lines, and what is wrong with it."""
+    text = source.decode(path, data)
+    if isinstance(text, Finding):
+        return None, [], [text]
+    lines = text.split("\n")
+    findings = list(source.scan(path, lines))
+    if findings:
+        return None, lines, findings
+    builder = _Builder(path, lines)
+    try:
+        root = builder.document(iter(yaml.parse(text, Loader=yaml.CSafeLoader)))
+    except RefusedError as refusal:
+        return None, lines, [*builder.findings, refusal.finding]
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return None, lines, [*builder.findings, traps.explain(path, lines, line, column, str(problem.problem))]
+    return root, lines, builder.findings
+
+
+class _Builder:
+    """Builds nodes from events; recursion is bounded by MAX_DEPTH."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path = path
+        self.lines = lines
+        self.findings: list[Finding] = []
+
+    def place(self, event: yaml.Event, length: int = 1) -> Position:
+        mark = event.start_mark
+        return Position(self.path, mark.line + 1, mark.column + 1, max(length, 1))
+
+    def document(self, events: Iterator[yaml.Event]) -> Mapping:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                raise RefusedError(
+                    error("YM-002", "文件里有第二个文档", self.place(event), cause="「---」把文件分成了几个。", hint="删去这一行「---」。")
+                )
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, events, 1)
+        if root is None or (isinstance(root, Scalar) and not root.text):
+            raise RefusedError(error("WJ-007", "文件是空的", Position(self.path, 1), hint="照 docs/yaml.md 的例子填写，或删去这个文件。"))
+        if not isinstance(root, Mapping):
+            raise RefusedError(traps.not_a_mapping(self.path, self.lines, root.position))
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self.refuse_machinery(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = Sequence(self.place(event))
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                sequence.items.append(self.node(event, events, depth + 1))
+            return sequence
+        return self.mapping(event, events, depth)
+
+    def mapping(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Mapping:
+        mapping = Mapping(self.place(event))
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            name = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(name, Scalar):
+                raise RefusedError(error("YM-003", "这里应当是一个键名", name.position, hint="每行写「键: 值」。"))
+            if name.text in mapping.keys:
+                first = mapping.keys[name.text].position.line
+                self.findings.append(
+                    error(
+                        "YM-004",
+                        f"「{name.text}」写了两次",
+                        name.position,
+                        cause=f"第 {first} 行已经写过；写两次就不知道以哪个为准。",
+                        hint="删去其中一个。",
+                    )
+                )
+                continue
+            mapping.keys[name.text], mapping.values[name.text] = name, value
+        return mapping
+
+    def refuse_machinery(self, event: yaml.Event, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise RefusedError(error("YM-005", f"嵌套超过 {MAX_DEPTH} 层", self.place(event), hint="检查缩进。"))
+        sign = ""
+        if isinstance(event, yaml.AliasEvent):
+            sign = f"*{event.anchor}"
+        elif getattr(event, "anchor", None):
+            sign = f"&{event.anchor}"
+        elif getattr(event, "tag", None):
+            sign = str(event.tag)
+        if sign:
+            raise RefusedError(
+                error(
+                    "YM-006",
+                    f"不能用 YAML 的锚点、别名和标签：{sign}",
+                    self.place(event, len(sign)),
+                    cause="「&」「*」「!」开头的文字在 YAML 里有特别的含义。",
+                    hint="如果是文字，整个加上单引号；如果想只写一次，写进「数据」或「文段」，用 ${名字} 引用。",
+                )
+            )
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        style = event.style or ""
+        first, last = event.start_mark.line, event.end_mark.line
+        if style == "|":
+            return self.block(event)
+        if style == ">" or last > first:
+            self.findings.append(
+                traps.wrapped(self.path, self.lines, first + 1)
+                or error("YM-007", "文字换了行", self.place(event), cause=SINGLE_LINE, hint="写在一行里；要分段，用「|」，每段一行。")
+            )
+        length = event.end_mark.column - event.start_mark.column if last == first else 1
+        place = self.place(event, length)
+        if style in {"'", '"'}:
+            place = Position(place.path, place.line, place.column + 1, max(length - 2, 1))
+        return Scalar(event.value, style, (place,))
+
+    def block(self, event: yaml.ScalarEvent) -> Scalar:
+        """Read a `|` block: its text without the last line break, and the place of each line."""
+        text = event.value.rstrip("\n")
+        start = event.start_mark.line + 1
+        places = []
+        for offset, line in enumerate(text.split("\n")):
+            written = self.lines[start + offset] if start + offset < len(self.lines) else ""
+            column = len(written) - len(line) + 1 if written.endswith(line) else 1
+            places.append(Position(self.path, start + offset + 1, column, max(len(line), 1)))
+        return Scalar(text, "|", tuple(places))

@@ -1,0 +1,219 @@
+"""Reads each kind of scalar value, with an error for every way to get it wrong."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from generator.load import formula
+from generator.load.evaluate import evaluate
+from generator.load.formula import FormulaError, Name
+from generator.model import units
+from generator.model.position import Position
+from generator.model.text import Figure, Run, Text, Written
+from generator.model.values import Amount, Date, Invalid, InvalidValueError, ItemList, Line, Prose, Quantity, Term, Year
+
+if TYPE_CHECKING:
+    from generator.load.context import Context
+    from generator.load.nodes import Scalar
+
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+QUANTITY = re.compile(rf"({NUMBER.pattern}) *(\D[^${{}}]*)?", re.ASCII)
+REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
+YEARS = range(2000, 2100)
+
+
+def term(node: Scalar, context: Context) -> Any:
+    """Read a name or code, exactly as written."""
+    return Term(node.text, node.position) if _one_line(node) else _several_lines(node, context)
+
+
+def line(node: Scalar, context: Context) -> Any:
+    """Read one line of text with its references."""
+    if not _one_line(node):
+        return _several_lines(node, context)
+    text = _paragraph(node.text, node.position, context)
+    if isinstance(text, Text):
+        return Line(text, node.position)
+    if isinstance(text, Prose) and len(text.paragraphs) == 1 and isinstance(text.paragraphs[0], Text):
+        return Line(text.paragraphs[0], node.position)
+    if isinstance(text, Invalid):
+        return text
+    return context.invalid("YY-007", "这里只能有一行文字", node.position, hint="列表和多段的文段要写在可以分段的栏目里。")
+
+
+def prose(node: Scalar, context: Context) -> Any:
+    """Read text of one or more paragraphs; blank lines are dropped."""
+    paragraphs: list[Text | ItemList] = []
+    for written, place in zip(node.text.split("\n"), node.places, strict=False):
+        if not written.strip():
+            continue
+        part = _paragraph(written.strip(), place, context)
+        if isinstance(part, Invalid):
+            return part
+        paragraphs += part.paragraphs if isinstance(part, Prose) else (part,)
+    return Prose(tuple(paragraphs), node.position)
+
+
+def amount(node: Scalar, context: Context) -> Any:
+    """Read an amount of money in the file's unit, or a formula that gives money."""
+    text, place = node.text, node.position
+    if text.startswith("${") and text.endswith("}"):
+        figure = _figure(text[2:-1], _moved(place, 2), context)
+        if isinstance(figure, Invalid) or figure.unit == "元":
+            return figure if isinstance(figure, Invalid) else Amount(figure, place)
+        return context.invalid("JE-003", f"公式的结果不是金额，单位是「{figure.unit}」", place, hint="检查公式里数据的单位。")
+    if not NUMBER.fullmatch(text):
+        return context.invalid("JE-001", f"金额「{text}」写法不对", place, cause=_why_not_a_number(text), hint=_mended(text))
+    decimals = len(text.partition(".")[2])
+    if decimals > units.MONEY_DECIMALS[context.money_unit]:
+        return context.invalid(
+            "JE-002",
+            f"金额「{text}」小数太多",
+            place,
+            cause=f"单位是{context.money_unit}，精确到分，小数最多 {units.MONEY_DECIMALS[context.money_unit]} 位。",
+            hint="检查数字，或检查文件开头的金额单位。",
+        )
+    value = Decimal(text)
+    shown = units.plain(value) + context.money_unit
+    return Amount(Figure(value * units.MONEY[context.money_unit], "元", shown, Written(place)), place)
+
+
+def quantity(node: Scalar, context: Context) -> Any:
+    """Read a number with its unit, or a formula."""
+    text, place = node.text, node.position
+    if text.startswith("${") and text.endswith("}"):
+        figure = _figure(text[2:-1], _moved(place, 2), context)
+        return figure if isinstance(figure, Invalid) else Quantity(figure, place)
+    found = QUANTITY.fullmatch(text)
+    if not found:
+        return context.invalid(
+            "SJ-001", f"数据「{text}」写法不对", place, cause=_why_not_a_number(text), hint="写数字加单位，如「108000 人」「5 元/人」。"
+        )
+    unit = (found[2] or "").strip()
+    factor, base = units.scale(unit)
+    return Quantity(Figure(Decimal(found[1]) * factor, base, found[1] + unit, Written(place)), place)
+
+
+def year(node: Scalar, context: Context) -> Any:
+    """Read a budget year."""
+    if node.text.isascii() and node.text.isdigit() and int(node.text) in YEARS:
+        return Year(int(node.text), node.position)
+    return context.invalid("ZD-006", f"年度「{node.text}」写法不对", node.position, hint="写四位数字，如 2024。")
+
+
+def date(node: Scalar, context: Context) -> Any:
+    """Read a day."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text, re.ASCII):
+            datetime.date.fromisoformat(node.text)
+            return Date(node.text, node.position)
+    except ValueError:
+        pass
+    return context.invalid("ZD-007", f"日期「{node.text}」写法不对", node.position, hint="写成 2024-01-05。")
+
+
+def _one_line(node: Scalar) -> bool:
+    return "\n" not in node.text
+
+
+def _several_lines(node: Scalar, context: Context) -> Invalid:
+    invalid: Invalid = context.invalid("ZD-008", "这里只能写一行", node.position, hint="合成一行。")
+    return invalid
+
+
+def _paragraph(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
+    """Read one paragraph. Alone on it, a list or passage stands for itself; within words, only figures and lines may."""
+    alone = REFERENCE.fullmatch(written)
+    if alone and alone[1] is not None:
+        return _reference(alone[1], _moved(place, 2), context)
+    runs: list[Run] = []
+    at = 0
+    for found in REFERENCE.finditer(written):
+        if found.start() > at:
+            runs.append(Run(written[at : found.start()], _moved(place, at, found.start() - at)))
+        at = found.end()
+        spot = _moved(place, found.start() + 2)
+        if found[0] == "$${":
+            runs.append(Run("${", place))
+            continue
+        if found[1] is None:
+            return _fail(context, FormulaError("YY-002", "「${」没有配对的「}」", -2, "补上「}」；要印「${」本身，写「$${」。", 2), spot)
+        part = _reference(found[1], spot, context)
+        if isinstance(part, Invalid):
+            return part
+        if isinstance(part, Prose) and len(part.paragraphs) == 1:
+            part = part.paragraphs[0]
+        if not isinstance(part, Text):
+            return _fail(context, FormulaError("YY-007", f"「${{{found[1]}}}」有几段，不能夹在一句话里", 0, "让它单独占一行。"), spot)
+        runs += part.runs
+    if at < len(written):
+        runs.append(Run(written[at:], _moved(place, at, len(written) - at)))
+    return Text(tuple(runs))
+
+
+def _reference(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
+    """Resolve the inside of `${…}`."""
+    if context.names is None:
+        return _fail(context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place)
+    try:
+        parsed = formula.parse(written, list(context.names))
+        if isinstance(parsed, Name):
+            named = context.names.get(parsed)
+            if not isinstance(named, Figure):
+                return named
+    except FormulaError as problem:
+        return _fail(context, problem, place)
+    figure = _figure(written, place, context)
+    return figure if isinstance(figure, Invalid) else Text((Run(figure.text, place, figure),))
+
+
+def _figure(written: str, place: Position, context: Context) -> Figure | Invalid:
+    """Compute a formula that has to give a figure."""
+    names = context.names
+
+    def lookup(name: Name) -> Figure:
+        named = names.get(name) if names else None
+        if isinstance(named, Invalid):
+            raise InvalidValueError(name.name)
+        if not isinstance(named, Figure):
+            raise FormulaError("YY-009", f"「{name.name}」不是一个数", name.offset, "公式里只能用数据和金额。", len(name.name))
+        return named
+
+    try:
+        return evaluate(formula.parse(written, list(names or ())), written, place, lookup, context.money_unit)
+    except InvalidValueError:
+        return Invalid(place)  # What is wrong with the operand has been reported at the operand.
+    except FormulaError as problem:
+        return _fail(context, problem, place)
+
+
+def _fail(context: Context, problem: FormulaError, place: Position) -> Invalid:
+    spot = _moved(place, problem.offset, problem.length)
+    invalid: Invalid = context.invalid(problem.code, str(problem), spot, hint=problem.hint)
+    return invalid
+
+
+def _moved(place: Position, characters: int, length: int = 1) -> Position:
+    return Position(place.path, place.line, max(place.column + characters, 1), max(length, 1))
+
+
+def _why_not_a_number(text: str) -> str:
+    if any(unicodedata.east_asian_width(character) == "F" for character in text):
+        return "里面有全角字符。"
+    if "," in text:
+        return "里面有千分位的逗号。"
+    if re.search(r"[元万亿]", text):
+        return "金额后面不写单位，单位在文件开头统一写。"
+    if re.fullmatch(r"[-+\d.]+[eE][-+\d]+", text):
+        return "不能用科学计数法。"
+    return "只能是数字，可以有小数点。"
+
+
+def _mended(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    plain = re.sub(r"(万|亿)?元$", "", plain)
+    return f"写成 {plain} 。" if NUMBER.fullmatch(plain) else "写成如 1200.50 的数字。"

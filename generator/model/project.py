@@ -1,0 +1,30 @@
+"""A project's declaration with all that belongs to it: its department, its unit and its pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.declaration import Declaration
+    from generator.model.department import Department, Unit
+    from generator.model.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One declaration, ready to be checked and assembled.
+
+    `path` is its file and `department_path` the department's, relative to the repository; `folder` is the department's
+    ASCII name; `id` the stem of the file; `pack` is None where the pack does not exist or can't be read.
+    """
+
+    path: str
+    department_path: str
+    folder: str
+    id: str
+    declaration: Declaration
+    department: Department
+    unit: Unit
+    pack_name: str
+    pack: Pack | None
