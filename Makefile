@@ -1,0 +1,52 @@
+# 常用的是 make build；全部任务见 make help。各任务都可以反复运行，已经做过的不再做。
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# What renews the lock files. It is not needed otherwise, so it gets an environment of its own.
+UV := uv==0.13.9
+COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
+
+.PHONY: build check test quick test-tools lock clean help
+
+build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
+	@bash .ci/setup run
+	@$(BIN)/shenbao build
+
+check: ## 只检查内容，不生成文档
+	@bash .ci/setup run
+	@$(BIN)/shenbao check
+
+test: ## 程序自己的检查和全部测试（不含 test-tools）
+	@bash .ci/setup dev
+	@echo "1/4 代码规则（ruff）" && $(BIN)/ruff check
+	@echo "2/4 代码排版（ruff format）" && $(BIN)/ruff format --check
+	@echo "3/4 类型（mypy --strict）" && $(BIN)/mypy --strict
+	@echo "4/4 测试（pytest）" && $(PYTEST) -m "not tools"
+
+quick: ## 改程序时随手运行的测试，不含慢的
+	@bash .ci/setup dev
+	@$(PYTEST) -m "not tools and not slow"
+
+test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安装）
+	@bash .ci/setup dev
+	@bash .ci/setup tools
+	@$(PYTEST) -m tools
+
+lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
+	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))
+	@.venv-lock/bin/uv $(COMPILE) --group build --output-file requirements.lock
+	@.venv-lock/bin/uv $(COMPILE) --group build --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+	@echo "已更新 requirements.lock 和 requirements-dev.lock，请运行 make test 再提交。"
+
+clean: ## 删去生成的文档、运行环境和缓存
+	@find build -mindepth 1 ! -name .gitkeep -delete
+	@rm -rf .venv .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## 列出这些任务
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""The tests; conftest.py has what they share."""
