@@ -1,0 +1,134 @@
+"""A pack's Word template, made ready once: a Jinja template for each part with tags, everything else as bytes.
+
+docxtpl does this anew for every document (0.1 s each), and afterwards looks for marks such as `{_{` in the text
+that has been filled in, so that a clerk who writes them would see something else. Here it only translates the tags.
+"""
+
+from __future__ import annotations
+
+import functools
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import jinja2
+from docxtpl import DocxTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from generator.render import docx_package
+from generator.render.docx_xml import PARAGRAPH, SECTION, BadTemplateError, parse, remove, serialize, text_of, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_STORIES: Final = frozenset(("officeDocument", "header", "footer"))
+# Settings that point to parts that are not kept, or that would make Word ask the reader something.
+_DROPPED: Final = tuple(
+    w(name)
+    for name in (
+        "attachedTemplate",
+        "clrSchemeMapping",
+        "embedBold",
+        "embedBoldItalic",
+        "embedItalic",
+        "embedRegular",
+        "rsids",
+        "themeFontLang",
+        "updateFields",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A template ready for use.
+
+    `main` is the name of the document's part, `stories` are the parts with tags, `files` all others;
+    `sections` are the page set-ups, by orientation.
+    """
+
+    path: Path
+    main: str
+    files: Mapping[str, bytes]
+    stories: Mapping[str, jinja2.Template]
+    sections: Mapping[str, etree._Element]
+
+    def fill(self, values: Mapping[str, object]) -> dict[str, etree._Element]:
+        """Return the parts that have tags, filled in.
+
+        Raises:
+            BadTemplateError: if a tag names what is not there.
+        """
+        with _blamed_on(self.path):
+            return {name: parse(story.render(values)) for name, story in self.stories.items()}
+
+
+@functools.cache
+def prepared(path: Path) -> WordTemplate:
+    """Read a template, once a process.
+
+    Raises:
+        BadTemplateError: if it is no Word document, has tags that can't be read, or unfinished revisions.
+    """
+    parts = docx_package.read(path)
+    main = next(iter(parts))
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    translate = DocxTemplate(path).patch_xml
+    files, stories = docx_package.surroundings(parts), {}
+    sections: dict[str, etree._Element] = {}
+    for part in parts.values():
+        if not part.name.endswith(".xml"):
+            files[part.name] = part.data
+            continue
+        root = _cleaned(parse(part.data), path)
+        if part.name == main:
+            sections = _take_sections(root)
+        if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
+            with _blamed_on(path):
+                stories[part.name] = environment.from_string(translate(etree.tostring(root, encoding="unicode")))
+        else:
+            files[part.name] = serialize(root)
+    return WordTemplate(path, main, files, stories, sections)
+
+
+def _cleaned(root: etree._Element, path: Path) -> etree._Element:
+    """Drop what refers to parts that are not kept; refuse what would publish who edited the template."""
+    if root.xpath("//@w:author", namespaces={"w": w("")[1:-1]}) or next(root.iter(w("commentReference")), None):
+        raise BadTemplateError(f"{path.name} 里还有修订或批注：请在 Word 中接受全部修订、删除全部批注，再保存")
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    for node in root.iter(etree.Element):
+        for name in list(node.attrib):
+            if "theme" in str(name).rpartition("}")[2].lower():
+                del node.attrib[name]
+    return root
+
+
+def _take_sections(root: etree._Element) -> dict[str, etree._Element]:
+    """Take the page set-ups out of a template, the first of each orientation counting.
+
+    A form can so be drawn on a page of its own size, while each document has the pages that it needs.
+    """
+    found: dict[str, etree._Element] = {}
+    for section in list(root.iter(SECTION)):
+        size = section.find(w("pgSz"))
+        orientation = "portrait" if size is None else size.get(w("orient"), "portrait")
+        paragraph = next(section.iterancestors(PARAGRAPH), None)
+        remove(section)
+        if paragraph is not None and not text_of(paragraph):
+            remove(paragraph)
+        found.setdefault(orientation, section)
+    return found
+
+
+@contextmanager
+def _blamed_on(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except jinja2.UndefinedError as error:
+        raise BadTemplateError(f"{path.name} 的标记用了不存在的名字：{error.message}") from error
+    except jinja2.TemplateSyntaxError as error:
+        raise BadTemplateError(f"{path.name} 的标记写错了：{error.message}") from error
+    except etree.XMLSyntaxError as error:
+        raise BadTemplateError(f"{path.name} 的标记放错了位置，填好以后不再是完好的文档：{error.msg}") from error

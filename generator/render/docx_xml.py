@@ -1,0 +1,56 @@
+"""WordprocessingML in lxml: names, reading, writing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+# Nothing in a document may reach outside itself.
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+class BadTemplateError(Exception):
+    """Raised when a Word template can't be used as it is; the message is Chinese, for the template keeper."""
+
+
+def w(name: str) -> str:
+    """Return a WordprocessingML name as lxml spells it."""
+    return f"{{{WORD}}}{name}"
+
+
+PARAGRAPH: Final = w("p")
+TABLE: Final = w("tbl")
+SECTION: Final = w("sectPr")
+
+
+def parse(xml: str | bytes) -> etree._Element:
+    """Read one part of a package."""
+    return etree.fromstring(xml.encode() if isinstance(xml, str) else xml, _PARSER)
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Write one part of a package."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def element(name: str, *children: etree._Element, **attributes: str) -> etree._Element:
+    """Make a WordprocessingML element."""
+    made = etree.Element(w(name), {w(key): value for key, value in attributes.items()})
+    made.extend(children)
+    return made
+
+
+def text_of(node: etree._Element) -> str:
+    """Return the characters that a paragraph, cell or part shows."""
+    return "".join(text.text or "" for text in node.iter(w("t")))
+
+
+def remove(node: etree._Element) -> None:
+    """Take an element out of the one that holds it."""
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
