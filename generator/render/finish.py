@@ -1,0 +1,106 @@
+"""Finishes a PDF: refuses fonts of others, completes the tags of tables, declares PDF/UA beside PDF/A."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The family name that each font file of the repository carries begins so.
+FAMILY: Final = "Gongwen"
+
+_RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+
+class ForeignFontError(RuntimeError):
+    """Raised when a PDF embeds a font that isn't the repository's: other machines would print other pages."""
+
+
+def finish(data: bytes) -> bytes:
+    """Return the finished PDF; the same input gives the same bytes.
+
+    Raises:
+        ForeignFontError: a font that isn't the repository's is embedded.
+    """
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
+            raise ForeignFontError(f"PDF 嵌入了仓库以外的字体：{'、'.join(foreign)}")
+        for row, is_head in _rows(pdf.Root.StructTreeRoot, in_head=False):
+            _scope(row, is_head=is_head)
+        # PDF/A wants a property schema that it doesn't know itself described where it is used.
+        metadata = pdf.Root.Metadata
+        metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _fonts(pdf: pikepdf.Pdf) -> set[str]:
+    return {
+        str(item.BaseFont).lstrip("/")
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/BaseFont" in item
+    }
+
+
+def _is_ours(name: str) -> bool:
+    # A subset's name is six letters, a plus sign and the name of the font.
+    return name.partition("+")[2].startswith(FAMILY + "-")
+
+
+def _rows(element: pikepdf.Object, *, in_head: bool) -> Iterator[tuple[pikepdf.Object, bool]]:
+    """Yield the rows of all tables, each with whether it belongs to a table's head."""
+    for child in _children(element):
+        kind = child.get("/S")
+        if kind == Name.TR:
+            yield child, in_head
+        else:
+            yield from _rows(child, in_head=in_head or kind == Name.THead)
+
+
+def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K", Array())
+    return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
+
+
+def _scope(row: pikepdf.Object, *, is_head: bool) -> None:
+    """Say of each head cell whether it heads a row or a column.
+
+    WeasyPrint writes no scope, and below a head of two rows the lists of heads that it gives to cells are
+    wrong; readers find the right ones from the scopes.
+    """
+    cells = [child for child in _children(row) if child.get("/S") in {Name.TH, Name.TD}]
+    for index, cell in enumerate(cells):
+        attributes = cell.get("/A")
+        if attributes is None:
+            continue
+        if "/Headers" in attributes:
+            del attributes["/Headers"]
+        if cell.S == Name.TH:
+            heads_row = not is_head and _heads_row(cells, index)
+            attributes["/Scope"] = Name.Row if heads_row else Name.Column
+
+
+def _heads_row(cells: list[pikepdf.Object], index: int) -> bool:
+    """In a table's body, a head before a plain cell, or a leading one over several rows, heads its rows."""
+    is_before_plain = index + 1 < len(cells) and cells[index + 1].S == Name.TD
+    return is_before_plain or (index == 0 and "/RowSpan" in cells[0].A)

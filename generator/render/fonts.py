@@ -1,0 +1,73 @@
+"""Which characters the repository's fonts can print, and which fonts a document needs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from fontTools.ttLib import TTFont
+
+from generator.model.finding import Finding, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from generator.model.document import Document
+    from generator.model.layout import Layout
+    from generator.model.position import Position
+    from generator.model.text import Text
+
+# The body's font and the two that stand behind every other one in the style sheets: a character that one of
+# these has can be printed in any place.
+COMMON: Final = ("FangSong.ttf", "Song.ttf")
+RARE: Final = "Rare.ttf"
+
+
+def missing_glyphs(document: Document, layout: Layout) -> list[Finding]:
+    """Return one finding for each character that no font has, and each place where it is written."""
+    seen: dict[tuple[str, Position | None], Finding] = {}
+    for text in document.leaves():
+        for character, position in _characters(text):
+            if (character, position) not in seen and not is_printable(character, layout):
+                seen[character, position] = _finding(character, position)
+    return list(seen.values())
+
+
+def is_printable(character: str, layout: Layout) -> bool:
+    """Whether the fonts of a layout have a character."""
+    return is_common(character, layout) or ord(character) in _covered(layout.fonts / RARE)
+
+
+def is_common(character: str, layout: Layout) -> bool:
+    """Whether a character can be printed without the (large) font of rare characters."""
+    return any(ord(character) in _covered(layout.fonts / name) for name in COMMON)
+
+
+def unprintable(characters: Iterable[str], layout: Layout) -> list[str]:
+    """Return the characters that no font has, each once, in the order of their code points."""
+    return [character for character in sorted(set(characters)) if not is_printable(character, layout)]
+
+
+def _characters(text: Text) -> Iterator[tuple[str, Position | None]]:
+    for run in text.runs:
+        position = run.source or (run.figure.position if run.figure else None)
+        yield from ((character, position) for character in run.text)
+
+
+@cache
+def _covered(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _finding(character: str, position: Position | None) -> Finding:
+    code = f"U+{ord(character):04X}"
+    shown = f"「{character}」（{code}）" if character.isprintable() else f"看不见的字符 {code}"
+    return error(
+        "WZ-001",
+        f"字库里没有{shown}，印不出来",
+        position,
+        cause="PDF 只用本仓库 templates/common/fonts 里的字体，这些字体都没有这个字符；用别的字体代替会使各台机器印得不一样。",
+        hint="核对是不是录入错误、表情符号或从别处粘贴来的特殊符号，换成通用的字或符号；确需这个字时，请维护模板的人补充字体。",
+    )

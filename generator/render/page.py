@@ -1,0 +1,59 @@
+"""One page of HTML for a document: what the browser gets, and what the PDF is laid out from."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from generator.render.context import context
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from generator.model.document import Document
+    from generator.model.layout import Layout
+    from generator.model.text import Text
+
+# A pack may add rules of its own (the widths of its columns) in a file of this name.
+PACK_SHEET = "document.css"
+
+
+def page(document: Document, layout: Layout, *sheets: str) -> str:
+    """Return a document as HTML that is dressed by some style sheets of the common folder."""
+    style = "\n".join(_sheets(layout, sheets))
+    # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
+    words = {"样式": Markup(style), "安全策略": policy}  # noqa: S704
+    return _template(layout).render(context(document, layout, _show) | words)
+
+
+def _show(text: Text) -> Markup:
+    return Markup.escape(text.plain)
+
+
+@cache
+def _template(layout: Layout) -> Template:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([layout.folder, layout.common]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    return environment.get_template("document.html")
+
+
+@cache
+def _sheets(layout: Layout, sheets: tuple[str, ...]) -> tuple[str, ...]:
+    paths = [*(layout.common / sheet for sheet in sheets), layout.folder / PACK_SHEET]
+    return tuple(path.read_text("utf-8") for path in paths if path.exists() or path.name != PACK_SHEET)

@@ -1,0 +1,67 @@
+"""A document as a PDF after GB/T 9704-2012, tagged and archivable, in the repository's own fonts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.render import fonts
+from generator.render.page import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.model.document import Document
+    from generator.model.layout import Layout
+
+SHEETS: Final = ("fonts.css", "print.css")
+RARE_SHEET: Final = "rare.css"
+LIBRARIES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+class PdfUnavailableError(RuntimeError):
+    """Raised where this machine lacks what PDFs are made with; the message is one line for the clerk."""
+
+
+class UnprintableTemplateError(ValueError):
+    """Raised when the words of a template itself hold characters that no font has."""
+
+
+def render(document: Document, layout: Layout) -> bytes:
+    """Return the PDF of a document.
+
+    Raises:
+        PdfUnavailableError: WeasyPrint or a system library of its own is missing.
+        UnprintableTemplateError: a character is in none of the fonts.
+        generator.render.finish.ForeignFontError: a font that isn't the repository's would be embedded.
+    """
+    typeset, finish = _tools()
+    html = page(document, layout, *SHEETS)
+    if missing := fonts.unprintable(html.replace("\n", ""), layout):
+        names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
+        raise UnprintableTemplateError(f"字库里没有这些字符：{names}")
+    if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
+        html = page(document, layout, *SHEETS, RARE_SHEET)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    return finish(typeset(html, layout, identifier))
+
+
+def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes], bytes]]:
+    # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
+    try:
+        from generator.render import finish, typeset  # noqa: PLC0415
+    except (ImportError, OSError) as problem:
+        raise PdfUnavailableError(_lacking(problem)) from problem
+    return typeset.typeset, finish.finish
+
+
+def _lacking(problem: ImportError | OSError) -> str:
+    if isinstance(problem, ImportError):
+        return f"不能生成 PDF：缺少 Python 库 {problem.name or problem}；请重新安装依赖（其余格式不受影响）。"
+    named = re.search(r"library '([^']+)'", str(problem))
+    library = named[1] if named else LIBRARIES
+    return (
+        f"不能生成 PDF：缺少系统库 {library}；Debian 或 Ubuntu 上请运行 sudo apt-get install -y {LIBRARIES}"
+        "（Windows 上请改用 WSL 或代码平台上的自动构建；其余格式不受影响）。"
+    )

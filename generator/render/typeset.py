@@ -1,0 +1,59 @@
+"""Lays out HTML as PDF pages with WeasyPrint. Importing this module costs half a second and needs Pango."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import weasyprint
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from generator.render import justify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.model.layout import Layout
+
+justify.install()
+
+
+class ForeignFileError(ValueError):
+    """Raised when a page asks for anything but a font of the repository."""
+
+
+class FontFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the fonts of a layout, and nothing else, from disk or network."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._fonts = {path.absolute().as_uri(): path for path in sorted(folder.glob("*.ttf"))}
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401, ARG002
+        """Return the bytes of a font."""
+        if url not in self._fonts:
+            raise ForeignFileError(url)
+        return URLFetcherResponse(url, self._fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
+    """Return the pages of an HTML text as PDF; `identifier` (16 bytes) becomes the file's own."""
+    base = layout.common.absolute().as_uri() + "/"
+    with _uncollected():
+        source = weasyprint.HTML(string=html, base_url=base, url_fetcher=FontFetcher(layout.fonts))
+        pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+    return pages
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector out: a layout makes many objects and drops few, so that looking is wasted."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
