@@ -56,7 +56,7 @@ class _Spaced(line_break.Layout):  # type: ignore[misc]
 
     gap = 0.0
 
-    def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
+    def set_text(self, text: str, justify: bool = False) -> None:
         """Set the text; called again by WeasyPrint when the box is drawn."""
         super().set_text(text, justify)
         if not self.gap or not self.text:
@@ -74,7 +74,7 @@ class _Spaced(line_break.Layout):  # type: ignore[misc]
         pango.pango_layout_set_attributes(self.layout, attributes)
 
 
-def _justify(context: Any, line: Any, missing: float) -> None:  # noqa: ANN401
+def _justify(context: Any, line: Any, missing: float) -> None:
     """Spread the missing width (CSS pixels) over a line."""
     texts = list(_texts(line))
     if len(texts) != 1 or not HANZI.search(texts[0].text):
@@ -94,7 +94,7 @@ def _gaps(text: str) -> float:
     return len(STRETCHABLE.findall(text)) - edges / 2
 
 
-def _widen(box: Any, gap: float) -> float:  # noqa: ANN401
+def _widen(box: Any, gap: float) -> float:
     """Lay a text out anew with a gap; return how much wider it has become."""
     layout = _Spaced(box.style)
     layout.gap = gap
@@ -106,7 +106,7 @@ def _widen(box: Any, gap: float) -> float:  # noqa: ANN401
     return added
 
 
-def _texts(box: Any) -> Any:  # noqa: ANN401
+def _texts(box: Any) -> Any:
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             yield from _texts(child)
@@ -114,7 +114,7 @@ def _texts(box: Any) -> Any:  # noqa: ANN401
         yield box
 
 
-def _parents(box: Any) -> Any:  # noqa: ANN401
+def _parents(box: Any) -> Any:
     """Yield the line and the inline boxes in it, down to its only text."""
     while isinstance(box, boxes.LineBox | boxes.InlineBox):
         yield box
