@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from generator.render import docx_package
-from generator.render.docx_xml import PARAGRAPH, SECTION, BadTemplateError, parse, remove, serialize, text_of, w
+from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +95,7 @@ def prepared(path: Path) -> WordTemplate:
 
 def _cleaned(root: etree._Element, path: Path) -> etree._Element:
     """Drop what refers to parts that are not kept; refuse what would publish who edited the template."""
-    if root.xpath("//@w:author", namespaces={"w": w("")[1:-1]}) or next(root.iter(w("commentReference")), None):
+    if root.xpath("//@w:author | //w:commentReference", namespaces={"w": WORD}):
         raise BadTemplateError(f"{path.name} 里还有修订或批注：请在 Word 中接受全部修订、删除全部批注，再保存")
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for node in root.iter(etree.Element):
