@@ -87,11 +87,15 @@ def _sum(term: Operation, left: tuple[Decimal, str], right: tuple[Decimal, str])
 def _formatted(term: Formatted, value: Decimal, unit: str) -> str:
     if term.format == "百分比":
         if unit not in {"", "%"}:
-            raise FormulaError("YY-004", f"百分比要用没有单位的数，这里的单位是{unit}", term.offset, "用两个单位相同的数据相除。")
-        return units.plain(units.Decimal(units.plain(value * (1 if unit else 100), SHOWN_DECIMALS))) + "%"
+            raise FormulaError(
+                "YY-004", f"百分比要用没有单位的数，这里的单位是{unit}", term.offset, "用两个单位相同的数据相除。"
+            )
+        return units.plain(Decimal(units.plain(value * (1 if unit else 100), SHOWN_DECIMALS))) + "%"
     if term.format in units.MONEY or term.format == "中文大写":
         if unit.partition("/")[0] != "元":
-            raise FormulaError("YY-004", f"「{term.format}」只能用于金额，这里的单位是{unit or '没有单位的数'}", term.offset)
+            raise FormulaError(
+                "YY-004", f"「{term.format}」只能用于金额，这里的单位是{unit or '没有单位的数'}", term.offset
+            )
         if term.format == "中文大写":
             return capitals(value)
         return _number(value / units.MONEY[term.format]) + term.format

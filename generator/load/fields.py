@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 from generator.load import scalars
 from generator.load.nearest import suggestion
@@ -44,7 +44,7 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
             values[name] = _missing(node, child, known[name], context) if field.is_required() else field.get_default()
         else:
             values[name] = _reader(_Annotation(field.annotation))(child, context, known[name])
-    entry = model.model_construct(None, **values)
+    entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
     entry._position = node.position  # noqa: SLF001 - Entry is frozen for everyone but its builder
     return entry
 
@@ -138,5 +138,8 @@ def _is_empty(node: Node) -> bool:
 
 def _wrong_kind(node: Node, context: Context, key: str, wanted: str) -> Any:
     return context.invalid(
-        "ZD-005", f"「{key}」应当是{wanted}，这里是{describe(node)}", node.position, hint="对照 docs/yaml.md 的例子检查缩进和「- 」。"
+        "ZD-005",
+        f"「{key}」应当是{wanted}，这里是{describe(node)}",
+        node.position,
+        hint="对照 docs/yaml.md 的例子检查缩进和「- 」。",
     )

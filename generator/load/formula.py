@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 FORMATS = ("元", "万元", "百分比", "千分位", "中文大写", "数")
 OPERATORS = {"×": "*", "÷": "/", "＊": "*", "－": "-", "＋": "+", "／": "/", "（": "(", "）": ")", "−": "-"}
@@ -93,7 +94,9 @@ def _tokens(text: str, names: Collection[str]) -> list[_Token]:
         else:
             found = TOKEN.match(text, at)
             if not found or not found.lastgroup:
-                raise FormulaError("YY-002", f"公式里不能有「{text[at]}」", at, "公式只能用名字、数字、+ - * / 和括号。")
+                raise FormulaError(
+                    "YY-002", f"公式里不能有「{text[at]}」", at, "公式只能用名字、数字、+ - * / 和括号。"
+                )
             kind = "number" if found["number"] else "name" if found["name"] else "sign"
             tokens.append(_Token(kind, found[kind], found.start(kind), found["unit"] or ""))
             at = found.end()
@@ -127,7 +130,9 @@ class _Parser:
         term = self.sum()
         rest = self.peek()
         if rest:
-            raise FormulaError("YY-002", f"「{rest.text}」前面少了运算符", rest.offset, "两个名字之间要写 + - * / 。", len(rest.text))
+            raise FormulaError(
+                "YY-002", f"「{rest.text}」前面少了运算符", rest.offset, "两个名字之间要写 + - * / 。", len(rest.text)
+            )
         return term
 
     def sum(self) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.load import scalars
@@ -38,9 +39,9 @@ class Names:
         self.made: dict[str, Named] = {}
         self.running: list[str] = []
         for name, node in _entries(root.values.get(DATA)):
-            self.makers[name] = lambda node=node: self._quantity(node)
+            self.makers[name] = partial(self._quantity, node)
         for name, node in _entries(root.values.get(PASSAGES)):
-            self.makers[name] = lambda node=node: self._passage(node)
+            self.makers[name] = partial(self._passage, node)
         spending = root.values.get(SPENDING)
         items = spending.values.get(ITEMS) if isinstance(spending, Mapping) else None
         if isinstance(items, Sequence):
@@ -58,7 +59,9 @@ class Names:
             raise FormulaError("YY-001", f"没有叫「{name.name}」的数据", name.offset, hint, len(name.name))
         if name.name in self.running:
             circle = " → ".join([*self.running[self.running.index(name.name) :], name.name])
-            raise FormulaError("YY-003", f"公式绕成了圈：{circle}", name.offset, "让其中一个直接写数字。", len(name.name))
+            raise FormulaError(
+                "YY-003", f"公式绕成了圈：{circle}", name.offset, "让其中一个直接写数字。", len(name.name)
+            )
         self.running.append(name.name)
         try:
             self.made[name.name] = self.makers[name.name]()
@@ -85,16 +88,16 @@ class Names:
                 continue
             label = _text(item, NAME) or str(number)
             name = f"{ITEMS}.{label}"
-            amounts[name if name not in amounts else f"{name}.{number}"] = (
-                lambda node=item.values[AMOUNT]: self._amount(node)
-            )
+            if name in amounts:
+                name = f"{name}.{number}"
+            amounts[name] = partial(self._amount, item.values[AMOUNT])
             if group := _text(item, GROUP):
-                groups.setdefault(f"小计.{group}", []).append(list(amounts)[-1])
+                groups.setdefault(f"小计.{group}", []).append(name)
         self.makers |= amounts
-        self.makers[ITEMS] = lambda: ItemList(items.position)
-        self.makers[f"{ITEMS}.合计"] = lambda: self._total(list(amounts), items)
+        self.makers[ITEMS] = partial(ItemList, items.position)
+        self.makers[f"{ITEMS}.合计"] = partial(self._total, list(amounts), items)
         for group, members in groups.items():
-            self.makers[group] = lambda members=members: self._total(members, items)
+            self.makers[group] = partial(self._total, members, items)
 
     def _total(self, members: list[str], items: Sequence) -> Named:
         parts = [self.made.setdefault(name, self.makers[name]()) for name in members]
@@ -114,5 +117,3 @@ def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
 def _text(item: Mapping, name: str) -> str:
     node = item.values.get(name)
     return node.text if isinstance(node, Scalar) else ""
-
-

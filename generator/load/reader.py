@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
 from generator.load import source, traps
 from generator.load.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, FindingError, error
 from generator.model.position import Position
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 32
 SINGLE_LINE = "文字换行后，YAML 会在换行处加空格，印出来的就和写的不一样。"
-
-
-class RefusedError(Exception):
-    """The file can't be read any further; carries its finding."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
 
 
 def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
@@ -38,7 +30,7 @@ def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Findin
     builder = _Builder(path, lines)
     try:
         root = builder.document(iter(yaml.parse(text, Loader=yaml.CSafeLoader)))
-    except RefusedError as refusal:
+    except FindingError as refusal:
         return None, lines, [*builder.findings, refusal.finding]
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
@@ -56,26 +48,37 @@ class _Builder:
         self.findings: list[Finding] = []
 
     def place(self, event: yaml.Event, length: int = 1) -> Position:
-        mark = event.start_mark
-        return Position(self.path, mark.line + 1, mark.column + 1, max(length, 1))
+        line, column = _at(event.start_mark)
+        return Position(self.path, line + 1, column + 1, max(length, 1))
 
     def document(self, events: Iterator[yaml.Event]) -> Mapping:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise RefusedError(
-                    error("YM-002", "文件里有第二个文档", self.place(event), cause="「---」把文件分成了几个。", hint="删去这一行「---」。")
+                raise FindingError(
+                    error(
+                        "YM-002",
+                        "文件里有第二个文档",
+                        self.place(event),
+                        cause="「---」把文件分成了几个。",
+                        hint="删去这一行「---」。",
+                    )
                 )
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 1)
         if root is None or (isinstance(root, Scalar) and not root.text):
-            raise RefusedError(error("WJ-007", "文件是空的", Position(self.path, 1), hint="照 docs/yaml.md 的例子填写，或删去这个文件。"))
+            raise FindingError(
+                error(
+                    "WJ-007", "文件是空的", Position(self.path, 1), hint="照 docs/yaml.md 的例子填写，或删去这个文件。"
+                )
+            )
         if not isinstance(root, Mapping):
-            raise RefusedError(traps.not_a_mapping(self.path, self.lines, root.position))
+            raise FindingError(traps.not_a_mapping(self.path, self.lines, root.position))
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        self.refuse_machinery(event, depth)
+        if isinstance(event, yaml.NodeEvent):
+            self.refuse_machinery(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -91,7 +94,7 @@ class _Builder:
             name = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(name, Scalar):
-                raise RefusedError(error("YM-003", "这里应当是一个键名", name.position, hint="每行写「键: 值」。"))
+                raise FindingError(error("YM-003", "这里应当是一个键名", name.position, hint="每行写「键: 值」。"))
             if name.text in mapping.keys:
                 first = mapping.keys[name.text].position.line
                 self.findings.append(
@@ -107,18 +110,14 @@ class _Builder:
             mapping.keys[name.text], mapping.values[name.text] = name, value
         return mapping
 
-    def refuse_machinery(self, event: yaml.Event, depth: int) -> None:
+    def refuse_machinery(self, event: yaml.NodeEvent, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise RefusedError(error("YM-005", f"嵌套超过 {MAX_DEPTH} 层", self.place(event), hint="检查缩进。"))
-        sign = ""
-        if isinstance(event, yaml.AliasEvent):
-            sign = f"*{event.anchor}"
-        elif getattr(event, "anchor", None):
-            sign = f"&{event.anchor}"
-        elif getattr(event, "tag", None):
-            sign = str(event.tag)
+            raise FindingError(error("YM-005", f"嵌套超过 {MAX_DEPTH} 层", self.place(event), hint="检查缩进。"))
+        sign = str(getattr(event, "tag", None) or "")
+        if event.anchor:
+            sign = f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}"
         if sign:
-            raise RefusedError(
+            raise FindingError(
                 error(
                     "YM-006",
                     f"不能用 YAML 的锚点、别名和标签：{sign}",
@@ -130,15 +129,27 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
-        first, last = event.start_mark.line, event.end_mark.line
+        (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
         if style == "|":
             return self.block(event)
+        if style == '"' and not event.value.replace("\n", "").isprintable():
+            self.findings.append(
+                error(
+                    "YM-008", "双引号里用「\\」写出了看不见的字符", self.place(event), hint="改用单引号，直接写文字。"
+                )
+            )
         if style == ">" or last > first:
             self.findings.append(
                 traps.wrapped(self.path, self.lines, first + 1)
-                or error("YM-007", "文字换了行", self.place(event), cause=SINGLE_LINE, hint="写在一行里；要分段，用「|」，每段一行。")
+                or error(
+                    "YM-007",
+                    "文字换了行",
+                    self.place(event),
+                    cause=SINGLE_LINE,
+                    hint="写在一行里；要分段，用「|」，每段一行。",
+                )
             )
-        length = event.end_mark.column - event.start_mark.column if last == first else 1
+        length = end - start if last == first else 1
         place = self.place(event, length)
         if style in {"'", '"'}:
             place = Position(place.path, place.line, place.column + 1, max(length - 2, 1))
@@ -147,10 +158,22 @@ class _Builder:
     def block(self, event: yaml.ScalarEvent) -> Scalar:
         """Read a `|` block: its text without the last line break, and the place of each line."""
         text = event.value.rstrip("\n")
-        start = event.start_mark.line + 1
+        start = _at(event.start_mark)[0] + 1
         places = []
         for offset, line in enumerate(text.split("\n")):
             written = self.lines[start + offset] if start + offset < len(self.lines) else ""
             column = len(written) - len(line) + 1 if written.endswith(line) else 1
             places.append(Position(self.path, start + offset + 1, column, max(len(line), 1)))
         return Scalar(text, "|", tuple(places))
+
+
+class _Mark(Protocol):
+    """What libyaml's marks and PyYAML's own have in common."""
+
+    line: int
+    column: int
+
+
+def _at(mark: _Mark | None) -> tuple[int, int]:
+    """Return line and column of a mark, both from 0; libyaml gives one for every event."""
+    return (mark.line, mark.column) if mark else (0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
@@ -42,13 +42,17 @@ def line(node: Scalar, context: Context) -> Any:
         return Line(text.paragraphs[0], node.position)
     if isinstance(text, Invalid):
         return text
-    return context.invalid("YY-007", "这里只能有一行文字", node.position, hint="列表和多段的文段要写在可以分段的栏目里。")
+    return context.invalid(
+        "YY-007", "这里只能有一行文字", node.position, hint="列表和多段的文段要写在可以分段的栏目里。"
+    )
 
 
 def prose(node: Scalar, context: Context) -> Any:
     """Read text of one or more paragraphs; blank lines are dropped."""
     paragraphs: list[Text | ItemList] = []
-    for written, place in zip(node.text.split("\n"), node.places, strict=False):
+    # A `\n` in double quotes makes more lines than the file has: they share the last place.
+    for number, written in enumerate(node.text.split("\n")):
+        place = node.places[min(number, len(node.places) - 1)]
         if not written.strip():
             continue
         part = _paragraph(written.strip(), place, context)
@@ -65,9 +69,13 @@ def amount(node: Scalar, context: Context) -> Any:
         figure = _figure(text[2:-1], _moved(place, 2), context)
         if isinstance(figure, Invalid) or figure.unit == "元":
             return figure if isinstance(figure, Invalid) else Amount(figure, place)
-        return context.invalid("JE-003", f"公式的结果不是金额，单位是「{figure.unit}」", place, hint="检查公式里数据的单位。")
+        return context.invalid(
+            "JE-003", f"公式的结果不是金额，单位是「{figure.unit}」", place, hint="检查公式里数据的单位。"
+        )
     if not NUMBER.fullmatch(text):
-        return context.invalid("JE-001", f"金额「{text}」写法不对", place, cause=_why_not_a_number(text), hint=_mended(text))
+        return context.invalid(
+            "JE-001", f"金额「{text}」写法不对", place, cause=_why_not_a_number(text), hint=_mended(text)
+        )
     decimals = len(text.partition(".")[2])
     if decimals > units.MONEY_DECIMALS[context.money_unit]:
         return context.invalid(
@@ -91,7 +99,11 @@ def quantity(node: Scalar, context: Context) -> Any:
     found = QUANTITY.fullmatch(text)
     if not found:
         return context.invalid(
-            "SJ-001", f"数据「{text}」写法不对", place, cause=_why_not_a_number(text), hint="写数字加单位，如「108000 人」「5 元/人」。"
+            "SJ-001",
+            f"数据「{text}」写法不对",
+            place,
+            cause=_why_not_a_number(text),
+            hint="写数字加单位，如「108000 人」「5 元/人」。",
         )
     unit = (found[2] or "").strip()
     factor, base = units.scale(unit)
@@ -109,7 +121,7 @@ def date(node: Scalar, context: Context) -> Any:
     """Read a day."""
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text, re.ASCII):
-            datetime.date.fromisoformat(node.text)
+            dt.date.fromisoformat(node.text)
             return Date(node.text, node.position)
     except ValueError:
         pass
@@ -126,7 +138,7 @@ def _several_lines(node: Scalar, context: Context) -> Invalid:
 
 
 def _paragraph(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
-    """Read one paragraph. Alone on it, a list or passage stands for itself; within words, only figures and lines may."""
+    """Read one paragraph. A list or passage may stand alone on it; among words, only figures and lines may."""
     alone = REFERENCE.fullmatch(written)
     if alone and alone[1] is not None:
         return _reference(alone[1], _moved(place, 2), context)
@@ -141,14 +153,22 @@ def _paragraph(written: str, place: Position, context: Context) -> Text | Prose 
             runs.append(Run("${", place))
             continue
         if found[1] is None:
-            return _fail(context, FormulaError("YY-002", "「${」没有配对的「}」", -2, "补上「}」；要印「${」本身，写「$${」。", 2), spot)
+            return _fail(
+                context,
+                FormulaError("YY-002", "「${」没有配对的「}」", -2, "补上「}」；要印「${」本身，写「$${」。", 2),
+                spot,
+            )
         part = _reference(found[1], spot, context)
         if isinstance(part, Invalid):
             return part
         if isinstance(part, Prose) and len(part.paragraphs) == 1:
             part = part.paragraphs[0]
         if not isinstance(part, Text):
-            return _fail(context, FormulaError("YY-007", f"「${{{found[1]}}}」有几段，不能夹在一句话里", 0, "让它单独占一行。"), spot)
+            return _fail(
+                context,
+                FormulaError("YY-007", f"「${{{found[1]}}}」有几段，不能夹在一句话里", 0, "让它单独占一行。"),
+                spot,
+            )
         runs += part.runs
     if at < len(written):
         runs.append(Run(written[at:], _moved(place, at, len(written) - at)))
@@ -158,7 +178,9 @@ def _paragraph(written: str, place: Position, context: Context) -> Text | Prose 
 def _reference(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
     """Resolve the inside of `${…}`."""
     if context.names is None:
-        return _fail(context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place)
+        return _fail(
+            context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place
+        )
     try:
         parsed = formula.parse(written, list(context.names))
         if isinstance(parsed, Name):
@@ -180,7 +202,9 @@ def _figure(written: str, place: Position, context: Context) -> Figure | Invalid
         if isinstance(named, Invalid):
             raise InvalidValueError(name.name)
         if not isinstance(named, Figure):
-            raise FormulaError("YY-009", f"「{name.name}」不是一个数", name.offset, "公式里只能用数据和金额。", len(name.name))
+            raise FormulaError(
+                "YY-009", f"「{name.name}」不是一个数", name.offset, "公式里只能用数据和金额。", len(name.name)
+            )
         return named
 
     try:

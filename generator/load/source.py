@@ -24,9 +24,13 @@ def decode(path: str, data: bytes) -> str | Finding:
     """Return the text of a file, which must be UTF-8 and not too long."""
     place = Position(path, 1)
     if len(data) > MAX_BYTES:
-        return error("WJ-001", f"文件太大：{len(data)} 字节，上限是 {MAX_BYTES} 字节", place, hint="把内容分成几个文件。")
+        return error(
+            "WJ-001", f"文件太大：{len(data)} 字节，上限是 {MAX_BYTES} 字节", place, hint="把内容分成几个文件。"
+        )
     if data.startswith(UTF16_MARKS) or b"\x00" in data[:200]:
-        return error("WJ-002", "文件的编码是 UTF-16，不是 UTF-8", place, cause="记事本另存时选了「Unicode」。", hint=RESAVE)
+        return error(
+            "WJ-002", "文件的编码是 UTF-16，不是 UTF-8", place, cause="记事本另存时选了「Unicode」。", hint=RESAVE
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -41,7 +45,11 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Finding:
     except UnicodeDecodeError:
         return error("WJ-004", "文件不是文本，或已损坏", Position(path, line), hint="从上一次提交中恢复这个文件。")
     return error(
-        "WJ-003", "文件的编码是 GBK，不是 UTF-8", Position(path, line), cause="Windows 上的旧软件默认存成 GBK。", hint=RESAVE
+        "WJ-003",
+        "文件的编码是 GBK，不是 UTF-8",
+        Position(path, line),
+        cause="Windows 上的旧软件默认存成 GBK。",
+        hint=RESAVE,
     )
 
 
@@ -66,7 +74,9 @@ def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
         place = Position(path, number, column)
         if character == "\t":
             if not line[: column - 1].strip(" -"):
-                yield error("YM-001", "行首有制表符（Tab）", place, cause="YAML 只能用空格缩进。", hint="把它换成两个空格。")
+                yield error(
+                    "YM-001", "行首有制表符（Tab）", place, cause="YAML 只能用空格缩进。", hint="把它换成两个空格。"
+                )
         elif character in LINE_BREAKERS or character in INVISIBLE or kind in {"Cc", "Cf", "Co", "Cs"}:
             yield error(
                 "WJ-005",

@@ -35,7 +35,9 @@ def explain(path: str, lines: list[str], line: int, column: int, problem: str) -
         if found:
             return found
     if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return error("YM-016", "引号没有配对", _at(path, lines, line, column), hint="检查这一行和上面几行的引号，成对地写。")
+        return error(
+            "YM-016", "引号没有配对", _at(path, lines, line, column), hint="检查这一行和上面几行的引号，成对地写。"
+        )
     if "mapping values are not allowed" in problem:
         return error(
             "YM-017",
@@ -61,7 +63,9 @@ def wrapped(path: str, lines: list[str], first: int) -> Finding | None:
 def not_a_mapping(path: str, lines: list[str], position: Position) -> Finding:
     """Explain a file whose top is not `键: 值`."""
     found = _match(path, lines, position.line)
-    return found or error("YM-019", "文件的最外层不是「键: 值」", position, hint="照 docs/yaml.md 的例子，每行写「键: 值」。")
+    return found or error(
+        "YM-019", "文件的最外层不是「键: 值」", position, hint="照 docs/yaml.md 的例子，每行写「键: 值」。"
+    )
 
 
 def _line_before(lines: list[str], line: int) -> int:

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
+# A group of four digits below this begins with a zero that is read.
+LEADING_GAP = 1000
 GROUPS = ("", "万", "亿", "兆")
 
 
@@ -38,7 +40,7 @@ def _whole(number: int) -> str:
         group = groups[index]
         if group:
             # A gap inside the number is read as one 零.
-            gap = text and (group < 1000 or groups[index + 1] % 10 == 0)
+            gap = text and (group < LEADING_GAP or groups[index + 1] % 10 == 0)
             text += ("零" if gap else "") + _group(group) + GROUPS[index]
     return text
 

@@ -53,3 +53,11 @@ class Finding:
 def error(code: str, message: str, position: Position | None, *, cause: str = "", hint: str = "") -> Finding:
     """Make the commonest kind of finding."""
     return Finding(code, Severity.ERROR, message, position, cause, hint)
+
+
+class FindingError(Exception):
+    """Raised where work can't go on because of something that people have to mend; carries its finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding

@@ -1,0 +1,78 @@
+"""Runs a pack's text template: Jinja in, blocks out.
+
+A line `# …` to `#### …` is a heading, `@标题 …` a line of the title, `@表单 name` the place of a form; any other
+line that isn't empty is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.model.finding import Finding, FindingError, error
+from generator.model.position import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.layout import Layout
+
+LINE = re.compile(r"(?P<marks>#{1,4}) +(?P<heading>.+)|@标题 +(?P<title>.+)|@表单 +(?P<form>\S+)|(?P<paragraph>.+)")
+
+
+@cache
+def _template(folder: Path, common: Path, name: str) -> Template:
+    """Compile a text template, once a process; a pack's own goes before the common one."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder, common]),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
+
+
+def run(layout: Layout, name: str, context: Mapping[str, Any]) -> list[str]:
+    """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError."""
+    try:
+        said = _template(layout.folder, layout.common, name).render(context)
+    except TemplateError as problem:
+        raise FindingError(_finding(problem, layout.folder / name, layout)) from problem
+    return [line for line in map(str.strip, said.split("\n")) if line]
+
+
+def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
+    line = 1
+    if isinstance(problem, TemplateSyntaxError):
+        file, line = Path(problem.filename or file), problem.lineno
+        return error("MB-010", "文字模板的写法不对", _place(file, line, layout), hint="检查这一行的 {{ }} 和 {% %}。")
+    for frame in traceback.extract_tb(problem.__traceback__):
+        if frame.filename.endswith(".jinja"):
+            file, line = Path(frame.filename), frame.lineno or 1
+    if isinstance(problem, TemplateNotFound):
+        return error("MB-011", f"找不到模板文件「{problem.message}」", _place(file, line, layout), hint="检查文件名。")
+    if isinstance(problem, SecurityError):
+        return error("MB-012", "模板做了不允许的事", _place(file, line, layout), hint="模板只能取值、循环和判断。")
+    if isinstance(problem, UndefinedError):
+        name = re.search(r"'([^']+)'(?: is undefined|$)", str(problem.message))
+        what = f"「{name[1]}」" if name else "一个名字"
+        return error(
+            "MB-013",
+            f"模板里用了没有的名字{what}",
+            _place(file, line, layout),
+            hint="对照 docs/templates.md 里的名字表。",
+        )
+    return error("MB-010", "文字模板不能运行", _place(file, line, layout))
+
+
+def _place(file: Path, line: int, layout: Layout) -> Position:
+    root = layout.common.parent.parent
+    return Position(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name, line)

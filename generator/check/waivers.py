@@ -1,0 +1,98 @@
+"""Waivers: findings that a unit accepts. One of another year, or that nothing needs, is itself a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check.registry import RULES
+from generator.model.entry import Entry
+from generator.model.finding import Finding, Severity
+from generator.model.paths import Found, find
+from generator.model.values import Invalid
+from generator.model.waiver import Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.position import Position
+
+
+def sound(waivers: object) -> list[Waiver]:
+    """Return the waivers that could be read whole."""
+    given = waivers if isinstance(waivers, list | tuple) else ()
+    return [
+        waiver
+        for waiver in given
+        if isinstance(waiver, Waiver)
+        and not any(isinstance(getattr(waiver, name), Invalid) for name in Waiver.model_fields)
+    ]
+
+
+def apply(
+    entry: Entry, waivers: Iterable[Waiver], findings: Iterable[Finding], year: int
+) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that stand (those about waivers included), and those that are waived."""
+    standing = list(findings)
+    waived: list[Finding] = []
+    for waiver in waivers:
+        problem = _problem(entry, waiver, year)
+        if problem:
+            standing.append(problem)
+            continue
+        places = set(_lines(entry, waiver.place.text))
+        accepted = [f for f in standing if f.code == waiver.rule.text and f.position and _line(f.position) in places]
+        if not accepted:
+            message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
+            standing.append(_finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。"))
+        waived += accepted
+        standing = [finding for finding in standing if finding not in accepted]
+    return standing, waived
+
+
+def _problem(entry: Entry, waiver: Waiver, year: int) -> Finding | None:
+    if waiver.rule.text not in RULES:
+        return _finding(
+            "HM-001", f"没有编号是「{waiver.rule}」的检查规则", waiver.rule.position, "照检查结果里的编号写。"
+        )
+    if waiver.year.value != year:
+        message = f"豁免是 {waiver.year.value} 年度的，本文件是 {year} 年度的"
+        return _finding("HM-002", message, waiver.year.position, "重新核实后改年度，或删去这条豁免。")
+    try:
+        found = list(find(entry, waiver.place.text))
+    except (KeyError, AttributeError):
+        found = []
+    if not found:
+        return _finding(
+            "HM-004", f"找不到位置「{waiver.place}」", waiver.place.position, "写从最外层到那一项的键名，用「.」连接。"
+        )
+    return None
+
+
+def _finding(code: str, message: str, position: Position, hint: str) -> Finding:
+    return Finding(code, Severity.WARNING, message, position, "豁免只对写明的规则、位置和年度有效。", hint)
+
+
+def _line(position: Position) -> tuple[str, int]:
+    return position.path, position.line
+
+
+def _lines(entry: Entry, path: str) -> Iterator[tuple[str, int]]:
+    for found in find(entry, path):
+        yield _line(found.around)
+        yield from _within(found)
+
+
+def _within(found: Found | object) -> Iterator[tuple[str, int]]:
+    value = found.value if isinstance(found, Found) else found
+    position = getattr(value, "position", None)
+    if position:
+        yield _line(position)
+    children: Iterable[object] = ()
+    if isinstance(value, Entry):
+        children = (getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, dict):
+        children = value.values()
+    elif isinstance(value, list | tuple):
+        children = value
+    for child in children:
+        yield from _within(child)

@@ -1,0 +1,59 @@
+"""Finds values of an Entry by a path of Chinese keys, such as `绩效目标.指标.*.*.*.性质`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.entry import Entry, keys
+from generator.model.values import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.position import Position
+
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, the place of the nearest mapping around it, and the path of keys that led to it."""
+
+    value: object
+    around: Position
+    path: str
+
+
+def find(entry: Entry, path: str) -> Iterator[Found]:
+    """Yield what stands at a path; `*` goes into every item of a list and every value of a table.
+
+    A path that ends early (an optional part that is absent) yields one None; KeyError if no model has such a key.
+    """
+    yield from _walk(Found(entry, entry.position, ""), path.split("."))
+
+
+def _walk(here: Found, steps: list[str]) -> Iterator[Found]:
+    if not steps or isinstance(here.value, Invalid):
+        yield here
+        return
+    for child in _children(here, steps[0]):
+        if child.value is None:
+            yield child
+        else:
+            yield from _walk(child, steps[1:])
+
+
+def _children(here: Found, step: str) -> Iterator[Found]:
+    value = here.value
+    if isinstance(value, Entry):
+        names = {alias: name for name, alias in keys(type(value)).items()}
+        yield Found(getattr(value, names[step]), value.position, f"{here.path}.{step}".lstrip("."))
+    elif isinstance(value, dict):
+        for name in value if step == ANY else [step]:
+            yield Found(value.get(name), here.around, f"{here.path}.{name}")
+    elif isinstance(value, list | tuple) and step == ANY:
+        for number, item in enumerate(value, 1):
+            yield Found(item, getattr(item, "position", here.around), f"{here.path}.{number}")
+    else:
+        raise KeyError(step)

@@ -1,0 +1,174 @@
+"""The way of the data: load, check, assemble, render, write. Whatever the program does starts here."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.assemble.declaration import assemble
+from generator.check import registry, waivers
+from generator.load.content import load
+from generator.model.finding import Finding, FindingError, error
+from generator.model.layout import Layout
+from generator.model.position import Position
+from generator.model.values import Year
+from generator.render.fonts import missing_glyphs
+from generator.write.plan import Job, jobs
+from generator.write.store import Changes, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from generator.load.content import Content
+    from generator.model.document import Document
+    from generator.model.project import Project
+
+# Told after each output: how many are done, of how many, and which.
+Progress: TypeAlias = "Callable[[int, int, str], None]"
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run found and did; `current` counts the outputs that needed no making."""
+
+    lines: dict[str, list[str]]
+    findings: list[Finding]
+    waived: list[Finding] = field(default_factory=list)
+    skipped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: list[tuple[Document, Layout]] = field(default_factory=list)
+    projects: dict[str, Project] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
+    current: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything stops a document."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def check(root: Path, paths: Iterable[Path] = ()) -> Result:
+    """Read and check the content, and assemble the documents of what is sound."""
+    content = load(root, paths)
+    result = Result(content.lines, list(content.findings))
+    for project in content.projects:
+        outcome = registry.run(project)
+        result.projects[project.path] = project
+        if outcome.skipped:
+            result.skipped[project.path] = outcome.skipped
+        result.findings += outcome.findings
+    _waive(content, result)
+    for project in content.projects:
+        _assemble(root, project, result)
+    _refuse_same_names(result)
+    result.findings = sorted(dict.fromkeys(result.findings), key=_order)
+    return result
+
+
+def build(
+    root: Path,
+    paths: Iterable[Path] = (),
+    *,
+    formats: Iterable[str],
+    out: Path,
+    progress: Progress | None = None,
+) -> Result:
+    """Check everything, then make each output that isn't current; errors of one document leave the others alone."""
+    paths = list(paths)
+    result = check(root, paths)
+    inputs = {path: [root / path, root / project.department_path] for path, project in result.projects.items()}
+    store = Store(root, out, inputs)
+    wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
+    todo = [job for job in wanted if not store.is_current(job)]
+    result.current = len(wanted) - len(todo)
+    made: dict[str, bytes] = {}
+    for count, (job, data) in enumerate(_render_all(todo), 1):
+        if isinstance(data, Finding):
+            result.findings.append(data)
+            if data.position:  # A template is wrong: nothing of this document is replaced.
+                wanted = [other for other in wanted if other.document.source != job.document.source]
+        else:
+            made[job.target] = data
+        if progress:
+            progress(count, len(todo), job.target)
+    result.findings = list(dict.fromkeys(result.findings))
+    result.changes = store.save(wanted, made, everything=not paths)
+    return result
+
+
+def render(job: Job) -> bytes | Finding:
+    """Make one output; runs in any process. What people can mend comes back as a finding."""
+    module = import_module(f"generator.render.{job.format}")
+    try:
+        data: bytes = module.render(job.document, job.layout)
+    except FindingError as problem:
+        return problem.finding
+    return data
+
+
+def _render_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | Finding]]:
+    """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds."""
+    slow = [job for job in todo if job.format == "pdf"]
+    workers = min(os.cpu_count() or 1, len(slow))
+    if workers < 2:  # noqa: PLR2004 - nothing to share out
+        yield from ((job, render(job)) for job in todo)
+        return
+    with ProcessPoolExecutor(workers) as executor:
+        futures = {executor.submit(render, job): job for job in sorted(todo, key=lambda job: job.format != "pdf")}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+def _waive(content: Content, result: Result) -> None:
+    """Take out what the content waives, file by file."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_path[finding.position.path if finding.position else ""].append(finding)
+    for project in content.projects:
+        given = waivers.sound(project.declaration.waivers)
+        year = project.department.year
+        if given and isinstance(year, Year):
+            standing, waived = waivers.apply(project.declaration, given, by_path[project.path], year.value)
+            by_path[project.path] = standing
+            result.waived += waived
+    result.findings = [finding for findings in by_path.values() for finding in findings]
+
+
+def _assemble(root: Path, project: Project, result: Result) -> None:
+    """Assemble one document, unless one of its own files has an error."""
+    blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
+    if project.pack is None or blamed & {project.path, project.department_path}:
+        return
+    templates = root / "templates"
+    layout = Layout(templates / project.pack_name, templates / "common", tuple(project.pack.forms))
+    try:
+        document = assemble(project, project.pack, layout)
+    except FindingError as problem:
+        result.findings.append(problem.finding)
+        return
+    missing = missing_glyphs(document, layout)
+    result.findings += missing
+    if not missing:
+        result.documents.append((document, layout))
+
+
+def _refuse_same_names(result: Result) -> None:
+    """Keep two documents from writing the same files: departments of two provinces may share a folder name."""
+    seen: dict[tuple[str, int, str], str] = {}
+    for document, layout in list(result.documents):
+        target = (document.department, document.year, document.name)
+        if target in seen:
+            message = f"和 {seen[target]} 的输出文件同名"
+            place = Position(document.source, 1)
+            result.findings.append(error("WJ-009", message, place, hint="给其中一个部门的文件夹换个名字。"))
+            result.documents.remove((document, layout))
+        seen.setdefault(target, document.source)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    place = finding.position
+    return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)

@@ -1,0 +1,1 @@
+"""Shows findings and results to people. Only this room and the command line print."""

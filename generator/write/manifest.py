@@ -1,0 +1,95 @@
+"""The manifest: for each document what it was made from and what was written, with SHA-256, and the commit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.write.files import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = "manifest.json"
+
+
+@dataclass(slots=True)
+class Output:
+    """One file: its hash, and the hash of everything that decides what it says."""
+
+    sha256: str
+    made_from: str
+
+
+@dataclass(slots=True)
+class Record:
+    """One document. `inputs` maps repository paths to hashes, `outputs` paths below the output folder."""
+
+    title: str
+    pack: str
+    inputs: dict[str, str] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """All documents of an output folder, by their content file."""
+
+    commit: str = ""
+    documents: dict[str, Record] = field(default_factory=dict)
+
+    def dump(self) -> bytes:
+        """Return the manifest as JSON, keys in order."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+        return (text + "\n").encode()
+
+
+def read(folder: Path) -> Manifest:
+    """Read the manifest of an output folder; one that is missing or broken counts as empty: all is made anew."""
+    try:
+        data: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        documents = {
+            source: Record(
+                record["title"],
+                record["pack"],
+                record["inputs"],
+                {path: Output(**output) for path, output in record["outputs"].items()},
+            )
+            for source, record in data["documents"].items()
+        }
+        return Manifest(data["commit"], documents)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, unless it already says the same."""
+    data = manifest.dump()
+    path = folder / NAME
+    if not path.is_file() or path.read_bytes() != data:
+        replace(path, data)
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_files(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """Return the hashes of files by their path below `root`."""
+    return {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in sorted(files)}
+
+
+def commit(root: Path) -> str:
+    """Return the commit of the repository; "" where there is none, or no git."""
+    git = shutil.which("git")
+    if not git:
+        return ""
+    command = [git, "-C", str(root), "rev-parse", "--verify", "HEAD"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,65 @@
+"""Decides which outputs have to be made, and which old ones have to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.write.manifest import Manifest, digest, digest_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model.document import Document
+    from generator.model.layout import Layout
+
+FORMATS = ("docx", "pdf", "html")
+PROGRAM = Path(__file__).parent.parent
+LOCK = "requirements.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One output of one document: independent of all others, made of plain data, fit for any executor.
+
+    `target` is relative to the output folder; `made_from` is the hash of all that decides what it says.
+    """
+
+    document: Document
+    layout: Layout
+    format: str
+    target: str
+    made_from: str
+
+
+def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path) -> list[Job]:
+    """Return the outputs that a document asks for."""
+    stem = f"{document.department}/{document.year}/{document.name}"
+    # The document holds all that the content says; hashes of layout and program stand for the rest.
+    said = digest(repr(document).encode()) + _program(root) + _templates(layout)
+    return [Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode())) for name in formats]
+
+
+def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
+    """Whether the output is there already, made from the same and unchanged since."""
+    record = manifest.documents.get(job.document.source)
+    output = record.outputs.get(job.target) if record else None
+    path = folder / job.target
+    if output is None or output.made_from != job.made_from or not path.is_file():
+        return False
+    return digest(path.read_bytes()) == output.sha256
+
+
+@cache
+def _program(root: Path) -> str:
+    files = digest_files(PROGRAM, PROGRAM.rglob("*.py"))
+    lock = root / LOCK
+    return digest(repr(files).encode() + (lock.read_bytes() if lock.is_file() else b""))
+
+
+@cache
+def _templates(layout: Layout) -> str:
+    files = [*layout.folder.rglob("*"), *layout.common.rglob("*")]
+    return digest(repr(digest_files(layout.common.parent, filter(Path.is_file, files))).encode())

@@ -1,0 +1,77 @@
+"""The output folder: which outputs are missing or stale, and how they are replaced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.write import manifest as manifests
+from generator.write.files import remove, replace
+from generator.write.plan import FORMATS, Job, is_current, jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+@dataclass(slots=True)
+class Changes:
+    """What became of the outputs; paths are relative to the output folder."""
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+class Store:
+    """An output folder with its manifest. `root` is the repository, `inputs` gives the files behind each document."""
+
+    def __init__(self, root: Path, out: Path, inputs: Mapping[str, Iterable[Path]]) -> None:
+        self.root, self.out, self.inputs = root, out, inputs
+        self.old = manifests.read(out)
+
+    def is_current(self, job: Job) -> bool:
+        """Whether an output is there already and says what it should."""
+        return is_current(job, self.out, self.old)
+
+    def save(self, wanted: Iterable[Job], made: Mapping[str, bytes], *, everything: bool) -> Changes:
+        """Replace outputs, and drop those that nothing stands behind any more; then write the manifest.
+
+        `everything` says that all content was looked at, so that documents whose content is gone can go too.
+        """
+        changes = Changes()
+        new = manifests.Manifest(manifests.commit(self.root), dict(self.old.documents))
+        by_document: dict[str, list[Job]] = defaultdict(list)
+        for job in wanted:
+            by_document[job.document.source].append(job)
+        for source, own in by_document.items():
+            new.documents[source] = self._replace(own, made, changes)
+        if everything:
+            for source in [source for source in new.documents if not (self.root / source).is_file()]:
+                del new.documents[source]
+        changes.removed = sorted(_targets(self.old) - _targets(new))
+        for target in changes.removed:
+            remove(self.out / target, self.out)
+        if new.documents or self.old.documents:
+            manifests.write(self.out, new)
+        changes.written.sort()
+        return changes
+
+    def _replace(self, own: list[Job], made: Mapping[str, bytes], changes: Changes) -> manifests.Record:
+        """Write the outputs of one document; of its other formats only those stay that still say what it says."""
+        document, layout = own[0].document, own[0].layout
+        templates = [file for file in layout.folder.rglob("*") if file.is_file()]
+        files = [*self.inputs[document.source], *templates]
+        record = manifests.Record(document.title_text, document.pack, manifests.digest_files(self.root, files))
+        for job in jobs(document, layout, FORMATS, self.root):
+            if job.target in made:
+                replace(self.out / job.target, made[job.target])
+                record.outputs[job.target] = manifests.Output(manifests.digest(made[job.target]), job.made_from)
+                changes.written.append(job.target)
+            elif self.is_current(job):
+                record.outputs[job.target] = self.old.documents[document.source].outputs[job.target]
+        return record
+
+
+def _targets(manifest: manifests.Manifest) -> set[str]:
+    return {target for record in manifest.documents.values() for target in record.outputs}
