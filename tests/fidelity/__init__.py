@@ -1,0 +1,1 @@
+"""The published declarations against what the program prints."""
