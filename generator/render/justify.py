@@ -56,7 +56,7 @@ class _Spaced(line_break.Layout):  # type: ignore[misc]
 
     gap = 0.0
 
-    def set_text(self, text: str, justify: bool = False) -> None:
+    def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - WeasyPrint calls it so
         """Set the text; called again by WeasyPrint when the box is drawn."""
         super().set_text(text, justify)
         if not self.gap or not self.text:

@@ -31,7 +31,7 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=("file",))
         self._fonts = {path.absolute().as_uri(): path for path in sorted(folder.glob("*.ttf"))}
 
-    def fetch(self, url: str, headers: Any = None) -> Any:
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the base class passes it
         """Return the bytes of a font."""
         if url not in self._fonts:
             raise ForeignFileError(url)
