@@ -11,6 +11,8 @@ from generator.model.position import Position
 from generator.model.text import Text, of_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.document import Block
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -63,7 +65,7 @@ def document(*sections: Section, title: tuple[str, ...] = ("某单位2024年某�
     )
 
 
-def form_2024(rows: list[tuple[str, ...]], overall: list[str], annual: list[str]) -> Form:
+def form_2024(rows: Sequence[tuple[str, ...]], overall: list[str], annual: list[str]) -> Form:
     return Form(
         "项目绩效目标表",
         {
@@ -76,7 +78,7 @@ def form_2024(rows: list[tuple[str, ...]], overall: list[str], annual: list[str]
     )
 
 
-def form_2020(rows: list[tuple[str, ...]], cells: dict[str, str], prose: dict[str, list[str]]) -> Form:
+def form_2020(rows: Sequence[tuple[str, ...]], cells: dict[str, str], prose: dict[str, list[str]]) -> Form:
     lines = {name: words(cells.get(name, "")) for name in LINES_2020}
     texts = {name: tuple(words(text) for text in prose.get(name, [])) for name in PROSE_2020}
     return Form("项目支出绩效目标申报表", lines | texts | {"指标行": tuple(_row(COLUMNS_2020, row) for row in rows)})
