@@ -54,7 +54,7 @@ class Result:
 def check(root: Path, paths: Iterable[Path] = ()) -> Result:
     """Read and check the content, and assemble the documents of what is sound."""
     content = load(root, paths)
-    result = Result(content.lines, list(content.findings))
+    result = Result(content.files.lines, list(content.files.findings))
     for project in content.projects:
         outcome = registry.run(project)
         result.projects[project.path] = project

@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
-from generator.load.context import Context
-from generator.load.fields import read_entry
-from generator.load.names import Names
+from generator.load.evaluate import show
+from generator.load.files import Files
 from generator.load.nearest import suggestion
-from generator.load.nodes import Mapping, Scalar
-from generator.load.reader import read
+from generator.model.accounts import Accounts
+from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department, Unit
-from generator.model.entry import Entry
-from generator.model.finding import Finding, error
-from generator.model.pack import Pack
-from generator.model.position import Position
+from generator.model.finding import error
+from generator.model.ledger import project_amount
 from generator.model.project import Project
-from generator.model.values import Invalid
+from generator.model.statement import ProjectFile, Statement
+from generator.model.values import Invalid, InvalidValueError, Line, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-EntryT = TypeVar("EntryT", bound=Entry)
+    from generator.load.names import Named
+    from generator.model.pack import Pack
 
-DEPARTMENT_FILE = "department.yaml"
+DEPARTMENT_FILE, BUDGET_FILE, ACCOUNTS_FILE = "department.yaml", "budget.yaml", "accounts.yaml"
 PROJECTS = "projects"
-ASCII_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 @dataclass(slots=True)
 class Content:
-    """What was read. `lines` holds the text of every file, for messages that show a line."""
+    """What was read: declarations, department budgets, and the files they came from."""
 
+    files: Files
     projects: list[Project] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    packs: dict[str, Pack | None] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
 
 def load(root: Path, selected: Iterable[Path] = ()) -> Content:
-    """Read the content below `root`, or only what lies under the selected files and folders (absolute paths)."""
-    content = Content()
+    """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
+
+    A department budget is made from all files of its folder, so selecting one of them selects all.
+    """
+    content = Content(Files(root))
     chosen = list(selected)
     for file in sorted((root / "content").glob(f"*/*/*/{DEPARTMENT_FILE}")):
-        projects = [p for p in sorted((file.parent / PROJECTS).glob("*.yaml")) if _within(p, chosen)]
-        if projects or _within(file, chosen):
-            _load_department(root, file, projects, content)
-    content.findings = list(dict.fromkeys(content.findings))
+        folder = file.parent
+        files = sorted((folder / PROJECTS).glob("*.yaml"))
+        budget = folder / BUDGET_FILE
+        if budget.is_file() and any(_within(path, chosen) for path in (file, budget, *files)):
+            _Department(content, file).load(files, budget)
+        else:
+            files = [path for path in files if _within(path, chosen)]
+            if files or _within(file, chosen):
+                _Department(content, file).load(files, None)
+    content.files.findings = list(dict.fromkeys(content.files.findings))
     return content
 
 
@@ -58,106 +64,155 @@ def _within(file: Path, chosen: list[Path]) -> bool:
     return not chosen or any(path == file or path in file.parents for path in chosen)
 
 
-def _load_department(root: Path, file: Path, projects: list[Path], content: Content) -> None:
-    department = _load_file(root, file, Department, content)
-    if isinstance(department, Department) and not isinstance(department.year, Invalid):
-        year, folder = department.year, file.parent.name
-        if str(year.value) != folder:
-            message = f"年度是 {year.value}，文件夹却叫 {folder}"
-            content.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
-    for path in projects:
-        declaration = _load_file(root, path, Declaration, content)
-        if isinstance(declaration, Declaration) and isinstance(department, Department):
-            _join(root, path, declaration, department, content)
+class _Department:
+    """One department in one year: reads its files and joins them."""
 
+    def __init__(self, content: Content, file: Path) -> None:
+        self.content, self.files, self.file = content, content.files, file
+        entry = self.files.read(file, Department)
+        self.department = entry if isinstance(entry, Department) else None
+        if self.department and not isinstance(self.department.year, Invalid):
+            year, folder = self.department.year, file.parent.name
+            if str(year.value) != folder:
+                message = f"年度是 {year.value}，文件夹却叫 {folder}"
+                self.files.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
 
-def _load_file(root: Path, file: Path, model: type[EntryT], content: Content) -> EntryT | Invalid | None:
-    path = file.relative_to(root).as_posix()
-    if not ASCII_NAME.fullmatch(file.name):
-        hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
-        content.findings.append(error("WJ-008", f"文件名「{file.name}」不能用", Position(path, 1), hint=hint))
-    node, content.lines[path], findings = read(path, file.read_bytes())
-    content.findings += findings
-    if node is None:
-        return None
-    context = Context(money_unit=_money_unit(node))
-    if "数据" in _all_keys(model):
-        context.names = Names(node, context)
-    entry = read_entry(model, node, context)
-    content.findings += context.findings
-    return entry
+    def load(self, files: list[Path], budget: Path | None) -> None:
+        """Read projects and budget."""
+        budgeted: list[ProjectFile] = []
+        for path in files:
+            entry = self.files.read(path, Declaration, BudgetProject)
+            if isinstance(entry, Declaration):
+                self._declaration(path, entry)
+            elif isinstance(entry, BudgetProject):
+                budgeted.append(ProjectFile(self.files.path(path), path.stem, entry))
+        if budget:
+            entry = self.files.read(budget, Budget, names=_project_names(budgeted))
+            if isinstance(entry, Budget):
+                self._statement(budget, entry, budgeted)
 
-
-def _all_keys(model: type[Entry]) -> set[str | None]:
-    return {field.alias for field in model.model_fields.values()}
-
-
-def _money_unit(node: Mapping) -> str:
-    """Return the file's unit of money; where it is missing (an error of its own), the one with more decimals."""
-    written = node.values.get("金额单位")
-    return "元" if isinstance(written, Scalar) and written.text == "元" else "万元"
-
-
-def _join(root: Path, path: Path, declaration: Declaration, department: Department, content: Content) -> None:
-    unit = _unit(declaration, department, content)
-    wanted = declaration.pack if declaration.pack is not None else department.pack
-    if unit is None or isinstance(wanted, Invalid):
-        return
-    pack = load_pack(root, wanted.text, content)
-    if pack is None:
-        known = sorted(file.parent.name for file in (root / "templates").glob("*/pack.yaml"))
-        if wanted.text not in known:
-            message = f"没有叫「{wanted.text}」的模板包"
-            content.findings.append(error("MB-001", message, wanted.position, hint=suggestion(wanted.text, known)))
-    year = path.parent.parent
-    content.projects.append(
-        Project(
-            path=path.relative_to(root).as_posix(),
-            department_path=(year / DEPARTMENT_FILE).relative_to(root).as_posix(),
-            folder=year.parent.name,
+    def _declaration(self, path: Path, declaration: Declaration) -> None:
+        if self.department is None:
+            return
+        unit = self._unit(declaration)
+        wanted = declaration.pack if declaration.pack is not None else self.department.pack
+        if unit is None or isinstance(wanted, Invalid):
+            return
+        project = Project(
+            path=self.files.path(path),
+            department_path=self.files.path(self.file),
+            folder=self.file.parent.parent.name,
             id=path.stem,
             declaration=declaration,
-            department=department,
+            department=self.department,
             unit=unit,
             pack_name=wanted.text,
-            pack=pack,
+            pack=self._pack(wanted, declaration),
         )
-    )
+        self.content.projects.append(project)
 
+    def _statement(self, path: Path, budget: Budget, projects: list[ProjectFile]) -> None:
+        if self.department is None:
+            return
+        wanted = budget.pack if budget.pack is not None else self.department.pack
+        if isinstance(wanted, Invalid):
+            return
+        functional, economic = self._accounts()
+        statement = Statement(
+            path=self.files.path(path),
+            department_path=self.files.path(self.file),
+            folder=self.file.parent.parent.name,
+            budget=budget,
+            projects=tuple(projects),
+            department=self.department,
+            functional=functional,
+            economic=economic,
+            pack_name=wanted.text,
+            pack=self._pack(wanted, budget),
+        )
+        self.content.statements.append(statement)
 
-def _unit(declaration: Declaration, department: Department, content: Content) -> Unit | None:
-    """Return the unit that declares, or None after saying why there is none."""
-    if isinstance(department.units, Invalid) or isinstance(declaration.implementer, Invalid):
+    def _pack(self, wanted: Term, entry: Declaration | Budget) -> Pack | None:
+        """Return the pack that a file asks for, or None after saying why it can't be had."""
+        pack = self.files.pack(wanted.text)
+        if pack is None:
+            known = self.files.pack_names()
+            if wanted.text not in known:
+                message = f"没有叫「{wanted.text}」的模板包"
+                self.files.findings.append(
+                    error("MB-001", message, wanted.position, hint=suggestion(wanted.text, known))
+                )
+            return None
+        if not isinstance(entry.kind, Invalid) and pack.applies_to.text != entry.kind:
+            message = f"模板包「{wanted}」是用来做{pack.applies_to}的，不能做{entry.kind}"
+            hint = "在这个文件里另写一行「模板包: …」。"
+            self.files.findings.append(error("MB-003", message, wanted.position, hint=hint))
+            return None
+        return pack
+
+    def _unit(self, declaration: Declaration) -> Unit | None:
+        """Return the unit that declares, or None after saying why there is none."""
+        if self.department is None or isinstance(self.department.units, Invalid):
+            return None
+        if isinstance(declaration.implementer, Invalid) or isinstance(declaration.implementer.unit, Invalid):
+            return None
+        units = [unit for unit in self.department.units if not isinstance(unit, Invalid)]
+        named = {unit.name.text: unit for unit in units if not isinstance(unit.name, Invalid)}
+        wanted = declaration.implementer.unit
+        if wanted is not None:
+            if wanted.text in named:
+                return named[wanted.text]
+            message = f"部门文件里没有叫「{wanted.text}」的单位"
+            self.files.findings.append(error("ZD-009", message, wanted.position, hint=suggestion(wanted.text, named)))
+            return None
+        if len(units) == 1:
+            return units[0]
+        if len(units) > 1:
+            place = declaration.implementer.position
+            hint = f"加上一行「单位名称: …」，可以写的有：{'、'.join(named)}。"
+            self.files.findings.append(error("ZD-009", "部门有几个单位，没有写由哪个单位实施", place, hint=hint))
         return None
-    units = [unit for unit in department.units if not isinstance(unit, Invalid)]
-    named = {unit.name.text: unit for unit in units if not isinstance(unit.name, Invalid)}
-    wanted = declaration.implementer.unit
-    if isinstance(wanted, Invalid):
-        return None
-    if wanted is not None:
-        if wanted.text in named:
-            return named[wanted.text]
-        message = f"部门文件里没有叫「{wanted.text}」的单位"
-        content.findings.append(error("ZD-009", message, wanted.position, hint=suggestion(wanted.text, named)))
-        return None
-    if len(units) == 1:
-        return units[0]
-    if len(units) > 1:
-        place = declaration.implementer.position
-        hint = f"加上一行「单位名称: …」，可以写的有：{'、'.join(named)}。"
-        content.findings.append(error("ZD-009", "部门有几个单位，没有写由哪个单位实施", place, hint=hint))
-    return None
+
+    def _accounts(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the names of functional and economic codes of the year; a department's own file adds to the common."""
+        functional: dict[str, str] = {}
+        economic: dict[str, str] = {}
+        for file in (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE):
+            entry = self.files.read(file, Accounts) if file.is_file() else None
+            if isinstance(entry, Accounts) and self._covers(entry):
+                functional |= _names(entry.functional)
+                economic |= _names(entry.economic)
+        return functional, economic
+
+    def _covers(self, accounts: Accounts) -> bool:
+        if self.department is None:
+            return False
+        try:
+            return accounts.first.value <= self.department.year.value <= accounts.last.value
+        except InvalidValueError:
+            return False
 
 
-def load_pack(root: Path, name: str, content: Content) -> Pack | None:
-    """Read a pack once; None if it does not exist or can't be used."""
-    if name not in content.packs:
-        file = root / "templates" / name / "pack.yaml"
-        entry: Pack | Invalid | None = None
-        if ASCII_NAME.fullmatch(name) and file.is_file():
-            before = len(content.findings)
-            entry = _load_file(root, file, Pack, content)
-            if len(content.findings) > before:
-                entry = None
-        content.packs[name] = entry if isinstance(entry, Pack) else None
-    return content.packs[name]
+def _names(table: dict[str, Term] | Invalid) -> dict[str, str]:
+    if isinstance(table, Invalid):
+        return {}
+    return {code: name.text for code, name in table.items() if not isinstance(name, Invalid)}
+
+
+def _project_names(files: list[ProjectFile]) -> dict[str, Callable[[], Named]]:
+    """Return the amounts of projects as names for the budget's text: `项目.<项目名称>`."""
+    names: dict[str, Callable[[], Named]] = {}
+    for file in files:
+        if isinstance(file.project.name, Line):
+            names[f"项目.{file.project.name.plain}"] = partial(_amount, file.project)
+    return names
+
+
+def _amount(project: BudgetProject) -> Named:
+    try:
+        figure = project_amount(project)
+    except InvalidValueError:
+        figure = None
+    if figure is None:
+        return Invalid(project.position)
+    return replace(figure, text=show(figure.value, figure.unit, project.money_unit))

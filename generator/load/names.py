@@ -30,12 +30,12 @@ class Names:
     """Names of data, passages and spending items.
 
     `数据` and `文段` give their keys; `明细` gives the list itself (`明细`), each item's amount (`明细.名称`),
-    their sum (`明细.合计`) and the sum of a group (`小计.类别`).
+    their sum (`明细.合计`) and the sum of a group (`小计.类别`). `given` are names from other files.
     """
 
-    def __init__(self, root: Mapping, context: Context) -> None:
+    def __init__(self, root: Mapping, context: Context, given: dict[str, Callable[[], Named]] | None = None) -> None:
         self.context = context
-        self.makers: dict[str, Callable[[], Named]] = {}
+        self.makers: dict[str, Callable[[], Named]] = dict(given or {})
         self.made: dict[str, Named] = {}
         self.running: list[str] = []
         for name, node in _entries(root.values.get(DATA)):

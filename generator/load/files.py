@@ -1,0 +1,97 @@
+"""Reads one content file into its model, by its 文种."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.load.context import Context
+from generator.load.fields import read_entry
+from generator.load.names import Names
+from generator.load.nearest import suggestion
+from generator.load.nodes import Mapping, Scalar
+from generator.load.reader import read
+from generator.model.entry import Entry
+from generator.model.finding import Finding, error
+from generator.model.pack import Pack
+from generator.model.position import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.load.names import Named
+
+ASCII_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+KIND = "文种"
+
+
+@dataclass(slots=True)
+class Files:
+    """Reads the files of a repository, and gathers what is wrong with them and their lines for messages."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    packs: dict[str, Pack | None] = field(default_factory=dict)
+
+    def path(self, file: Path) -> str:
+        """Return a file's path relative to the repository."""
+        return file.relative_to(self.root).as_posix()
+
+    def read(
+        self, file: Path, *models: type[Entry], names: dict[str, Callable[[], Named]] | None = None
+    ) -> Entry | None:
+        """Read a file whose 文种 is that of one of the models; None if nothing of it can be read.
+
+        `names` are figures of other files that its formulas may name.
+        """
+        path = self.path(file)
+        if not ASCII_NAME.fullmatch(file.name):
+            hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
+            self.findings.append(error("WJ-008", f"文件名「{file.name}」不能用", Position(path, 1), hint=hint))
+        node, self.lines[path], findings = read(path, file.read_bytes())
+        self.findings += findings
+        model = self._model(node, models) if node is not None else None
+        if node is None or model is None:
+            return None
+        context = Context(money_unit=_money_unit(node))
+        if "data" in model.model_fields:
+            context.names = Names(node, context, names)
+        entry = read_entry(model, node, context)
+        self.findings += context.findings
+        return entry if isinstance(entry, Entry) else None
+
+    def pack(self, name: str) -> Pack | None:
+        """Read a template pack once; None if it does not exist or can't be used."""
+        if name not in self.packs:
+            file = self.root / "templates" / name / "pack.yaml"
+            before = len(self.findings)
+            entry = self.read(file, Pack) if ASCII_NAME.fullmatch(name) and file.is_file() else None
+            self.packs[name] = entry if isinstance(entry, Pack) and len(self.findings) == before else None
+        return self.packs[name]
+
+    def pack_names(self) -> list[str]:
+        """Return the names of the packs that there are."""
+        return sorted(file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
+
+    def _model(self, node: Mapping, models: tuple[type[Entry], ...]) -> type[Entry] | None:
+        """Choose the model by the file's 文种; a file without one is read as the first, which reports it missing."""
+        if len(models) == 1:
+            return models[0]
+        written = node.values.get(KIND)
+        kinds = {model.model_fields["kind"].annotation.__args__[0]: model for model in models}  # type: ignore[union-attr]
+        if not isinstance(written, Scalar):
+            return models[0]
+        if written.text in kinds:
+            return kinds[written.text]
+        message = f"这个文件夹里没有「{written.text}」这种文件"
+        self.findings.append(error("ZD-011", message, written.position, hint=suggestion(written.text, kinds)))
+        return None
+
+
+def _money_unit(node: Mapping) -> str:
+    """Return the file's unit of money; where it is missing (an error of its own), the one with more decimals."""
+    written = node.values.get("金额单位")
+    return "元" if isinstance(written, Scalar) and written.text == "元" else "万元"

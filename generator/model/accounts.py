@@ -1,0 +1,33 @@
+"""科目表: the chart of accounts, as data with the years that it holds for."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from generator.model.entry import Entry, key
+from generator.model.values import Term, Year
+
+# How many digits a functional code (功能分类) has at each level; economic codes have the first two.
+LEVELS = {3: "类", 5: "款", 7: "项"}
+
+
+class Accounts(Entry):
+    """科目表: names of codes; a code's parents follow from its digits."""
+
+    entry_title: ClassVar[str] = "科目表（accounts.yaml）"
+
+    kind: Literal["科目表"] = key("文种", "固定写「科目表」。", example="科目表")
+    first: Year = key("起始年度", "从哪一年起适用。", example="2024")
+    last: Year = key("终止年度", "适用到哪一年。", example="2026")
+    functional: dict[str, Term] = key("功能分类", "功能分类科目：编码和名称。", {}, example="'2101301': 城乡医疗救助")
+    economic: dict[str, Term] = key("经济分类", "部门预算支出经济分类科目：编码和名称。", {}, example="'30201': 办公费")
+
+
+def parents(code: str) -> list[str]:
+    """Return the codes above a code, the highest first: 2101301 lies below 210 and 21013."""
+    return [code[:digits] for digits in LEVELS if digits < len(code)]
+
+
+def level(code: str) -> str:
+    """Return 类, 款 or 项; "" for a code of another length."""
+    return LEVELS.get(len(code), "")

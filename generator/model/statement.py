@@ -1,0 +1,47 @@
+"""A department's budget with all that belongs to it: its projects, its department, its pack and the codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.budget import Budget, BudgetProject
+    from generator.model.department import Department
+    from generator.model.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """One project of a budget, with its file relative to the repository."""
+
+    path: str
+    id: str
+    project: BudgetProject
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One department budget, ready to be checked and assembled.
+
+    `functional` and `economic` are the names of the codes of the year, the department's own included; `pack` is None
+    where the pack does not exist or can't be read.
+    """
+
+    path: str
+    department_path: str
+    folder: str
+    budget: Budget
+    projects: tuple[ProjectFile, ...]
+    department: Department
+    functional: Mapping[str, str]
+    economic: Mapping[str, str]
+    pack_name: str
+    pack: Pack | None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that this budget is made from."""
+        return (self.path, self.department_path, *(file.path for file in self.projects))
