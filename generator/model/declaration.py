@@ -9,6 +9,11 @@ from generator.model.values import Amount, Date, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
 Operator = Literal["=", "≥", "≤", ">", "<", "定性"]
+DATA_EXAMPLE = """\
+参保人数: 108000 人
+三年参保人数: 297600 人
+人均标准: 5 元/人
+工作经费: ${参保人数 * 人均标准}"""
 
 
 class Basis(Entry):
@@ -18,7 +23,7 @@ class Basis(Entry):
 
     number: Line | None = key("文号", "发文字号，年份用六角括号〔〕。", None, example="呈政办发〔2007〕24号")
     title: Line | None = key("标题", "文件标题。", None, example="关于印发……实施意见的通知")
-    note: Line | None = key("说明", "不按「文号 标题」印出时，写要印出的整句话。", None)
+    note: Line | None = key("说明", "不按「文号 标题」印出时，写要印出的整句话。", None, example="根据区政府会议纪要")
 
 
 class Implementer(Entry):
@@ -26,9 +31,16 @@ class Implementer(Entry):
 
     entry_title: ClassVar[str] = "项目实施单位"
 
-    unit: Term | None = key("单位名称", "部门有几个单位时，写由哪个单位实施；只有一个单位时不写。", None)
+    unit: Term | None = key(
+        "单位名称",
+        "部门有几个单位时，写由哪个单位实施；只有一个单位时不写。",
+        None,
+        example="昆明市呈贡区医疗保障局",
+    )
     money_source: Line = key("经费来源", "经费从哪里来。", example="财政拨款")
-    overview: Prose | None = key("单位概况", "本项目要印的单位概况；不写时用部门文件里的。", None)
+    overview: Prose | None = key(
+        "单位概况", "本项目要印的单位概况；不写时用部门文件里的。", None, example="负责全区医保经办工作。"
+    )
 
 
 class Item(Entry):
@@ -47,11 +59,11 @@ class Funding(Entry):
 
     entry_title: ClassVar[str] = "资金来源"
 
-    central: Amount | None = key("中央财政", "中央财政资金。", None)
-    provincial: Amount | None = key("省级财政", "省级财政资金。", None)
-    city: Amount | None = key("市本级财政", "市本级财政资金。", None)
-    county: Amount | None = key("县区级财政", "县（市）区级财政资金。", None, example="19320000")
-    other: Amount | None = key("其他", "其他资金。", None)
+    central: Amount | None = key("中央财政", "中央财政资金。", None, example="0")
+    provincial: Amount | None = key("省级财政", "省级财政资金。", None, example="0")
+    city: Amount | None = key("市本级财政", "市本级财政资金。", None, example="0")
+    county: Amount | None = key("县区级财政", "县（市）区级财政资金。", None, example="1932")
+    other: Amount | None = key("其他", "其他资金。", None, example="0")
 
 
 class FundingPlan(Entry):
@@ -68,7 +80,11 @@ class Spending(Entry):
 
     entry_title: ClassVar[str] = "资金安排情况"
 
-    text: Prose = key("说明", "资金安排的说明；单独一行写 ${明细}，就在那里印出明细。")
+    text: Prose = key(
+        "说明",
+        "资金安排的说明；单独一行写 ${明细}，就在那里印出明细。",
+        example="具体开支如下：\n${明细}\n合计：${明细.合计}。",
+    )
     items: list[Item] = key("明细", "开支明细，一项一条；合计由程序计算。", ())
 
 
@@ -77,9 +93,9 @@ class MediumIndicator(Entry):
 
     entry_title: ClassVar[str] = "中期"
 
-    name: Line | None = key("名称", "中期三级指标的名称；与年度相同时不写。", None)
+    name: Line | None = key("名称", "中期三级指标的名称；与年度相同时不写。", None, example="参保人数")
     value: Line | None = key("指标值", "中期指标值；与年度相同时不写。", None, example="${三年参保人数}")
-    unit: Line | None = key("度量单位", "中期指标值的单位；指标值是带单位的数据时不写。", None)
+    unit: Line | None = key("度量单位", "中期指标值的单位；指标值是带单位的数据时不写。", None, example="人")
 
 
 class Indicator(Entry):
@@ -94,8 +110,8 @@ class Indicator(Entry):
     attribute: Literal["定量指标", "定性指标"] | None = key(
         "指标属性", "定量指标或定性指标。", None, example="定量指标"
     )
-    scoring: Line | None = key("评分标准", "评（扣）分标准。", None)
-    content: Line | None = key("指标内容", "这个指标说明什么。", None)
+    scoring: Line | None = key("评分标准", "评（扣）分标准。", None, example="达到 95% 得满分，每低 1% 扣 1 分")
+    content: Line | None = key("指标内容", "这个指标说明什么。", None, example="反映参保人对医保工作的满意程度")
     basis: Line | None = key("设定依据", "绩效指标值设定依据及数据来源。", None, example="根据宣传工作要求")
     medium: MediumIndicator | None = key("中期", "中期（三年）的指标，与年度不同的部分。", None)
 
@@ -105,10 +121,10 @@ class Targets(Entry):
 
     entry_title: ClassVar[str] = "绩效目标"
 
-    overall: Prose | None = key("总体", "三年的总体（中期）目标。", None)
-    annual: Prose | None = key("年度", "预算年度的目标。", None)
+    overall: Prose | None = key("总体", "三年的总体（中期）目标。", None, example="三年预计共有${三年参保人数}参保。")
+    annual: Prose | None = key("年度", "预算年度的目标。", None, example="确保全区居民人人参保。")
     indicators: dict[str, dict[str, list[Indicator]]] = key(
-        "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="产出指标"
+        "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="产出指标.数量指标"
     )
 
 
@@ -117,15 +133,17 @@ class Sheet(Entry):
 
     entry_title: ClassVar[str] = "申报表"
 
-    supervisor: Line | None = key("主管部门及代码", "主管部门的名称和代码。", None)
+    supervisor: Line | None = key(
+        "主管部门及代码", "主管部门的名称和代码。", None, example="301 昆明市呈贡区医疗保障局"
+    )
     nature: Line | None = key("项目属性", "项目属性及代码。", None, example="002 延续性项目")
     period: Line | None = key("项目期", "项目期。", None, example="经常性项目")
-    manager: Term | None = key("项目负责人", "负责人姓名。", None)
-    phone: Term | None = key("联系电话", "负责人的办公电话。", None)
-    overview: Prose | None = key("项目概况", "一句话概况。", None)
-    basis: Prose | None = key("项目立项依据", "立项依据。", None)
-    measures: Prose | None = key("制度措施", "单位已有的保障项目实施的制度措施。", None)
-    remarks: Prose | None = key("预算绩效说明", "预算绩效说明。", None)
+    manager: Term | None = key("项目负责人", "负责人姓名。", None, example="王艳明")
+    phone: Term | None = key("联系电话", "负责人的办公电话。", None, example="0871-67470076")
+    overview: Prose | None = key("项目概况", "一句话概况。", None, example="补助失地农民参保个人缴费")
+    basis: Prose | None = key("项目立项依据", "立项依据。", None, example="上级党委、政府文件")
+    measures: Prose | None = key("制度措施", "单位已有的保障项目实施的制度措施。", None, example="医保基金财务管理制度")
+    remarks: Prose | None = key("预算绩效说明", "预算绩效说明。", None, example="属持续性项目")
 
 
 class Declaration(Entry):
@@ -135,21 +153,28 @@ class Declaration(Entry):
 
     kind: Literal["项目申报书"] = key("文种", "固定写「项目申报书」。", example="项目申报书")
     name: Line = key("项目名称", "项目的名称。", example="城乡居民医疗保险工作经费")
-    title: Prose | None = key("标题", "文档的标题；不写时按「单位＋年度＋项目名称」生成。写几行就印几行。", None)
+    title: Prose | None = key(
+        "标题",
+        "文档的标题；不写时按「单位＋年度＋项目名称」生成。写几行就印几行。",
+        None,
+        example="昆明市呈贡区医疗保障局\n2024年预算重点领域财政项目",
+    )
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="yunnan-2020")
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-01-05")
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
     data: dict[str, Quantity] = key(
-        "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="参保人数: 108000 人"
+        "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example=DATA_EXAMPLE
     )
-    passages: dict[str, Prose] = key("文段", "要印在几处的文字，正文里用 ${名字} 引用。", {})
+    passages: dict[str, Prose] = key(
+        "文段", "要印在几处的文字，正文里用 ${名字} 引用。", {}, example="使用进度: 根据区财政预算资金使用进度开展"
+    )
     bases: list[Basis] = key("立项依据", "项目依据的文件，一份一条。")
     implementer: Implementer = key("项目实施单位", "实施单位在本项目里的情况；名称、地址等取自部门文件。")
-    overview: Prose = key("项目基本概况", "项目的基本情况。")
-    content: Prose = key("项目实施内容", "做什么。")
+    overview: Prose = key("项目基本概况", "项目的基本情况。", example="确保全区居民人人参加城乡居民基本医疗保险。")
+    content: Prose = key("项目实施内容", "做什么。", example="开展医保政策宣传、经办人员培训和基金监管。")
     spending: Spending = key("资金安排情况", "钱怎么用。")
-    plan: Prose = key("项目实施计划", "什么时候做。")
-    outcome: Prose = key("项目实施成效", "做到什么样。")
+    plan: Prose = key("项目实施计划", "什么时候做。", example="年初预算，根据工作进展逐步申请财政资金。")
+    outcome: Prose = key("项目实施成效", "做到什么样。", example="${参保人数}享受正常医疗保险待遇。")
     funding: FundingPlan | None = key("资金来源", "各级财政资金，2020 年的申报表用；总投入由程序计算。", None)
     sheet: Sheet | None = key("申报表", "2020 年的申报表才有的栏目。", None)
     targets: Targets = key("绩效目标", "总体目标、年度目标和绩效指标。")

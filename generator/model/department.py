@@ -19,7 +19,12 @@ class Unit(Entry):
     address: Line = key("地址", "办公地址。", example="云南省昆明市呈贡区呈祥街惠景园D7幢19楼")
     phone: Term = key("联系电话", "公开的办公电话；不要写个人手机号。", example="0871-67470076")
     head: Term = key("法人代表", "法定代表人姓名。", example="王艳明")
-    overview: Prose | None = key("单位概况", "单位性质、级别和主要职责；每一段写一行。", None)
+    overview: Prose | None = key(
+        "单位概况",
+        "单位性质、级别和主要职责；每一段写一行。",
+        None,
+        example="呈贡区医疗保障局是区政府工作部门。\n主要职责：贯彻执行医疗保险的政策规定。",
+    )
 
 
 class Department(Entry):

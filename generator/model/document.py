@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.model.text import Text
+from generator.model.text import Text, of_words
 
 Row: TypeAlias = Mapping[str, Text]
 # What stands in a form under one name: a cell, a cell of several paragraphs, or rows of cells.
@@ -36,12 +36,72 @@ class Form:
     cells: Mapping[str, Cell]
 
 
-Block: TypeAlias = Heading | Paragraph | Form
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a regular table, or a group of columns under one heading.
+
+    `width` is the share of the table's width, in percent of all leaves; 0 for a group.
+    """
+
+    heading: Text
+    width: int = 0
+    align: Literal["left", "center", "right"] = "left"
+    children: tuple[Column, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        """The columns that bear cells, this one or those below it."""
+        return tuple(leaf for child in self.children for leaf in child.leaves) if self.children else (self,)
+
+    @property
+    def depth(self) -> int:
+        """How many rows of headings this column takes."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A regular table. Each row has one cell for each leaf column; an amount is a Text of one figure.
+
+    `unit` is the line above it (单位：万元), `note` the line below a table without data; both may be empty.
+    """
+
+    name: str
+    unit: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    note: Text
+
+    @property
+    def leaf_columns(self) -> tuple[Column, ...]:
+        """The columns that bear cells, from left to right."""
+        return tuple(leaf for column in self.columns for leaf in column.leaves)
+
+    @property
+    def head_rows(self) -> int:
+        """How many rows of headings there are."""
+        return max(column.depth for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex, which starts a page: 附件n at the top left, the title below it, centred."""
+
+    label: Text
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The place of the table of contents; its entries are the document's `outline`."""
+
+
+Block: TypeAlias = Heading | Paragraph | Form | Table | Annex | Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of one orientation."""
+    """Pages of one orientation; a section always starts a new page."""
 
     orientation: Literal["portrait", "landscape"]
     blocks: tuple[Block, ...]
@@ -81,7 +141,41 @@ class Document:
         """Every text that a reader will read, in reading order; empty cells are left out."""
         yield from self.title
         for block in self.blocks:
-            yield from form_leaves(block) if isinstance(block, Form) else (block.text,)
+            yield from filter(None, block_leaves(block))
+
+    def outline(self) -> list[tuple[int, int, Text]]:
+        """Return the entries of the contents: index among the blocks, level, and text (an annex: 附件n and its title)."""
+        entries: list[tuple[int, int, Text]] = []
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, Heading):
+                entries.append((index, block.level, block.text))
+            elif isinstance(block, Annex):
+                entries.append((index, 1, block.label + of_words(" ") + block.title))
+        return entries
+
+
+def block_leaves(block: Block) -> Iterator[Text]:
+    """Return the texts of a block, in reading order; those of the contents stand elsewhere and are not repeated."""
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            yield text
+        case Form():
+            yield from form_leaves(block)
+        case Annex(label=label, title=title):
+            yield from (label, title)
+        case Table():
+            yield block.unit
+            yield from (heading for column in block.columns for heading in _headings(column))
+            yield from (cell for row in block.rows for cell in row)
+            yield block.note
+        case Contents():
+            return
+
+
+def _headings(column: Column) -> Iterator[Text]:
+    yield column.heading
+    for child in column.children:
+        yield from _headings(child)
 
 
 def form_leaves(form: Form) -> Iterator[Text]:

@@ -27,7 +27,7 @@ class FormSpec(Entry):
     cells: dict[str, Term] = key(
         "栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体"
     )
-    rows: dict[str, RowSpec] = key("多行", "逐行重复的部分。", {})
+    rows: dict[str, RowSpec] = key("多行", "逐行重复的部分：名字 → 从哪里取、印哪几栏。", {}, example="指标行")
 
 
 class RowSpec(Entry):
@@ -36,7 +36,7 @@ class RowSpec(Entry):
     entry_title: ClassVar[str] = "多行"
 
     source: Term = key("取自", "行的来源（用「.」连接的键名）。", example="指标行")
-    columns: list[Term] = key("栏", "每行印出的栏目。")
+    columns: list[Term] = key("栏", "每行印出的栏目。", example="[三级指标, 指标值, 度量单位]")
 
 
 class Pack(Entry):
@@ -53,12 +53,21 @@ class Pack(Entry):
         [],
         example="['{一}、', '（{一}）']",
     )
-    indicator_levels: Literal["独立成行", "逐行重复"] = key("指标分级", "一、二级指标独立成行，还是在每行重复。")
-    indicator_value: Literal["与单位分列", "连同单位"] = key("指标值", "指标值一栏只印数值，还是连同单位。")
+    indicator_levels: Literal["独立成行", "逐行重复"] = key(
+        "指标分级", "一、二级指标独立成行，还是在每行重复。", example="独立成行"
+    )
+    indicator_value: Literal["与单位分列", "连同单位"] = key(
+        "指标值", "指标值一栏只印数值，还是连同单位。", example="与单位分列"
+    )
     symbols: dict[str, Term] = key("符号", "指标性质在表中的印法；不写的照原样印。", {}, example="≥: '>='")
     money: MoneyFormat = key("金额格式", "表中金额的印法。")
-    required: list[Term] = key("必填", "这套表格必须有的内容（用「.」连接的键名，「*」代表每一个）。", [])
-    forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {})
+    required: list[Term] = key(
+        "必填",
+        "这套表格必须有的内容（用「.」连接的键名，「*」代表每一个）。",
+        [],
+        example="[绩效目标.总体, 绩效目标.指标.*.*.*.性质]",
+    )
+    forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
 
 
 FormSpec.model_rebuild()
