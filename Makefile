@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick test-tools lock clean help
+.PHONY: build check test quick test-tools docs lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -35,6 +35,10 @@ test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安�
 	@bash .ci/setup dev
 	@bash .ci/setup tools
 	@$(PYTEST) -m tools
+
+docs: ## 照程序的模型重写 docs/yaml.md
+	@bash .ci/setup run
+	@$(BIN)/shenbao reference >docs/yaml.md.new && mv docs/yaml.md.new docs/yaml.md
 
 lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
 	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))

@@ -86,6 +86,14 @@ def build(
     raise Exit(FOUND if result.has_errors else CLEAN)
 
 
+@app.command(cls=ChineseCommand, hidden=True)
+def reference() -> None:
+    """打印 docs/yaml.md：各种 YAML 文件的全部键。改了程序的模型以后，用 make docs 更新。"""
+    from generator.report.reference import reference as page  # noqa: PLC0415 - a help page needs none of it
+
+    typer.echo(page(), nl=False)
+
+
 def _root(terminal: Terminal) -> Path:
     """Return the repository around the current folder."""
     here = Path.cwd()

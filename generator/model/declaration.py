@@ -83,7 +83,7 @@ class Spending(Entry):
     text: Prose = key(
         "说明",
         "资金安排的说明；单独一行写 ${明细}，就在那里印出明细。",
-        example="具体开支如下：\n${明细}\n合计：${明细.合计}。",
+        example="按合同和有关文件的规定安排。",
     )
     items: list[Item] = key("明细", "开支明细，一项一条；合计由程序计算。", ())
 
@@ -103,7 +103,7 @@ class Indicator(Entry):
 
     entry_title: ClassVar[str] = "指标"
 
-    name: Line = key("名称", "三级指标的名称。", example="街道、社区医保专网设备维护")
+    name: Line = key("名称", "三级指标的名称。", example="全区居民对医保工作的满意度")
     operator: Operator | None = key("性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号。", None, example="≥")
     value: Line = key("指标值", "目标值；写 ${参保人数} 这样的数据，单位一并取来。", example="95")
     unit: Line | None = key("度量单位", "指标值的单位；指标值是带单位的数据时不写。", None, example="'%'")
@@ -112,7 +112,7 @@ class Indicator(Entry):
     )
     scoring: Line | None = key("评分标准", "评（扣）分标准。", None, example="达到 95% 得满分，每低 1% 扣 1 分")
     content: Line | None = key("指标内容", "这个指标说明什么。", None, example="反映参保人对医保工作的满意程度")
-    basis: Line | None = key("设定依据", "绩效指标值设定依据及数据来源。", None, example="根据宣传工作要求")
+    basis: Line | None = key("设定依据", "绩效指标值设定依据及数据来源。", None, example="根据实际工作要求")
     medium: MediumIndicator | None = key("中期", "中期（三年）的指标，与年度不同的部分。", None)
 
 
@@ -124,7 +124,7 @@ class Targets(Entry):
     overall: Prose | None = key("总体", "三年的总体（中期）目标。", None, example="三年预计共有${三年参保人数}参保。")
     annual: Prose | None = key("年度", "预算年度的目标。", None, example="确保全区居民人人参保。")
     indicators: dict[str, dict[str, list[Indicator]]] = key(
-        "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="产出指标.数量指标"
+        "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="满意度指标.服务对象满意度指标"
     )
 
 
@@ -174,7 +174,7 @@ class Declaration(Entry):
     content: Prose = key("项目实施内容", "做什么。", example="开展医保政策宣传、经办人员培训和基金监管。")
     spending: Spending = key("资金安排情况", "钱怎么用。")
     plan: Prose = key("项目实施计划", "什么时候做。", example="年初预算，根据工作进展逐步申请财政资金。")
-    outcome: Prose = key("项目实施成效", "做到什么样。", example="${参保人数}享受正常医疗保险待遇。")
+    outcome: Prose = key("项目实施成效", "做到什么样。", example="全区居民享受正常医疗保险待遇。")
     funding: FundingPlan | None = key("资金来源", "各级财政资金，2020 年的申报表用；总投入由程序计算。", None)
     sheet: Sheet | None = key("申报表", "2020 年的申报表才有的栏目。", None)
     targets: Targets = key("绩效目标", "总体目标、年度目标和绩效指标。")

@@ -1,0 +1,191 @@
+"""Writes docs/yaml.md from the models: every key of every file, with an example that can be copied."""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+
+from generator.model.declaration import Declaration
+from generator.model.department import Department
+from generator.model.entry import Entry
+from generator.model.pack import Pack
+from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+HEAD = Path(__file__).with_suffix(".md")
+# The files that people write, in the order of the page.
+FILES: tuple[type[Entry], ...] = (Department, Declaration, Pack)
+WORDS = {
+    Term: "文字，照原样",
+    Line: "一行文字",
+    Prose: "文字，可分段",
+    Amount: "金额，或 `${公式}`",
+    Quantity: "数字加单位，或 `${公式}`",
+    Year: "四位年份",
+    Date: "日期，如 2024-01-05",
+}
+IN_TEXT = "，可用 `${…}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A key on the way to a mapping.
+
+    `is_list` says that mappings stand below it as `- `, `is_given` that people choose the key themselves.
+    """
+
+    name: str
+    is_list: bool = False
+    is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands below a key: an Entry or a scalar type, inside of lists (True) and tables (False), outside first."""
+
+    inner: Any
+    containers: tuple[bool, ...] = ()
+
+    @property
+    def entry(self) -> type[Entry] | None:
+        """The model of the mappings below the key, if there are any."""
+        return self.inner if isinstance(self.inner, type) and issubclass(self.inner, Entry) else None
+
+
+def reference() -> str:
+    """Return docs/yaml.md."""
+    return "\n".join([HEAD.read_text("utf-8").rstrip(), *(line for model in FILES for line in _file(model)), ""])
+
+
+def minimal(model: type[Entry]) -> list[str]:
+    """Return a file with its required keys alone; a mapping that requires none is shown whole."""
+    fields = model.model_fields.values()
+    lines: list[str] = []
+    for field in [field for field in fields if field.is_required()] or fields:
+        entry = _shape(field.annotation).entry
+        lines += _placed(_steps(field), minimal(entry)) if entry else _leaf(field)
+    return lines
+
+
+def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step, ...]], list[str]]]:
+    """Yield each mapping of a file, the ways that lead to it, and an excerpt that shows all its own keys in place."""
+    for entry, ways in _entries(model).items():
+        own = [field for field in entry.model_fields.values() if not _shape(field.annotation).entry]
+        yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
+
+
+def _file(model: type[Entry]) -> Iterator[str]:
+    has_formulas = "数据" in (field.alias for field in model.model_fields.values())
+    yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "")
+    yield from _code(minimal(model))
+    for entry, ways, excerpt in excerpts(model):
+        yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
+        for field in entry.model_fields.values():
+            required = "是" if field.is_required() else ""
+            yield f"| `{field.alias}` | {required} | {_how(field, has_formulas)} | {_described(field)} |"
+        if excerpt:
+            yield from ("", *_code(excerpt))
+
+
+def _title(ways: list[tuple[Step, ...]]) -> str:
+    if not ways[0]:
+        return "最外层"
+    names = [".".join(step.name for step in way if not step.is_given) for way in ways]
+    each = " 的每一条" if ways[0][-1].is_list or ways[0][-1].is_given else ""
+    return "、".join(f"`{name}`" for name in dict.fromkeys(names)) + each
+
+
+def _how(field: FieldInfo, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
+    shape = _shape(field.annotation)
+    if shape.entry:
+        words = "见下面的表"
+    elif get_origin(shape.inner) is Literal:
+        words = "、".join(f"`{choice}`" for choice in get_args(shape.inner))
+    else:
+        words = WORDS[shape.inner] + (IN_TEXT if has_formulas and shape.inner in {Line, Prose} else "")
+    for is_list in reversed(shape.containers):
+        words = f"列表，每条{words}" if is_list else f"「名字: …」，每个{words}"
+    return _cell(words.replace("每条见下面的表", "每条见下面").replace("每个「名字: …」，", "再分「名字: …」，"))
+
+
+def _described(field: FieldInfo) -> str:
+    """Return a description with its references as code: Markdown takes dollar signs for mathematics."""
+    return _cell(re.sub(r"\$\{[^}]*\}", r"`\g<0>`", field.description or ""))
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _code(lines: list[str]) -> list[str]:
+    return ["```yaml", *lines, "```"]
+
+
+def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
+    """Return the mappings of a file in reading order, each with the ways that lead to it."""
+    found: dict[type[Entry], list[tuple[Step, ...]]] = {}
+
+    def walk(entry: type[Entry], way: tuple[Step, ...]) -> None:
+        found.setdefault(entry, []).append(way)
+        for field in entry.model_fields.values():
+            below = _shape(field.annotation).entry
+            if below:
+                walk(below, way + _steps(field))
+
+    walk(model, ())
+    return found
+
+
+def _steps(field: FieldInfo) -> tuple[Step, ...]:
+    """Return the keys from a mapping to those below one of its fields; keys that people choose come from the example.
+
+    The example of `dict[str, dict[str, list[Entry]]]` names one key a level: `产出指标.数量指标`.
+    """
+    containers = _shape(field.annotation).containers
+    given = _example(field).split(".") if False in containers else []
+    names = [field.alias or "", *given]
+    is_list = bool(containers) and containers[-1]
+    return tuple(
+        Step(name, is_list and index == len(names) - 1, is_given=index > 0) for index, name in enumerate(names)
+    )
+
+
+def _placed(steps: tuple[Step, ...], lines: list[str]) -> list[str]:
+    """Return lines of YAML below a row of keys."""
+    if not lines:
+        return []
+    for step in reversed(steps):
+        if step.is_list:
+            lines = [("  " if index else "- ") + line for index, line in enumerate(lines)]
+        lines = [f"{step.name}:", *(f"  {line}" for line in lines)]
+    return lines
+
+
+def _leaf(field: FieldInfo) -> list[str]:
+    lines = _example(field).split("\n")
+    if False in _shape(field.annotation).containers:
+        return [f"{field.alias}:", *(f"  {line}" for line in lines)]
+    if len(lines) > 1:
+        return [f"{field.alias}: |", *(f"  {line}" for line in lines)]
+    return [f"{field.alias}: {lines[0]}"]
+
+
+def _example(field: FieldInfo) -> str:
+    return cast("dict[str, list[str]]", field.json_schema_extra)["examples"][0]
+
+
+def _shape(annotation: Any) -> Shape:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        return _shape(next(part for part in arguments if part is not type(None)))
+    if origin in {list, dict}:
+        below = _shape(arguments[-1])
+        return Shape(below.inner, (origin is list, *below.containers))
+    return Shape(annotation)
