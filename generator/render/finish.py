@@ -44,8 +44,11 @@ def finish(data: bytes) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
             raise ForeignFontError(f"PDF 嵌入了仓库以外的字体：{'、'.join(foreign)}")
-        for row, is_head in _rows(pdf.Root.StructTreeRoot, in_head=False):
-            _scope(row, is_head=is_head)
+        for table in _tables(pdf.Root.StructTreeRoot):
+            rows = list(_rows(table, in_head=False))
+            for row, is_head in rows:
+                _scope(row, is_head=is_head)
+            _close(pdf, [row for row, _ in rows])
         # PDF/A wants a property schema that it doesn't know itself described where it is used.
         metadata = pdf.Root.Metadata
         metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
@@ -67,8 +70,16 @@ def _is_ours(name: str) -> bool:
     return name.partition("+")[2].startswith(FAMILY + "-")
 
 
+def _tables(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for child in _children(element):
+        if child.get("/S") == Name.Table:
+            yield child
+        else:
+            yield from _tables(child)
+
+
 def _rows(element: pikepdf.Object, *, in_head: bool) -> Iterator[tuple[pikepdf.Object, bool]]:
-    """Yield the rows of all tables, each with whether it belongs to a table's head."""
+    """Yield the rows of a table, each with whether it belongs to the table's head."""
     for child in _children(element):
         kind = child.get("/S")
         if kind == Name.TR:
@@ -82,13 +93,21 @@ def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
     return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
 
 
+def _cells(row: pikepdf.Object) -> list[pikepdf.Object]:
+    return [child for child in _children(row) if child.get("/S") in {Name.TH, Name.TD}]
+
+
+def _span(cell: pikepdf.Object, key: str) -> int:
+    return int(cell.get("/A", Dictionary()).get(key, 1))
+
+
 def _scope(row: pikepdf.Object, *, is_head: bool) -> None:
     """Say of each head cell whether it heads a row or a column.
 
     WeasyPrint writes no scope, and below a head of two rows the lists of heads that it gives to cells are
     wrong; readers find the right ones from the scopes.
     """
-    cells = [child for child in _children(row) if child.get("/S") in {Name.TH, Name.TD}]
+    cells = _cells(row)
     for index, cell in enumerate(cells):
         attributes = cell.get("/A")
         if attributes is None:
@@ -104,3 +123,23 @@ def _heads_row(cells: list[pikepdf.Object], index: int) -> bool:
     """In a table's body, a head before a plain cell, or a leading one over several rows, heads its rows."""
     is_before_plain = index + 1 < len(cells) and cells[index + 1].S == Name.TD
     return is_before_plain or (index == 0 and "/RowSpan" in cells[0].A)
+
+
+def _close(pdf: pikepdf.Pdf, rows: list[pikepdf.Object]) -> None:
+    """Make the part of a table that stands on one page a whole table.
+
+    Each page has its own; a leading cell over several rows may begin on the page before, or end on the next.
+    """
+    grid = [0] * len(rows)
+    for index, row in enumerate(rows):
+        for cell in _cells(row):
+            span = min(_span(cell, "/RowSpan"), len(rows) - index)
+            if span < _span(cell, "/RowSpan"):
+                cell.A["/RowSpan"] = span
+            for below in range(index, index + span):
+                grid[below] += _span(cell, "/ColSpan")
+    for row, width in zip(rows, grid, strict=True):
+        if missing := max(grid) - width:
+            attributes = Dictionary(O=Name.Table, ColSpan=missing)
+            rest = Dictionary(Type=Name.StructElem, S=Name.TD, P=row, K=Array(), A=attributes)
+            row.K.insert(0, pdf.make_indirect(rest))

@@ -35,7 +35,7 @@ def _document() -> Document:
     return document(
         portrait(*levels, *paragraphs(HOSTILE, "x" * 300)),
         landscape(heading(1, "项目绩效目标表"), form),
-        title=("甲单位2024年", "乙项目"),
+        title=("甲单位2024年", "乙<项目> & 丙"),
         issued="2024-01-05",
     )
 
@@ -52,7 +52,7 @@ def tree(source: str) -> Any:
 
 def test_it_says_what_it_is(source: str, tree: Any) -> None:
     assert source.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
-    assert tree.findtext(".//title") == "甲单位2024年乙项目"
+    assert tree.findtext(".//title") == "甲单位2024年乙<项目> & 丙"
     assert tree.xpath("string(//meta[@name='author']/@content)") == "某单位"
     assert tree.xpath("//meta[@charset='utf-8']")
     assert tree.xpath("string(//meta[@name='viewport']/@content)") == "width=device-width, initial-scale=1"
@@ -73,8 +73,8 @@ def test_the_policy_allows_just_this_style_sheet(tree: Any) -> None:
 
 def test_title_lines_are_apart_for_the_eye_and_one_for_the_reader(tree: Any) -> None:
     (title,) = tree.xpath("//h1")
-    assert [line.text for line in title] == ["甲单位2024年", "乙项目"]
-    assert title.text_content() == "甲单位2024年乙项目"
+    assert [line.text for line in title] == ["甲单位2024年", "乙<项目> & 丙"]
+    assert title.text_content() == "甲单位2024年乙<项目> & 丙"
 
 
 def test_levels_are_headings(tree: Any) -> None:

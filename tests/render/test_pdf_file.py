@@ -5,20 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 
-from generator.model.document import Document, Paragraph
-from generator.model.position import Position
-from generator.model.text import Figure, Text, Written, of_figure
+from generator.model.document import Document
 from generator.render import pdf
-from generator.render.finish import ForeignFontError, finish
-from generator.render.fonts import missing_glyphs
-from generator.render.typeset import FontFetcher, ForeignFileError, typeset
+from generator.render.typeset import typeset
 from tests.render.factory import (
     YUNNAN_2020,
     YUNNAN_2024,
@@ -29,7 +24,6 @@ from tests.render.factory import (
     landscape,
     paragraphs,
     portrait,
-    words,
 )
 from tests.render.pages import pages
 
@@ -114,81 +108,6 @@ def test_the_form_of_2020_is_one_table_with_merged_cells() -> None:
     assert {int(cell["/RowSpan"]) for cell in cells if "/RowSpan" in cell} == {2}
 
 
-def test_a_foreign_font_is_refused_by_name(whole: bytes) -> None:
-    changed = BytesIO()
-    with pikepdf.open(BytesIO(whole)) as file:
-        fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
-        fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
-        file.save(changed)
-    with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans"):
-        finish(changed.getvalue())
-
-
-def test_a_template_cannot_bring_in_a_font_of_the_machine(tmp_path: Path) -> None:
-    common = shutil.copytree(YUNNAN_2024.common, tmp_path / "common")
-    sheet = common / "print.css"
-    sheet.write_text(sheet.read_text("utf-8") + 'p { font-family: "DejaVu Sans", sans-serif }', "utf-8")
-    with pytest.raises(ForeignFontError):
-        pdf.render(document(portrait(*paragraphs("abc"))), replace(YUNNAN_2024, common=common))
-
-
-def test_rare_characters_are_printed_and_their_font_only_then_embedded(whole: bytes) -> None:
-    rare = pdf.render(document(portrait(heading(1, "玥"), *paragraphs("𬭎 ² ㎡")), title=("堃",)), YUNNAN_2024)
-    assert {"玥", "𬭎", "堃", "²", "㎡"} <= set(pages(rare)[0].text)
-    assert b"Gongwen-Rare" in _fonts(rare)
-    assert b"Gongwen-Rare" not in _fonts(whole)
-
-
-def _fonts(data: bytes) -> bytes:
-    with pikepdf.open(BytesIO(data)) as file:
-        return b" ".join(
-            str(item.BaseFont).encode()
-            for item in file.objects
-            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
-        )
-
-
-def test_a_character_without_a_glyph_is_found_on_its_line() -> None:
-    figure = Figure(Decimal(5), "个", "5☐", Written(Position("content/数据.yaml", 9)))
-    printed = document(portrait(Paragraph(words("甲😀乙😀", 7) + of_figure(figure)), Paragraph(words("😀", 8))))
-    findings = missing_glyphs(printed, YUNNAN_2024)
-    assert [(finding.code, finding.is_error) for finding in findings] == [("WZ-001", True)] * 3
-    assert [finding.position and finding.position.line for finding in findings] == [7, 9, 8]
-    assert "😀" in findings[0].message
-    assert "U+1F600" in findings[0].message
-    assert "U+2610" in findings[1].message
-
-
-def test_an_invisible_character_is_found_and_named() -> None:
-    (finding,) = missing_glyphs(document(portrait(*paragraphs("甲\u200b乙"))), YUNNAN_2024)
-    assert "U+200B" in finding.message
-    assert "\u200b" not in finding.message
-
-
-def test_ordinary_text_has_all_its_glyphs() -> None:
-    hostile = "& < > \" ' {{ }} {% %} ${ 〔〕 · 〇 ¥ ① 玥 𬭎 “” …… —— ％ ≥ ≤ × \u3000"
-    assert missing_glyphs(document(portrait(*paragraphs(hostile))), YUNNAN_2024) == []
-
-
-def test_a_template_with_a_character_that_no_font_has_is_refused(tmp_path: Path) -> None:
-    folder = shutil.copytree(YUNNAN_2024.folder, tmp_path / "pack")
-    template = folder / "document.html"
-    template.write_text(template.read_text("utf-8").replace("评（扣）", "☐评（扣）"), "utf-8")
-    with pytest.raises(pdf.UnprintableTemplateError, match=r"U\+2610"):
-        pdf.render(_whole(), replace(YUNNAN_2024, folder=folder))
-
-
-def test_nothing_but_the_fonts_is_fetched(tmp_path: Path) -> None:
-    fetcher = FontFetcher(YUNNAN_2024.fonts)
-    song = YUNNAN_2024.fonts / "Song.ttf"
-    assert fetcher.fetch(song.absolute().as_uri()).read() == song.read_bytes()
-    secret = tmp_path / "secret.css"
-    secret.write_text("", "utf-8")
-    for address in (secret.as_uri(), "https://example.org/font.ttf", "data:text/css,p{}"):
-        with pytest.raises(ForeignFileError):
-            fetcher.fetch(address)
-
-
 def test_the_layout_engine_has_nothing_to_warn_of(caplog: pytest.LogCaptureFixture) -> None:
     pdf.render(_whole(), YUNNAN_2024)
     form = form_2020([("产出指标",)], {}, {})
@@ -248,5 +167,22 @@ def test_an_unknown_form_is_a_bug_that_stops() -> None:
         pdf.render(document(portrait(form)), YUNNAN_2024)
 
 
-def test_the_empty_text_is_no_paragraph_mark() -> None:
-    assert missing_glyphs(document(portrait(Paragraph(Text()))), YUNNAN_2024) == []
+def test_each_page_of_a_split_table_is_a_table_of_its_own() -> None:
+    form = form_2024([("产出指标",)], ["总体"] * 14, [f"第{number}项" for number in range(60)])
+    data = pdf.render(document(landscape(form)), YUNNAN_2024)
+    with pikepdf.open(BytesIO(data)) as file:
+        tables = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Table"]
+        parts = [_widths(table) for table in tables if "/THead" not in {str(kid.S) for kid in table.K}]
+    assert len(parts) > 2
+    assert all(len(widths) == 1 for widths in parts)
+
+
+def _widths(table: Any) -> set[int]:
+    """How many columns the rows of a table have, each with the cells that reach into it from above."""
+    rows = [row for group in table.K for row in group.K if row.S == "/TR"]
+    grid = [0] * len(rows)
+    for number, row in enumerate(rows):
+        for cell in row.K:
+            for below in range(int(cell.A.get("/RowSpan", 1))):
+                grid[number + below] += int(cell.A.get("/ColSpan", 1))
+    return set(grid)

@@ -1,0 +1,109 @@
+"""Fonts: only those of the repository are used, and what they lack is found before it is printed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from generator.model.document import Paragraph
+from generator.model.position import Position
+from generator.model.text import Figure, Text, Written, of_figure
+from generator.render import pdf
+from generator.render.finish import ForeignFontError, finish
+from generator.render.fonts import missing_glyphs
+from generator.render.typeset import FontFetcher, ForeignFileError
+from tests.render.factory import YUNNAN_2024, document, form_2024, heading, landscape, paragraphs, portrait, words
+from tests.render.pages import pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    return pdf.render(document(portrait(heading(1, "立项依据"), *paragraphs("正文"))), YUNNAN_2024)
+
+
+def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
+    changed = BytesIO()
+    with pikepdf.open(BytesIO(plain)) as file:
+        fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
+        fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
+        file.save(changed)
+    with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans"):
+        finish(changed.getvalue())
+
+
+def test_a_template_cannot_bring_in_a_font_of_the_machine(tmp_path: Path) -> None:
+    common = shutil.copytree(YUNNAN_2024.common, tmp_path / "common")
+    sheet = common / "print.css"
+    sheet.write_text(sheet.read_text("utf-8") + 'p { font-family: "DejaVu Sans", sans-serif }', "utf-8")
+    with pytest.raises(ForeignFontError):
+        pdf.render(document(portrait(*paragraphs("abc"))), replace(YUNNAN_2024, common=common))
+
+
+def test_rare_characters_are_printed_and_their_font_only_then_embedded(plain: bytes) -> None:
+    rare = pdf.render(document(portrait(heading(1, "玥"), *paragraphs("𬭎 ² ㎡")), title=("堃",)), YUNNAN_2024)
+    assert {"玥", "𬭎", "堃", "²", "㎡"} <= set(pages(rare)[0].text)
+    assert b"Gongwen-Rare" in _fonts(rare)
+    assert b"Gongwen-Rare" not in _fonts(plain)
+
+
+def _fonts(data: bytes) -> bytes:
+    with pikepdf.open(BytesIO(data)) as file:
+        return b" ".join(
+            str(item.BaseFont).encode()
+            for item in file.objects
+            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+        )
+
+
+def test_a_character_without_a_glyph_is_found_on_its_line() -> None:
+    figure = Figure(Decimal(5), "个", "5☐", Written(Position("content/数据.yaml", 9)))
+    printed = document(portrait(Paragraph(words("甲😀乙😀", 7) + of_figure(figure)), Paragraph(words("😀", 8))))
+    findings = missing_glyphs(printed, YUNNAN_2024)
+    assert [(finding.code, finding.is_error) for finding in findings] == [("WZ-001", True)] * 3
+    assert [finding.position and finding.position.line for finding in findings] == [7, 9, 8]
+    assert "😀" in findings[0].message
+    assert "U+1F600" in findings[0].message
+    assert "U+2610" in findings[1].message
+
+
+def test_an_invisible_character_is_found_and_named() -> None:
+    (finding,) = missing_glyphs(document(portrait(*paragraphs("甲\u200b乙"))), YUNNAN_2024)
+    assert "U+200B" in finding.message
+    assert "\u200b" not in finding.message
+
+
+def test_ordinary_text_has_all_its_glyphs() -> None:
+    hostile = "& < > \" ' {{ }} {% %} ${ 〔〕 · 〇 ¥ ① 玥 𬭎 “” …… —— ％ ≥ ≤ × \u3000"
+    assert missing_glyphs(document(portrait(*paragraphs(hostile))), YUNNAN_2024) == []
+
+
+def test_a_template_with_a_character_that_no_font_has_is_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(YUNNAN_2024.folder, tmp_path / "pack")
+    template = folder / "document.html"
+    template.write_text(template.read_text("utf-8").replace("评（扣）", "☐评（扣）"), "utf-8")
+    with pytest.raises(pdf.UnprintableTemplateError, match=r"U\+2610"):
+        pdf.render(document(landscape(form_2024([], [], []))), replace(YUNNAN_2024, folder=folder))
+
+
+def test_nothing_but_the_fonts_is_fetched(tmp_path: Path) -> None:
+    fetcher = FontFetcher(YUNNAN_2024.fonts)
+    song = YUNNAN_2024.fonts / "Song.ttf"
+    assert fetcher.fetch(song.absolute().as_uri()).read() == song.read_bytes()
+    secret = tmp_path / "secret.css"
+    secret.write_text("", "utf-8")
+    for address in (secret.as_uri(), "https://example.org/font.ttf", "data:text/css,p{}"):
+        with pytest.raises(ForeignFileError):
+            fetcher.fetch(address)
+
+
+def test_the_empty_text_is_no_paragraph_mark() -> None:
+    assert missing_glyphs(document(portrait(Paragraph(Text()))), YUNNAN_2024) == []
