@@ -144,7 +144,7 @@ class Document:
             yield from filter(None, block_leaves(block))
 
     def outline(self) -> list[tuple[int, int, Text]]:
-        """Return the entries of the contents: index among the blocks, level, and text (an annex: 附件n and its title)."""
+        """Return the entries of the contents: index among the blocks, level, text (an annex: 附件n and its title)."""
         entries: list[tuple[int, int, Text]] = []
         for index, block in enumerate(self.blocks):
             if isinstance(block, Heading):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import Form, Heading
+from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.document import Block, Cell, Document
+    from generator.model.document import Block, Cell, Column, Document
     from generator.model.layout import Layout
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
+ANNEX, TABLE, CONTENTS = "附件", "表格", "目录"
+# How deep the contents go: annexes count as level 1.
+CONTENTS_LEVELS = 2
 
 
 class UnknownFormError(LookupError):
@@ -26,6 +29,7 @@ def context(document: Document, layout: Layout, show: Callable[[Text], object]) 
 
     Every block has every key, since templates meet an unknown one as an error.
     """
+    numbers = iter(range(len(list(document.blocks))))
     return {
         "文档": {
             "标题": [show(line) for line in document.title],
@@ -35,27 +39,91 @@ def context(document: Document, layout: Layout, show: Callable[[Text], object]) 
             "成文日期": document.issued,
         },
         "节": [
-            {"方向": section.orientation, "块": [_block(block, layout.forms, show) for block in section.blocks]}
+            {
+                "方向": section.orientation,
+                "块": [_block(block, next(numbers), document, layout.forms, show) for block in section.blocks],
+            }
             for section in document.sections
         ],
     }
 
 
-def _block(block: Block, forms: tuple[str, ...], show: Callable[[Text], object]) -> dict[str, object]:
+def _block(
+    block: Block, number: int, document: Document, forms: tuple[str, ...], show: Callable[[Text], object]
+) -> dict[str, object]:
     kind = _kind(block)
-    kinds = (*LEVELS, PARAGRAPH, *forms)
+    kinds = (*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *forms)
     if kind not in kinds:
         raise UnknownFormError(kind)
     flags: dict[str, object] = {name: name == kind for name in kinds}
-    if isinstance(block, Form):
-        return flags | {"文": "", "栏": {name: _cell(cell, show) for name, cell in block.cells.items()}}
-    return flags | {"文": show(block.text), "栏": {}}
+    empty = {"号": str(number), "文": "", "标签": "", "栏": {}, "表": {}, "条目": []}
+    return flags | empty | _content(block, document, show)
+
+
+def _content(block: Block, document: Document, show: Callable[[Text], object]) -> dict[str, object]:
+    """Return what a block holds beside its flags."""
+    match block:
+        case Form(cells=cells):
+            return {"栏": {name: _cell(cell, show) for name, cell in cells.items()}}
+        case Annex(label=label, title=title):
+            return {"标签": show(label), "文": show(title)}
+        case Table():
+            return {"表": table(block, show)}
+        case Contents():
+            entries = document.outline()
+            return {
+                "条目": [
+                    {"级": level, "文": show(text), "号": str(index)}
+                    for index, level, text in entries
+                    if level <= CONTENTS_LEVELS
+                ]
+            }
+        case Heading(text=text) | Paragraph(text=text):
+            return {"文": show(text)}
 
 
 def _kind(block: Block) -> str:
-    if isinstance(block, Form):
-        return block.name
-    return LEVELS[block.level - 1] if isinstance(block, Heading) else PARAGRAPH
+    match block:
+        case Form(name=name):
+            return name
+        case Heading(level=level):
+            return LEVELS[level - 1]
+        case Paragraph():
+            return PARAGRAPH
+        case Annex():
+            return ANNEX
+        case Table():
+            return TABLE
+        case Contents():
+            return CONTENTS
+
+
+def table(block: Table, show: Callable[[Text], object]) -> dict[str, object]:
+    """Return a regular table: its rows of headings with their spans, its columns and its rows of cells."""
+    return {
+        "名": block.name,
+        "单位": show(block.unit),
+        "表头": [
+            [_head(column, block.head_rows - row, show) for column in _at(block, row)] for row in range(block.head_rows)
+        ],
+        "列": [{"宽": f"{column.width}%", "齐": column.align} for column in block.leaf_columns],
+        "行": [[show(cell) for cell in row] for row in block.rows],
+        "说明": show(block.note),
+    }
+
+
+def _at(block: Table, row: int) -> list[Column]:
+    """Return the columns whose heading begins in a row of headings."""
+    columns = list(block.columns)
+    for _ in range(row):
+        columns = [child for column in columns for child in column.children]
+    return columns
+
+
+def _head(column: Column, left: int, show: Callable[[Text], object]) -> dict[str, object]:
+    """Return a heading; one without columns below it reaches down over the rows that are left."""
+    leaf = not column.children
+    return {"文": show(column.heading), "列数": len(column.leaves), "行数": left if leaf else 1, "叶": leaf}
 
 
 def _cell(cell: Cell, show: Callable[[Text], object]) -> object:
