@@ -1,0 +1,151 @@
+"""The docs say what is so: examples are read and computed, commands and files exist, generated pages are current."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from generator.cli.main import app
+from generator.load.content import load
+from generator.model.declaration import Declaration
+from generator.model.department import Department
+from generator.model.pack import Pack
+from generator.model.values import Prose
+from generator.report.reference import FILES, excerpts, minimal, reference
+
+if TYPE_CHECKING:
+    from generator.model.entry import Entry
+    from generator.model.finding import Finding
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FORMULAS = (ROOT / "docs" / "formulas.md").read_text(encoding="utf-8")
+# What a file that shows only some of its keys is told, and nothing else.
+INCOMPLETE = {"ZD-003"}
+
+
+def names(pages: list[Path]) -> list[str]:
+    return [page.relative_to(ROOT).as_posix() for page in pages]
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def read(tmp_path: Path, **files: list[str]) -> tuple[list[Finding], Entry | None]:
+    """Read a repository of the smallest files, some of them replaced; return the findings and the declaration."""
+    given = {model.__name__: minimal(model) for model in (Department, Declaration, Pack)} | files
+    places = {
+        "Department": "content/province/department/2024/department.yaml",
+        "Declaration": "content/province/department/2024/projects/01-project.yaml",
+        "Pack": "templates/yunnan-2024/pack.yaml",
+    }
+    for name, lines in given.items():
+        write(tmp_path, places[name], "\n".join(lines) + "\n")
+    content = load(tmp_path)
+    return content.files.findings, content.projects[0].declaration if content.projects else None
+
+
+def test_the_reference_is_current() -> None:
+    written = (ROOT / "docs" / "yaml.md").read_text(encoding="utf-8")
+    assert written == reference(), "docs/yaml.md is stale: run make docs"
+
+
+def test_the_smallest_files_are_sound(tmp_path: Path) -> None:
+    findings, declaration = read(tmp_path)
+    assert findings == []
+    assert declaration is not None
+
+
+@pytest.mark.parametrize("model", FILES)
+def test_excerpts_of_the_reference_are_sound(model: type[Entry], tmp_path: Path) -> None:
+    blocks = [lines for _, _, lines in excerpts(model) if lines]
+    assert blocks
+    data = blocks[0][blocks[0].index("数据:") :] if "数据:" in blocks[0] else []
+    data = data[: next((n for n, line in enumerate(data[1:], 1) if not line.startswith(" ")), len(data))]
+    for lines in blocks:
+        completed = lines if "数据:" in lines else [*data, *lines]
+        findings, _ = read(tmp_path, **{model.__name__: completed})
+        wrong = [f for f in findings if f.code not in INCOMPLETE and f.position and model.__name__ in path_of(f)]
+        assert wrong == [], "\n".join(lines)
+
+
+def path_of(finding: Finding) -> str:
+    """Return the name of the model whose file a finding is about."""
+    path = finding.position.path if finding.position else ""
+    kinds = {"department.yaml": "Department", "pack.yaml": "Pack", "01-project.yaml": "Declaration"}
+    return kinds[path.rpartition("/")[2]]
+
+
+def rows(*heads: str) -> list[tuple[str, str]]:
+    """Return the first two cells of the rows of all tables of formulas.md that are headed so."""
+    found: list[tuple[str, str]] = []
+    is_wanted = False
+    for line in FORMULAS.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if not line.startswith("|"):
+            is_wanted = False
+        elif cells[:2] == list(heads):
+            is_wanted = True
+        elif is_wanted and not line.startswith("| ---"):
+            found.append((cells[0].strip("`"), cells[1]))
+    return found
+
+
+def declared(words: str) -> list[str]:
+    """Return the example file of formulas.md with some words as a paragraph of it."""
+    block = re.search(r"```yaml\n(.*?)```", FORMULAS, re.DOTALL)
+    assert block
+    replaced = ("金额单位", "项目基本概况", "资金安排情况", "  说明")
+    smallest = [line for line in minimal(Declaration) if not line.startswith(replaced)]
+    return [*smallest, *block[1].splitlines(), "项目基本概况: |", f"  {words}"]
+
+
+@pytest.mark.parametrize(("written", "printed"), rows("写", "印出"))
+def test_formulas_print_what_the_page_says(written: str, printed: str, tmp_path: Path) -> None:
+    findings, declaration = read(tmp_path, Declaration=declared(written))
+    assert findings == []
+    assert isinstance(declaration, Declaration)
+    assert isinstance(declaration.overview, Prose)
+    assert declaration.overview.plain == printed
+
+
+@pytest.mark.parametrize(("written", "message"), rows("写", "提示"))
+def test_formulas_fail_as_the_page_says(written: str, message: str, tmp_path: Path) -> None:
+    findings, _ = read(tmp_path, Declaration=declared(written))
+    assert [finding.message for finding in findings] == [message]
+
+
+def test_the_page_of_formulas_has_examples() -> None:
+    assert len(rows("写", "印出")) > 20
+    assert len(rows("写", "提示")) > 5
+
+
+@pytest.mark.parametrize("page", names(PAGES))
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    local = [unquote(target.partition("#")[0]) for target in targets if not re.match(r"[a-z]+:|#", target)]
+    missing = [target for target in local if not ((ROOT / page).parent / target).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", names(PAGES))
+def test_commands_exist(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert set(re.findall(r"\bmake ([a-z-]+)", code)) - targets == set()
+    assert set(re.findall(r"\bshenbao ([a-z]+)", code)) - commands == set()
+    options = {"--format", "--out", "--quiet", "--help"}
+    for line in re.findall(r"shenbao [^\n`]*", code):
+        assert set(re.findall(r"(?<!\S)--[a-z]+", line)) <= options, line
