@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from generator.model.project import Project
 
+# Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration.
+UNIT = "单位."
+
 
 @rule("MB-002", Severity.ERROR, "模板包的必填项")
 def required_by_pack(project: Project) -> Iterator[Trouble]:
@@ -29,7 +32,9 @@ def required_by_pack(project: Project) -> Iterator[Trouble]:
     if project.pack is None:
         return
     for path in project.pack.required:
-        for found in find(project.declaration, path.text):
+        of_unit = path.text.startswith(UNIT)
+        entry = project.unit if of_unit else project.declaration
+        for found in find(entry, path.text.removeprefix(UNIT)):
             if found.value is None:
                 yield Trouble(
                     f"缺少「{found.path}」",

@@ -25,6 +25,9 @@ GENERAL: Source = "一般公共预算"
 SOURCES: tuple[Source, ...] = Source.__args__  # type: ignore[attr-defined]
 APPROPRIATIONS = SOURCES[:3]
 
+# What the sign on a published sheet can be: an operator, or lost.
+Sign = Literal[Operator, "〔原件不清〕"]
+
 Category = Literal["人员性项目", "一般性项目", "民生配套项目", "提前下达专项", "结转项目", "其他专项"]
 CATEGORIES: tuple[Category, ...] = Category.__args__  # type: ignore[attr-defined]
 # The first three are 年初特定目标, the others 上级专项.
@@ -128,9 +131,11 @@ class BudgetIndicator(Entry):
     name: Line = key("三级指标", "指标的名称。", example="救助覆盖率")
     weight: Term = key("权重", "权重，整数。", example="20")
     unit: Line | None = key("计量单位", "指标值的单位。", None, example="'%'")
-    operator: Operator = key("性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号。", example="≥")
+    operator: Sign = key(
+        "性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号；原件看不清的写〔原件不清〕。", example="≥"
+    )
     value: Line = key("指标值", "目标值。", example="99")
-    core: Literal["是", "否"] | None = key(
+    core: Literal["是", "否", "〔原件不清〕"] | None = key(
         "核心指标", "是否核心指标；部门整体绩效没有这一栏，不写。", None, example="否"
     )
 

@@ -15,10 +15,13 @@ class Unit(Entry):
     entry_title: ClassVar[str] = "单位"
 
     name: Term = key("单位名称", "单位全称，与印章一致。", example="昆明市呈贡区医疗保障局")
-    code: Term = key("组织机构代码", "统一社会信用代码（18位）或组织机构代码（9位）。", example="MB1584220")
-    address: Line = key("地址", "办公地址。", example="云南省昆明市呈贡区呈祥街惠景园D7幢19楼")
-    phone: Term = key("联系电话", "公开的办公电话；不要写个人手机号。", example="0871-67470076")
-    head: Term = key("法人代表", "法定代表人姓名。", example="王艳明")
+    # Printed by declarations only: their packs require these four.
+    code: Term | None = key(
+        "组织机构代码", "统一社会信用代码（18位）或组织机构代码（9位）。", None, example="MB1584220"
+    )
+    address: Line | None = key("地址", "办公地址。", None, example="云南省昆明市呈贡区呈祥街惠景园D7幢19楼")
+    phone: Term | None = key("联系电话", "公开的办公电话；不要写个人手机号。", None, example="0871-67470076")
+    head: Term | None = key("法人代表", "法定代表人姓名。", None, example="王艳明")
     overview: Prose | None = key(
         "单位概况",
         "单位性质、级别和主要职责；每一段写一行。",
