@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from generator.model.document import Document
 from generator.render import pdf
 from generator.render.typeset import typeset
 from tests.render.factory import (
@@ -30,6 +29,8 @@ from tests.render.pages import pages
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from generator.model.document import Document
 
 
 def _whole() -> Document:

@@ -201,7 +201,7 @@ def test_the_form_of_2020_begins_on_a_page_of_its_own_with_its_heading() -> None
     assert second.text.count("165,980,000.00") == 2
     money = [character for character in second.characters if abs(character.size - 8.5) < 0.1]
     assert len({round(character.baseline, 1) for character in money}) == 1  # not broken
-    for begin, end in ((53, 73), (139, 164)):  # the two columns, in mm
+    for begin, end in ((56.2, 76.2), (141.5, 163.7)):  # the two columns, in mm
         inside = [character for character in money if begin * MM < character.x and character.right < end * MM]
         assert text(inside) == "165,980,000.00"
 
