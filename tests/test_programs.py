@@ -15,6 +15,9 @@ from tests import extract
 pytestmark = pytest.mark.tools
 
 ROOT = Path(__file__).parents[1]
+# A bare machine has no Chinese fonts; these programs are shown those of the repository.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>/usr/share/fonts</dir><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # LibreOffice 7 lets these hang beyond the line, and loses one there now and then, so words are compared without them.
 MARKS = re.compile("[，。；：、]")
@@ -29,6 +32,14 @@ def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     result = build(ROOT, [ROOT / "content" / request.param], formats=["docx", "html", "pdf"], out=out)
     assert not result.has_errors, result.findings
     return {kind: next(out.rglob(f"*.{kind}")) for kind in ("docx", "html", "pdf")}
+
+
+@pytest.fixture(autouse=True)
+def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the programs see the fonts of the repository."""
+    file = tmp_path / "fonts.conf"
+    file.write_text(FONTS.format(fonts=ROOT / "templates/common/fonts", cache=tmp_path / "fonts"), encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(file))
 
 
 def run(program: str | None, *arguments: str | Path) -> str:
