@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from generator.render import docx_package
+from generator.render.blame import place
 from generator.render.context import LEVELS, PARAGRAPH, context
 from generator.render.docx_finish import finish
 from generator.render.docx_template import prepared
-from generator.render.docx_xml import serialize
+from generator.render.docx_xml import BadTemplateError, serialize
 
 if TYPE_CHECKING:
     from generator.model.document import Document
@@ -28,6 +29,13 @@ def render(document: Document, layout: Layout) -> bytes:
     Raises:
         BadTemplateError: if the pack's Word template can't be used; the message is for its keeper.
     """
+    try:
+        return _render(document, layout)
+    except BadTemplateError as problem:
+        raise BadTemplateError(str(problem), place(layout.folder / TEMPLATE, layout)) from problem
+
+
+def _render(document: Document, layout: Layout) -> bytes:
     template = prepared(layout.folder / TEMPLATE)
     marker = _marker(document)
     stories = template.fill(_values(document, layout, marker))

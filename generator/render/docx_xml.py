@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+
+from generator.model.finding import FindingError, error
+
+if TYPE_CHECKING:
+    from generator.model.position import Position
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -13,8 +18,13 @@ SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-class BadTemplateError(Exception):
+class BadTemplateError(FindingError):
     """Raised when a Word template can't be used as it is; the message is Chinese, for the template keeper."""
+
+    def __init__(self, message: str, position: Position | None = None) -> None:
+        super().__init__(
+            error("MB-030", message, position, hint="用 Word 或 WPS 打开这个模板改正；标记的写法见 docs/templates.md。")
+        )
 
 
 def w(name: str) -> str:

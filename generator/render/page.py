@@ -7,10 +7,12 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator.model.finding import FindingError
+from generator.render.blame import blame
 from generator.render.context import context
 
 if TYPE_CHECKING:
@@ -22,17 +24,25 @@ if TYPE_CHECKING:
 
 # A pack may add rules of its own (the widths of its columns) in a file of this name.
 PACK_SHEET = "document.css"
+TEMPLATE = "document.html"
 
 
 def page(document: Document, layout: Layout, *sheets: str) -> str:
-    """Return a document as HTML that is dressed by some style sheets of the common folder."""
+    """Return a document as HTML that is dressed by some style sheets of the common folder.
+
+    Raises:
+        FindingError: the pack's template can't be used.
+    """
     style = "\n".join(_sheets(layout, sheets))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
     words = {"样式": Markup(style), "安全策略": policy}  # noqa: S704
-    return _template(layout).render(context(document, layout, _show) | words)
+    try:
+        return _template(layout).render(context(document, layout, _show) | words)
+    except TemplateError as problem:
+        raise FindingError(blame(problem, layout.folder / TEMPLATE, layout)) from problem
 
 
 def _show(text: Text) -> Markup:
@@ -50,7 +60,7 @@ def _template(layout: Layout) -> Template:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    return environment.get_template("document.html")
+    return environment.get_template(TEMPLATE)
 
 
 @cache

@@ -6,26 +6,35 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.model.finding import FindingError, error
 from generator.render import fonts
-from generator.render.page import page
+from generator.render.blame import place
+from generator.render.page import TEMPLATE, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.model.document import Document
     from generator.model.layout import Layout
+    from generator.model.position import Position
 
 SHEETS: Final = ("fonts.css", "print.css")
 RARE_SHEET: Final = "rare.css"
 LIBRARIES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-class PdfUnavailableError(RuntimeError):
+class PdfUnavailableError(FindingError):
     """Raised where this machine lacks what PDFs are made with; the message is one line for the clerk."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(error("CX-001", message, None))
 
-class UnprintableTemplateError(ValueError):
+
+class UnprintableTemplateError(FindingError):
     """Raised when the words of a template itself hold characters that no font has."""
+
+    def __init__(self, message: str, position: Position) -> None:
+        super().__init__(error("MB-024", message, position, hint="在模板里换成通用的字或符号。"))
 
 
 def render(document: Document, layout: Layout) -> bytes:
@@ -40,7 +49,7 @@ def render(document: Document, layout: Layout) -> bytes:
     html = page(document, layout, *SHEETS)
     if missing := fonts.unprintable(html.replace("\n", ""), layout):
         names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
-        raise UnprintableTemplateError(f"字库里没有这些字符：{names}")
+        raise UnprintableTemplateError(f"字库里没有这些字符：{names}", place(layout.folder / TEMPLATE, layout))
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
         html = page(document, layout, *SHEETS, RARE_SHEET)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
