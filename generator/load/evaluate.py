@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from generator.model.position import Position
 
 Lookup: TypeAlias = Callable[[Name], Figure]
-MAX_DIGITS = 40
+# Room for the fractions of 万 and for exact decimals besides; no budget comes near it.
+MAX_WHOLE_DIGITS = 16
 SHOWN_DECIMALS = 2
 
 
@@ -65,16 +66,20 @@ def _compute(term: Term, position: Position, lookup: Lookup) -> tuple[Decimal, s
     left, left_unit = _compute(term.left, position, lookup)
     right, right_unit = _compute(term.right, position, lookup)
     if term.operator in "+-":
-        return _sum(term, (left, left_unit), (right, right_unit))
-    if term.operator == "/":
-        if not right:
-            raise FormulaError("YY-005", "除数是 0", term.offset, "检查除号后面的数据。")
-        value = left / right
+        value, unit = _sum(term, (left, left_unit), (right, right_unit))
     else:
-        value = left * right
-    if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
+        value, unit = _product(term, (left, left_unit), (right, right_unit))
+    if value.adjusted() >= MAX_WHOLE_DIGITS:
         raise FormulaError("YY-006", "结果太大", term.offset, "检查公式里的数据。")
-    return value, units.multiply(left_unit, right_unit, -1 if term.operator == "/" else 1)
+    return value, unit
+
+
+def _product(term: Operation, left: tuple[Decimal, str], right: tuple[Decimal, str]) -> tuple[Decimal, str]:
+    if term.operator == "*":
+        return left[0] * right[0], units.multiply(left[1], right[1])
+    if not right[0]:
+        raise FormulaError("YY-005", "除数是 0", term.offset, "检查除号后面的数据。")
+    return left[0] / right[0], units.multiply(left[1], right[1], -1)
 
 
 def _sum(term: Operation, left: tuple[Decimal, str], right: tuple[Decimal, str]) -> tuple[Decimal, str]:
@@ -94,7 +99,10 @@ def _formatted(term: Formatted, value: Decimal, unit: str) -> str:
     if term.format in units.MONEY or term.format == "中文大写":
         if unit.partition("/")[0] != "元":
             raise FormulaError(
-                "YY-004", f"「{term.format}」只能用于金额，这里的单位是{unit or '没有单位的数'}", term.offset
+                "YY-004",
+                f"「{term.format}」只能用于金额，这里的单位是{unit or '没有单位的数'}",
+                term.offset,
+                "检查公式里数据的单位，或换一种写法。",
             )
         if term.format == "中文大写":
             return capitals(value)

@@ -14,6 +14,8 @@ FORMATS = ("元", "万元", "百分比", "千分位", "中文大写", "数")
 OPERATORS = {"×": "*", "÷": "/", "＊": "*", "－": "-", "＋": "+", "／": "/", "（": "(", "）": ")", "−": "-"}
 TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\W\d_]*)|(?P<name>[^\W\d][\w.]*)|(?P<sign>[-+*/()]))")
 MAX_DEPTH = 20
+# Terms nest as deep as a formula is long (a - b - c …), and recursion has its limit.
+MAX_TOKENS = 100
 
 
 class FormulaError(Exception):
@@ -84,6 +86,8 @@ def _tokens(text: str, names: Collection[str]) -> list[_Token]:
         if text[at].isspace():
             at += 1
             continue
+        if len(tokens) == MAX_TOKENS:
+            raise FormulaError("YY-002", "公式太长", at, "把公式拆成几个数据。")
         name = next((n for n in known if text.startswith(n, at) and _ends(text, at + len(n))), None)
         if name is not None and not (name in FORMATS and text[at + len(name) :].lstrip()[:1] in {"(", "（"}):
             tokens.append(_Token("name", name, at))

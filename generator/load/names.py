@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Named: TypeAlias = Figure | ItemList | Prose | Invalid
 
 DATA, PASSAGES, SPENDING, ITEMS = "数据", "文段", "资金安排情况", "明细"
+# One name in another in another: each takes some frames of the stack.
+MAX_CHAIN = 20
 NAME, AMOUNT, GROUP = "名称", "金额", "类别"
 
 
@@ -61,6 +63,10 @@ class Names:
             circle = " → ".join([*self.running[self.running.index(name.name) :], name.name])
             raise FormulaError(
                 "YY-003", f"公式绕成了圈：{circle}", name.offset, "让其中一个直接写数字。", len(name.name)
+            )
+        if len(self.running) == MAX_CHAIN:
+            raise FormulaError(
+                "YY-010", f"引用一个套一个，超过 {MAX_CHAIN} 层", name.offset, "少套几层。", len(name.name)
             )
         self.running.append(name.name)
         try:

@@ -33,10 +33,20 @@ def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Findin
     except FindingError as refusal:
         return None, lines, [*builder.findings, refusal.finding]
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return None, lines, [*builder.findings, traps.explain(path, lines, line, column, str(problem.problem))]
+        return None, lines, _explained(path, lines, builder.findings, problem)
     return root, lines, builder.findings
+
+
+def _explained(path: str, lines: list[str], findings: list[Finding], problem: yaml.MarkedYAMLError) -> list[Finding]:
+    """Return what is wrong with a file that libyaml can't read on, and what was found before that."""
+    # A quote that isn't closed runs to the end of the file; the place to mend is where it opens.
+    is_open = problem.problem in traps.OPEN_QUOTE and "quoted" in str(problem.context)
+    line, column = _at(problem.context_mark if is_open else problem.problem_mark or problem.context_mark)
+    explained = traps.explain(path, lines, line + 1, column + 1, str(problem.problem))
+    at = explained.position.line if explained.position else 1
+    # What runs into the broken line was hardly meant to be wrapped text.
+    kept = [f for f in findings if f.code != "YM-007" or (f.position and f.position.line < at - 1)]
+    return [*kept, explained]
 
 
 class _Builder:
@@ -113,14 +123,13 @@ class _Builder:
     def refuse_machinery(self, event: yaml.NodeEvent, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise FindingError(error("YM-005", f"嵌套超过 {MAX_DEPTH} 层", self.place(event), hint="检查缩进。"))
-        sign = str(getattr(event, "tag", None) or "")
-        if event.anchor:
-            sign = f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}"
-        if sign:
+        if event.anchor or getattr(event, "tag", None):
+            line, column = _at(event.start_mark)
+            sign = self.lines[line][column:].split()[0]
             raise FindingError(
                 error(
                     "YM-006",
-                    f"不能用 YAML 的锚点、别名和标签：{sign}",
+                    f"不能用 YAML 的锚点、别名和标签：「{sign}」",
                     self.place(event, len(sign)),
                     cause="「&」「*」「!」开头的文字在 YAML 里有特别的含义。",
                     hint="如果是文字，整个加上单引号；如果想只写一次，写进「数据」或「文段」，用 ${名字} 引用。",
@@ -130,9 +139,12 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
         (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
+        if trap := traps.greater(self.path, self.lines, first + 1, start + 1) if style == ">" else None:
+            self.findings.append(trap)
+            return Scalar(self.lines[first][start:], "", (self.place(event),))
         if style == "|":
             return self.block(event)
-        if style == '"' and not event.value.replace("\n", "").isprintable():
+        if style == '"' and any(map(source.is_invisible, event.value.replace("\n", ""))):
             self.findings.append(
                 error(
                     "YM-008", "双引号里用「\\」写出了看不见的字符", self.place(event), hint="改用单引号，直接写文字。"

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.nodes import Scalar
 
-NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-QUANTITY = re.compile(rf"({NUMBER.pattern}) *(\D[^${{}}]*)?", re.ASCII)
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+# A unit begins with a letter and holds no digit or comma: `108,000 人` is not 108 of something.
+QUANTITY = re.compile(rf"({NUMBER.pattern}) *((?:[^\W\d_]|[%％‰℃°])[^\s\d,，${{}}]*)?")
 REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
-YEARS = range(2000, 2100)
+# Amounts of 千亿元 and more are slips of the keyboard; below that, decimal arithmetic is exact.
+MAX_WHOLE_DIGITS = 12
 
 
 def term(node: Scalar, context: Context) -> Any:
@@ -55,7 +57,8 @@ def prose(node: Scalar, context: Context) -> Any:
         place = node.places[min(number, len(node.places) - 1)]
         if not written.strip():
             continue
-        part = _paragraph(written.strip(), place, context)
+        indent = len(written) - len(written.lstrip())
+        part = _paragraph(written.strip(), _moved(place, indent, place.length - indent), context)
         if isinstance(part, Invalid):
             return part
         paragraphs += part.paragraphs if isinstance(part, Prose) else (part,)
@@ -76,7 +79,10 @@ def amount(node: Scalar, context: Context) -> Any:
         return context.invalid(
             "JE-001", f"金额「{text}」写法不对", place, cause=_why_not_a_number(text), hint=_mended(text)
         )
-    decimals = len(text.partition(".")[2])
+    whole, _, fraction = text.lstrip("-").partition(".")
+    if len(whole) > MAX_WHOLE_DIGITS:
+        return context.invalid("JE-004", "金额太大", place, hint="检查是不是多写了几个 0。")
+    decimals = len(fraction)
     if decimals > units.MONEY_DECIMALS[context.money_unit]:
         return context.invalid(
             "JE-002",
@@ -102,17 +108,19 @@ def quantity(node: Scalar, context: Context) -> Any:
             "SJ-001",
             f"数据「{text}」写法不对",
             place,
-            cause=_why_not_a_number(text),
+            cause=_why_not_a_number(text, unit_follows=True),
             hint="写数字加单位，如「108000 人」「5 元/人」。",
         )
-    unit = (found[2] or "").strip()
+    if len(found[1].lstrip("-").partition(".")[0]) > MAX_WHOLE_DIGITS:
+        return context.invalid("SJ-002", "数据太大", place, hint="检查是不是多写了几个 0。")
+    unit = found[2] or ""
     factor, base = units.scale(unit)
     return Quantity(Figure(Decimal(found[1]) * factor, base, found[1] + unit, Written(place)), place)
 
 
 def year(node: Scalar, context: Context) -> Any:
     """Read a budget year."""
-    if node.text.isascii() and node.text.isdigit() and int(node.text) in YEARS:
+    if re.fullmatch(r"20\d\d", node.text, re.ASCII):
         return Year(int(node.text), node.position)
     return context.invalid("ZD-006", f"年度「{node.text}」写法不对", node.position, hint="写四位数字，如 2024。")
 
@@ -225,15 +233,17 @@ def _moved(place: Position, characters: int, length: int = 1) -> Position:
     return Position(place.path, place.line, max(place.column + characters, 1), max(length, 1))
 
 
-def _why_not_a_number(text: str) -> str:
+def _why_not_a_number(text: str, *, unit_follows: bool = False) -> str:
     if any(unicodedata.east_asian_width(character) == "F" for character in text):
         return "里面有全角字符。"
     if "," in text:
         return "里面有千分位的逗号。"
+    if re.match(r"[-+\d.]+[eE][-+\d]+", text):
+        return "不能用科学计数法。"
+    if unit_follows:
+        return "开头只能是数字，可以有小数点；单位跟在后面，里面没有数字和空格。"
     if re.search(r"[元万亿]", text):
         return "金额后面不写单位，单位在文件开头统一写。"
-    if re.fullmatch(r"[-+\d.]+[eE][-+\d]+", text):
-        return "不能用科学计数法。"
     return "只能是数字，可以有小数点。"
 
 

@@ -17,6 +17,7 @@ CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 # libyaml breaks lines at these three, editors don't: positions would lie.
 LINE_BREAKERS = "\u0085\u2028\u2029"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc\ufffd\u3164"
+HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Cs"})
 RESAVE = "在 VS Code 右下角点编码名，选「通过编码重新打开」，再选「通过编码保存」→「UTF-8」。"
 
 
@@ -27,10 +28,8 @@ def decode(path: str, data: bytes) -> str | Finding:
         return error(
             "WJ-001", f"文件太大：{len(data)} 字节，上限是 {MAX_BYTES} 字节", place, hint="把内容分成几个文件。"
         )
-    if data.startswith(UTF16_MARKS) or b"\x00" in data[:200]:
-        return error(
-            "WJ-002", "文件的编码是 UTF-16，不是 UTF-8", place, cause="记事本另存时选了「Unicode」。", hint=RESAVE
-        )
+    if data.startswith(UTF16_MARKS):
+        return _utf16(place)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -38,7 +37,13 @@ def decode(path: str, data: bytes) -> str | Finding:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _utf16(place: Position) -> Finding:
+    return error("WJ-002", "文件的编码是 UTF-16，不是 UTF-8", place, cause="记事本另存时选了「Unicode」。", hint=RESAVE)
+
+
 def _not_utf8(path: str, data: bytes, offset: int) -> Finding:
+    if b"\x00" in data[:200]:
+        return _utf16(Position(path, 1))
     line = data.count(b"\n", 0, offset) + 1
     try:
         data.decode("gb18030")
@@ -68,16 +73,20 @@ def scan(path: str, lines: list[str]) -> Iterator[Finding]:
             yield from _characters(path, number, line)
 
 
+def is_invisible(character: str) -> bool:
+    """Whether nobody can see a character: controls, marks, private use."""
+    return character in LINE_BREAKERS or character in INVISIBLE or unicodedata.category(character) in HIDDEN_KINDS
+
+
 def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
     for column, character in enumerate(line, 1):
-        kind = unicodedata.category(character)
         place = Position(path, number, column)
         if character == "\t":
             if not line[: column - 1].strip(" -"):
                 yield error(
                     "YM-001", "行首有制表符（Tab）", place, cause="YAML 只能用空格缩进。", hint="把它换成两个空格。"
                 )
-        elif character in LINE_BREAKERS or character in INVISIBLE or kind in {"Cc", "Cf", "Co", "Cs"}:
+        elif is_invisible(character):
             yield error(
                 "WJ-005",
                 f"这里有看不见的字符 U+{ord(character):04X}",

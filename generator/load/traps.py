@@ -14,6 +14,10 @@ NO_DASH_SPACE = re.compile(r"^\s*(-)(?=[^\s-])")
 FULL_DASH = re.compile(r"^\s*([—－–])\s*\S")
 SPECIAL_START = re.compile(r"^\s*(?:- +)?(?:[^\s:#]+: +)?([%@`&*!>\[{\]},?])")
 
+GREATER = re.compile(r">=? ?\d")
+# What libyaml says of a quote that isn't closed.
+OPEN_QUOTE = ("found unexpected end of stream", "found unexpected document indicator")
+
 Rule = tuple[re.Pattern[str], str, str, str, str]
 RULES: tuple[Rule, ...] = (
     (FULL_SPACE, "YM-011", "行首有全角空格", "YAML 只能用半角空格缩进。", "换成半角空格。"),
@@ -30,14 +34,22 @@ def explain(path: str, lines: list[str], line: int, column: int, problem: str) -
 
     libyaml notices some mistakes only on the next line that isn't empty, so the line before is looked at too.
     """
+    if problem in OPEN_QUOTE:
+        return error(
+            "YM-016",
+            "引号没有配对",
+            _at(path, lines, line, column),
+            cause="引号打开以后，直到文件末尾都没有关上。",
+            hint="在这段文字的末尾补上同样的引号。",
+        )
+    if "escape" in problem:
+        return error(
+            "YM-020", "双引号里的「\\」写法不对", _at(path, lines, line, column), hint="改用单引号，直接写文字。"
+        )
     for number in (line, _line_before(lines, line)):
         found = _match(path, lines, number)
         if found:
             return found
-    if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return error(
-            "YM-016", "引号没有配对", _at(path, lines, line, column), hint="检查这一行和上面几行的引号，成对地写。"
-        )
     if "mapping values are not allowed" in problem:
         return error(
             "YM-017",
@@ -53,6 +65,11 @@ def explain(path: str, lines: list[str], line: int, column: int, problem: str) -
         cause="这一行和上面几行合在一起读不通。",
         hint="同一级的键要对齐，下一级多缩进两个空格；每行写「键: 值」。",
     )
+
+
+def greater(path: str, lines: list[str], line: int, column: int) -> Finding | None:
+    """Explain `>4`, which YAML takes for the beginning of folded text; None where that was meant."""
+    return _match(path, lines, line) if GREATER.match(lines[line - 1], column - 1) else None
 
 
 def wrapped(path: str, lines: list[str], first: int) -> Finding | None:

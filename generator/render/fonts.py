@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +11,13 @@ from fontTools.ttLib import TTFont
 from generator.model.finding import Finding, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.model.document import Document
     from generator.model.layout import Layout
     from generator.model.position import Position
-    from generator.model.text import Text
+    from generator.model.text import Run
 
 # The body's font and the two that stand behind every other one in the style sheets: a character that one of
 # these has can be printed in any place.
@@ -25,12 +26,13 @@ RARE: Final = "Rare.ttf"
 
 
 def missing_glyphs(document: Document, layout: Layout) -> list[Finding]:
-    """Return one finding for each character that no font has, and each place where it is written."""
+    """Return one finding for each character that no font has, and each stretch of text where it is written."""
     seen: dict[tuple[str, Position | None], Finding] = {}
-    for text in document.leaves():
-        for character, position in _characters(text):
+    for run in (run for text in document.leaves() for run in text.runs):
+        for offset, character in enumerate(run.text):
+            position = _source(run)
             if (character, position) not in seen and not is_printable(character, layout):
-                seen[character, position] = _finding(character, position)
+                seen[character, position] = _finding(character, _spot(run, offset))
     return list(seen.values())
 
 
@@ -49,10 +51,16 @@ def unprintable(characters: Iterable[str], layout: Layout) -> list[str]:
     return [character for character in sorted(set(characters)) if not is_printable(character, layout)]
 
 
-def _characters(text: Text) -> Iterator[tuple[str, Position | None]]:
-    for run in text.runs:
-        position = run.source or (run.figure.position if run.figure else None)
-        yield from ((character, position) for character in run.text)
+def _source(run: Run) -> Position | None:
+    return run.source or (run.figure.position if run.figure else None)
+
+
+def _spot(run: Run, offset: int) -> Position | None:
+    """Return the place of one character, where the run stands in its file as it is printed."""
+    source = _source(run)
+    if source and not run.figure and source.length == len(run.text):
+        return replace(source, column=source.column + offset, length=1)
+    return source
 
 
 @cache

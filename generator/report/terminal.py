@@ -76,8 +76,9 @@ class Terminal:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[int, int, str], None]]:
-        """Show a bar while documents are made."""
+        """Show a bar while documents are made, where someone looks on."""
+        silent = self.quiet or not self.err.is_terminal
         columns = (TextColumn("生成文档"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-        with Progress(*columns, console=self.err, transient=True, disable=self.quiet) as bar:
+        with Progress(*columns, console=self.err, transient=True, disable=silent) as bar:
             task = bar.add_task("", total=None)
             yield lambda done, total, target: bar.update(task, completed=done, total=total, description=target)

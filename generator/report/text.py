@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 # How much of a long line is shown before and after the place that is meant, in characters.
 BEFORE, AFTER = 24, 36
+HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
 def cells(text: str) -> int:
@@ -22,8 +23,18 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "FW" else 1 for character in text)
 
 
+def visible(text: str) -> str:
+    """Put a space in place of what would move the cursor or take no room, so that marks stand where they should."""
+    return "".join(" " if unicodedata.category(character) in HIDDEN_KINDS else character for character in text)
+
+
 def lines_of(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Yield the lines that show a finding, each with a rich style."""
+    for line, style in _lines(finding, sources):
+        yield visible(line), style
+
+
+def _lines(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     where = f"{finding.position} " if finding.position else ""
     yield f"{where}{finding.severity} {finding.code} {finding.message}", COLOURS[finding.severity]
     if finding.position:

@@ -1,0 +1,80 @@
+"""Repositories for tests to read, change and build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import pipeline
+from generator.cli import main
+from tests import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.pipeline import Result
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """Build the real content once; return the result and the output folder."""
+    out = tmp_path_factory.mktemp("built")
+    result = pipeline.build(samples.ROOT, formats=samples.FORMATS, out=out)
+    assert result.findings == []
+    return result, out
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """Return a copy of the real repository's content and templates."""
+    return real_repository(tmp_path / "repo")
+
+
+def real_repository(root: Path) -> Path:
+    """Copy the content and the templates."""
+    files = samples.snapshot(samples.ROOT / "content")
+    samples.write(root, {f"content/{path}": data for path, data in files.items()})
+    samples.copy_templates(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a copy of the templates, for repositories that don't change them."""
+    root = tmp_path_factory.mktemp("shared")
+    samples.copy_templates(root)
+    return root / "templates"
+
+
+@pytest.fixture
+def one_project(tmp_path: Path, templates: Path) -> Callable[..., Path]:
+    """Return a maker of repositories with one small sound project; further files are given by their path."""
+
+    def make(project: str | bytes = samples.PROJECT, department: str | bytes = samples.DEPARTMENT) -> Path:
+        root = tmp_path / "one"
+        samples.write(root, {samples.DEPARTMENT_FILE: department, samples.PROJECT_FILE: project})
+        if not (root / "templates").exists():
+            (root / "templates").symlink_to(templates)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., samples.Run]:
+    """Return a runner of the command line inside this process: faster than a process of its own."""
+
+    def run(folder: Path, *arguments: str) -> samples.Run:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr("sys.argv", ["shenbao", *arguments])
+        monkeypatch.setenv("COLUMNS", "200")
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as done:
+            main.run()
+        said = capsys.readouterr()
+        assert isinstance(done.value.code, int)
+        return samples.Run(done.value.code, said.out, said.err)
+
+    return run

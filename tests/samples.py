@@ -1,0 +1,164 @@
+"""A small sound department with one project, and what tests do with repositories."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import extract
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).parents[1]
+FORMATS = ("docx", "html", "pdf")
+READERS: Mapping[str, Callable[[Path], list[str]]] = {
+    "docx": extract.docx_text,
+    "html": extract.html_text,
+    "pdf": extract.pdf_text,
+}
+FOLDER = "content/shi/danwei/2024"
+DEPARTMENT_FILE = f"{FOLDER}/department.yaml"
+PROJECT_FILE = f"{FOLDER}/projects/01-publicity.yaml"
+
+DEPARTMENT = """\
+文种: 部门
+部门名称: 某县医疗保障局
+年度: 2024
+模板包: yunnan-2024
+
+单位:
+  - 单位名称: 某县医疗保障局
+    组织机构代码: 12530121431280569L
+    地址: 某县人民路1号
+    联系电话: 0871-67470076
+    法人代表: 王五
+"""
+
+PROJECT = """\
+文种: 项目申报书
+项目名称: 医保宣传经费
+金额单位: 元
+
+数据:
+  参保人数: 1000 人
+  人均标准: 5 元/人
+  经费: ${参保人数 * 人均标准}
+
+文段:
+  算式: ${参保人数}×${人均标准}=${经费}
+
+立项依据:
+  - 文号: 某政发〔2023〕1号
+    标题: 关于做好医保宣传的通知
+
+项目实施单位:
+  经费来源: 财政拨款
+  单位概况: 主管全县医疗保障工作。
+
+项目基本概况: 开展医保政策宣传。
+
+项目实施内容: 印制资料，开展培训。
+
+资金安排情况:
+  说明: |
+    ${算式}。
+    ${明细}
+  明细:
+    - 名称: 资料印制
+      金额: 3000
+      类别: 宣传
+    - 名称: 业务培训
+      金额: 2000
+      说明: 按合同约定
+
+项目实施计划: 年初开始。
+
+项目实施成效: 人人知晓。
+
+绩效目标:
+  总体: 三年内人人知晓。
+  年度: 面向${参保人数}宣传。
+  指标:
+    产出指标:
+      数量指标:
+        - 名称: 培训场次
+          性质: =
+          指标值: 4
+          度量单位: 场
+          指标属性: 定量指标
+          评分标准: 按比例得分
+          指标内容: 反映培训情况
+          设定依据: 工作计划
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+def copy_templates(root: Path) -> None:
+    """Give a repository the templates; fonts, which nobody changes, as links."""
+
+    def copy(source: str, target: str) -> None:
+        if source.endswith(".ttf"):
+            Path(target).symlink_to(source)
+        else:
+            shutil.copyfile(source, target)
+
+    shutil.copytree(ROOT / "templates", root / "templates", copy_function=copy)
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by their path in a repository."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def changed(text: str, old: str, new: str) -> str:
+    """Replace the one place where `old` stands."""
+    assert text.count(old) == 1, (old, text.count(old))
+    return text.replace(old, new)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder, by path."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
+    """Return what the one document below a folder says, by format."""
+    found = {}
+    for kind in kinds:
+        (file,) = out.rglob(f"*.{kind}")
+        found[kind] = READERS[kind](file)
+    return found
+
+
+def shenbao(folder: Path, *arguments: str, python: tuple[str, ...] = (), **environment: str) -> Run:
+    """Run the command in a process of its own."""
+    given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment
+    done = subprocess.run(
+        [sys.executable, *python, "-m", "generator", *arguments],
+        cwd=folder,
+        env=os.environ | given,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    encoding = given["PYTHONIOENCODING"].partition(":")[0]
+    return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
