@@ -1,0 +1,125 @@
+"""The three formats of a document carry the same text: leaf by leaf of the Document, and as whole texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.model.document import Form, form_leaves
+from generator.model.text import Text
+from tests import extract, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.model.document import Document
+    from generator.pipeline import Result
+
+    Built = tuple[Result, Path]
+
+# The values that a form prints inside a label of its own, with that label.
+WITHIN_LABELS = {
+    "总体目标期间": "总体目标({})",
+    "年度目标期间": "预算年度({})目标",
+    "年度": "（{}年度）",
+}
+# HTML breaks the two lines of this caption by their style alone.
+TWO_LINES = "项目支出绩效目标申报表（生成表）"
+# The columns that a form prints on both sides, the medium term's and the year's.
+TWICE = {"项目支出绩效目标申报表": ["二级指标"], "项目绩效目标表": []}
+# A PDF repeats the head of the table of indicators on every page: from these words to those.
+REPEATED_HEAD = ("绩效指标评（扣）分标准", "指标属性")
+
+
+def projects() -> Iterator[str]:
+    """Yield the content files that are documents of their own."""
+    for file in sorted(samples.ROOT.glob("content/*/*/*/projects/*.yaml")):
+        if re.search(r"(?m)^文种: 项目申报书$", file.read_text(encoding="utf-8")):
+            yield file.relative_to(samples.ROOT).as_posix()
+
+
+@pytest.fixture(params=projects())
+def document(request: pytest.FixtureRequest, built: Built) -> Document:
+    (found,) = [document for document, _ in built[0].documents if document.source == request.param]
+    return found
+
+
+def said(built: Built, document: Document, kind: str) -> list[str]:
+    """Return the pieces of text that a format of a document says."""
+    return samples.READERS[kind](built[1] / document.department / str(document.year) / f"{document.name}.{kind}")
+
+
+def whole(pieces: list[str]) -> str:
+    """Return all text without white space, each head of a table once."""
+    text = extract.squeeze("".join(pieces))
+    start, end = REPEATED_HEAD
+    head = re.search(f"{re.escape(start)}.*?{re.escape(end)}", text)
+    if head is None:
+        return text
+    return text[: head.end()] + text[head.end() :].replace(head[0], "")
+
+
+def outside_forms(document: Document) -> Iterator[str]:
+    """Return title, headings and paragraphs in order."""
+    yield from (line.plain for line in document.title)
+    yield from (block.text.plain for block in document.blocks if not isinstance(block, Form))
+
+
+def in_forms(document: Document) -> Iterator[str]:
+    """Return what stands in the cells of forms, as often as the form prints it."""
+    for form in (block for block in document.blocks if isinstance(block, Form)):
+        for name, cell in form.cells.items():
+            if isinstance(cell, Text) and name in WITHIN_LABELS:
+                yield WITHIN_LABELS[name].format(cell.plain)
+            else:
+                yield from (text.plain for text in form_leaves(Form(form.name, {name: cell})))
+            for row in cell if isinstance(cell, tuple) else ():
+                yield from (row[column].plain for column in TWICE[form.name] if not isinstance(row, Text))
+
+
+def labels(pack: str) -> Counter[str]:
+    """Return the words that the HTML template of a pack writes into heads and captions itself."""
+    template = (samples.ROOT / "templates" / pack / "document.html").read_text(encoding="utf-8")
+    heads = [found[2] for found in re.finditer(r"<(th|caption)\b[^>]*>(.*?)</\1>", template)]
+    parts = [part for head in heads for part in head.split("</span><span>")]
+    return Counter(re.sub("<[^>]*>", "", part) for part in parts if "{{" not in part)
+
+
+@pytest.mark.parametrize("kind", samples.FORMATS)
+def test_titles_headings_and_paragraphs_stand_in_order(built: Built, document: Document, kind: str) -> None:
+    text, at = extract.squeeze("".join(said(built, document, kind))), 0
+    for leaf in map(extract.squeeze, outside_forms(document)):
+        found = text.find(leaf, at)
+        assert found >= 0, leaf
+        at = found + len(leaf)
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_every_leaf_stands_as_often_as_in_the_document(built: Built, document: Document, kind: str) -> None:
+    """What is left over are the labels of the form: each stands in the template that draws it."""
+    pieces = Counter(map(extract.squeeze, said(built, document, kind)))
+    title = extract.squeeze(document.title_text)
+    if kind == "html":  # A title of several lines is one heading.
+        pieces += Counter(extract.squeeze(line.plain) for line in document.title)
+        pieces -= Counter([title])
+        for caption in [piece for piece in pieces if piece.startswith(TWO_LINES)]:
+            pieces -= Counter([caption])
+            pieces += Counter([TWO_LINES, caption.removeprefix(TWO_LINES)])
+    wanted = Counter(map(extract.squeeze, (*outside_forms(document), *in_forms(document))))
+    assert wanted - pieces == Counter()
+    assert pieces - wanted == labels(document.pack)
+
+
+def test_the_three_formats_say_the_same(built: Built, document: Document) -> None:
+    docx, html, pdf = (whole(said(built, document, kind)) for kind in samples.FORMATS)
+    assert docx == html
+    assert pdf == html
+
+
+def test_every_document_is_compared(built: Built) -> None:
+    found = [document.source for document, _ in built[0].documents if "/projects/" in document.source]
+    assert found == list(projects())
