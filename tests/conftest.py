@@ -19,24 +19,26 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
-    """Build the real content once; return the result and the output folder."""
+    """Build the real declarations once; return the result and the output folder."""
     out = tmp_path_factory.mktemp("built")
-    result = pipeline.build(samples.ROOT, formats=samples.FORMATS, out=out)
+    result = pipeline.build(samples.ROOT, [samples.DECLARATIONS], formats=samples.FORMATS, out=out)
     assert result.findings == []
     return result, out
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Path:
-    """Return a copy of the real repository's content and templates."""
+    """Return a copy of the repository: the real declarations and the templates."""
     return real_repository(tmp_path / "repo")
 
 
 def real_repository(root: Path) -> Path:
-    """Copy the content and the templates."""
-    files = samples.snapshot(samples.ROOT / "content")
-    samples.write(root, {f"content/{path}": data for path, data in files.items()})
+    """Copy the real declarations and the templates."""
+    files = samples.snapshot(samples.DECLARATIONS)
+    samples.write(root, {f"content/yunnan/{path}": data for path, data in files.items()})
     samples.copy_templates(root)
+    # Outputs count as current only where they were made by the same locked packages.
+    (root / "requirements.lock").symlink_to(samples.ROOT / "requirements.lock")
     return root
 
 

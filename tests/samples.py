@@ -22,6 +22,7 @@ READERS: Mapping[str, Callable[[Path], list[str]]] = {
     "html": extract.html_text,
     "pdf": extract.pdf_text,
 }
+DECLARATIONS = ROOT / "content/yunnan"
 FOLDER = "content/shi/danwei/2024"
 DEPARTMENT_FILE = f"{FOLDER}/department.yaml"
 PROJECT_FILE = f"{FOLDER}/projects/01-publicity.yaml"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.model.document import Form, form_leaves
+from generator.model.document import Form, block_leaves, form_leaves
 from generator.model.text import Text
 from tests import extract, samples
 
@@ -37,9 +37,8 @@ REPEATED_HEAD = ("绩效指标评（扣）分标准", "指标属性")
 
 def projects() -> Iterator[str]:
     """Yield the content files that are documents of their own."""
-    for file in sorted(samples.ROOT.glob("content/*/*/*/projects/*.yaml")):
-        if re.search(r"(?m)^文种: 项目申报书$", file.read_text(encoding="utf-8")):
-            yield file.relative_to(samples.ROOT).as_posix()
+    for file in sorted(samples.DECLARATIONS.glob("*/*/projects/*.yaml")):
+        yield file.relative_to(samples.ROOT).as_posix()
 
 
 @pytest.fixture(params=projects())
@@ -66,7 +65,9 @@ def whole(pieces: list[str]) -> str:
 def outside_forms(document: Document) -> Iterator[str]:
     """Return title, headings and paragraphs in order."""
     yield from (line.plain for line in document.title)
-    yield from (block.text.plain for block in document.blocks if not isinstance(block, Form))
+    for block in document.blocks:
+        if not isinstance(block, Form):
+            yield from (text.plain for text in block_leaves(block) if text)
 
 
 def in_forms(document: Document) -> Iterator[str]:
