@@ -6,10 +6,11 @@ import os
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.assemble.declaration import assemble
+from generator.assemble import declaration, statement
 from generator.check import registry, waivers
 from generator.load.content import load
 from generator.model.finding import Finding, FindingError, error
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from generator.load.content import Content
     from generator.model.document import Document
+    from generator.model.pack import Pack
     from generator.model.project import Project
+    from generator.model.statement import Statement
 
 # Told after each output: how many are done, of how many, and which.
 Progress: TypeAlias = "Callable[[int, int, str], None]"
@@ -41,7 +44,7 @@ class Result:
     waived: list[Finding] = field(default_factory=list)
     skipped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     documents: list[tuple[Document, Layout]] = field(default_factory=list)
-    projects: dict[str, Project] = field(default_factory=dict)
+    inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     current: int = 0
 
@@ -55,15 +58,17 @@ def check(root: Path, paths: Iterable[Path] = ()) -> Result:
     """Read and check the content, and assemble the documents of what is sound."""
     content = load(root, paths)
     result = Result(content.files.lines, list(content.files.findings))
-    for project in content.projects:
-        outcome = registry.run(project)
-        result.projects[project.path] = project
+    for subject in content.subjects:
+        outcome = registry.run(subject)
+        result.inputs[subject.path] = subject.paths
         if outcome.skipped:
-            result.skipped[project.path] = outcome.skipped
+            result.skipped[subject.path] = outcome.skipped
         result.findings += outcome.findings
     _waive(content, result)
     for project in content.projects:
-        _assemble(root, project, result)
+        _assemble(root, project, partial(declaration.assemble, project), result)
+    for budget in content.statements:
+        _assemble(root, budget, partial(statement.assemble, budget), result)
     _refuse_same_names(result)
     result.findings = sorted(dict.fromkeys(result.findings), key=_order)
     return result
@@ -80,7 +85,7 @@ def build(
     """Check everything, then make each output that isn't current; errors of one document leave the others alone."""
     paths = list(paths)
     result = check(root, paths)
-    inputs = {path: [root / path, root / project.department_path] for path, project in result.projects.items()}
+    inputs = {source: [root / path for path in paths] for source, paths in result.inputs.items()}
     store = Store(root, out, inputs)
     wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
     todo = [job for job in wanted if not store.is_current(job)]
@@ -128,25 +133,27 @@ def _waive(content: Content, result: Result) -> None:
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         by_path[finding.position.path if finding.position else ""].append(finding)
-    for project in content.projects:
-        given = waivers.sound(project.declaration.waivers)
-        year = project.department.year
-        if given and isinstance(year, Year):
-            standing, waived = waivers.apply(project.declaration, given, by_path[project.path], year.value)
-            by_path[project.path] = standing
-            result.waived += waived
+    for subject in content.subjects:
+        year = subject.department.year
+        for path, entry in subject.entries:
+            given = waivers.sound(entry.waivers)
+            if given and isinstance(year, Year):
+                by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value)
+                result.waived += waived
     result.findings = [finding for findings in by_path.values() for finding in findings]
 
 
-def _assemble(root: Path, project: Project, result: Result) -> None:
+def _assemble(
+    root: Path, subject: Project | Statement, assemble: Callable[[Pack, Layout], Document], result: Result
+) -> None:
     """Assemble one document, unless one of its own files has an error."""
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
-    if project.pack is None or blamed & {project.path, project.department_path}:
+    if subject.pack is None or blamed & set(subject.paths):
         return
     templates = root / "templates"
-    layout = Layout(templates / project.pack_name, templates / "common", tuple(project.pack.forms))
+    layout = Layout(templates / subject.pack_name, templates / "common", tuple(subject.pack.forms))
     try:
-        document = assemble(project, project.pack, layout)
+        document = assemble(subject.pack, layout)
     except FindingError as problem:
         result.findings.append(problem.finding)
         return

@@ -1,126 +1,105 @@
-"""Builds title, blocks and sections from what the text template said, and the cells of forms from the pack's lists."""
+"""Builds title, blocks and sections from what the text template said."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.assemble import forms
 from generator.assemble.numbering import Numbers
 from generator.assemble.script import LINE
+from generator.assemble.tables import table
 from generator.assemble.title import break_title, split, width
-from generator.model.document import Block, Form, Heading, Paragraph, Section
-from generator.model.finding import FindingError, error
+from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
 from generator.model.text import Text, of_words
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping, Sequence
+
+    from generator.assemble.datasets import Datasets
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import View
-    from generator.model.document import Cell
-    from generator.model.pack import FormSpec, Pack
-    from generator.model.values import Term
+    from generator.model.pack import Pack
 
 ORIENTATION = {"横": "landscape", "纵": "portrait"}
 
 
 def build(
-    said: list[str], tokens: Tokens, values: dict[str, View], pack: Pack
+    lines: Sequence[str], tokens: Tokens, values: Mapping[str, View], pack: Pack, datasets: Datasets | None = None
 ) -> tuple[tuple[Text, ...], tuple[Section, ...]]:
-    """Return the lines of the title, and the sections."""
-    numbers = Numbers([pattern.text for pattern in pack.numbering])
-    titles: list[str] = []
-    pages = _Pages()
-    for line in said:
+    """Return the lines of the title, and the sections; `values` and `datasets` fill forms and tables."""
+    builder = _Builder(tokens, values, pack, datasets)
+    for line in lines:
         found = LINE.fullmatch(line)
         if found is None:
             raise AssertionError(line)
-        if found["title"]:
-            titles.append(found["title"])
-        elif found["form"]:
-            spec = _spec(found["form"], pack)
-            pages.add_form(_form(found["form"], spec, values), ORIENTATION[spec.orientation])
-        elif found["heading"]:
-            level = len(found["marks"])
-            number = of_words(numbers.next(level))
-            pages.add(Heading(level, number + tokens.release(found["heading"])))
-        else:
-            pages.add(Paragraph(tokens.release(line)))
-    return _title(titles, tokens), pages.sections()
+        builder.add(found)
+    return builder.title(), builder.sections()
 
 
-def _title(titles: list[str], tokens: Tokens) -> tuple[Text, ...]:
-    """Break the one line of a title that has only one; several were broken by hand."""
-    if len(titles) > 1:
-        return tuple(tokens.release(line) for line in titles)
-    parts = [(part, width(tokens.release(part).plain)) for line in titles for part in split(line)]
-    return tuple(tokens.release(line) for line in break_title(parts))
+class _Builder:
+    """Collects the title, and blocks into sections of one orientation."""
 
-
-class _Pages:
-    """Collects blocks into sections of one orientation."""
-
-    def __init__(self) -> None:
+    def __init__(self, tokens: Tokens, values: Mapping[str, View], pack: Pack, datasets: Datasets | None) -> None:
+        self.tokens, self.values, self.pack, self.datasets = tokens, values, pack, datasets
+        self.numbers = Numbers([pattern.text for pattern in pack.numbering])
+        self.titles: list[str] = []
         self.done: list[tuple[str, list[Block]]] = [("portrait", [])]
 
-    def add(self, block: Block) -> None:
+    def add(self, found: re.Match[str]) -> None:
+        """Add what one line says."""
+        if found["title"]:
+            self.titles.append(found["title"])
+        elif found["form"]:
+            self.add_form(found["form"], int(found["index"] or 0))
+        elif found["table"]:
+            spec, block = table(found["table"], self.values, self.pack, self.datasets)
+            self.turn(block, ORIENTATION[spec.orientation], new_page=False)
+        elif found["annex"]:
+            head = Annex(self.tokens.release(found["annex"]), self.tokens.release(found["annex_title"]))
+            self.done.append(("portrait", [head]))
+        elif found["contents"]:
+            self.place(Contents())
+        elif found["marks"]:
+            level = len(found["marks"])
+            number = of_words(self.numbers.next(level))
+            self.place(Heading(level, number + self.tokens.release(found["heading"])))
+        else:
+            self.place(Paragraph(self.tokens.release(found[0])))
+
+    def add_form(self, name: str, index: int) -> None:
+        """Add a form on a page of its orientation."""
+        spec = forms.spec(name, self.pack)
+        block = forms.form(name, index, self.values, self.pack)
+        self.turn(block, ORIENTATION[spec.orientation], new_page=spec.new_page == "是")
+
+    def place(self, block: Block) -> None:
+        """Add running text, which stands on upright pages."""
         if self.done[-1][0] != "portrait":
             self.done.append(("portrait", []))
         self.done[-1][1].append(block)
 
-    def add_form(self, form: Form, orientation: str) -> None:
-        """Place a form; where the page turns for it, the heading right above goes with it."""
+    def turn(self, block: Block, orientation: str, *, new_page: bool) -> None:
+        """Add a table or form; where a page begins for it, the heads right above go with it."""
         turned, blocks = self.done[-1]
-        if turned != orientation:
-            heading = [blocks.pop()] if blocks and isinstance(blocks[-1], Heading) else []
-            self.done.append((orientation, heading))
-        self.done[-1][1].append(form)
+        if turned != orientation or new_page:
+            heads: list[Block] = []
+            while blocks and isinstance(blocks[-1], Heading | Annex):
+                heads.insert(0, blocks.pop())
+            self.done.append((orientation, heads))
+        self.done[-1][1].append(block)
+
+    def title(self) -> tuple[Text, ...]:
+        """Break the one line of a title that has only one; several were broken by hand."""
+        if len(self.titles) > 1:
+            return tuple(self.tokens.release(line) for line in self.titles)
+        parts = [(part, width(self.tokens.release(part).plain)) for line in self.titles for part in split(line)]
+        return tuple(self.tokens.release(line) for line in break_title(parts))
 
     def sections(self) -> tuple[Section, ...]:
+        """Return the sections that hold anything."""
         return tuple(
             Section("landscape" if turned == "landscape" else "portrait", tuple(blocks))
             for turned, blocks in self.done
             if blocks
         )
-
-
-def _spec(name: str, pack: Pack) -> FormSpec:
-    if name not in pack.forms:
-        hint = f"可以写的有：{'、'.join(pack.forms)}。"
-        raise FindingError(error("MB-015", f"模板包里没有叫「{name}」的表单", pack.position, hint=hint))
-    return pack.forms[name]
-
-
-def _form(name: str, spec: FormSpec, values: dict[str, View]) -> Form:
-    cells: dict[str, Cell] = {cell: _cell(source, values) for cell, source in spec.cells.items()}
-    for part, row in spec.rows.items():
-        given = _lookup(row.source, values)
-        columns = [column.text for column in row.columns]
-        lines = [line for line in given if isinstance(line, dict)] if isinstance(given, list) else []
-        cells[part] = tuple({column: _text(line.get(column)) for column in columns} for line in lines)
-    return Form(name, cells)
-
-
-def _cell(source: Term, values: dict[str, View]) -> Cell:
-    value = _lookup(source, values)
-    if value is None:
-        return Text()
-    if isinstance(value, tuple | Text):
-        return value
-    raise FindingError(
-        error("MB-014", f"「{source}」不是一个单元格能印的内容", source.position, hint="写到最里层的键。")
-    )
-
-
-def _text(value: View) -> Text:
-    return value if isinstance(value, Text) else Text()
-
-
-def _lookup(source: Term, values: dict[str, View]) -> View:
-    """Follow a path of keys; what is absent in the content is None, a path that can't exist is the pack's mistake."""
-    here: View = values
-    for step in source.text.split("."):
-        if here is None:
-            return None
-        if not isinstance(here, dict) or step not in here:
-            message = f"表单要取「{source}」，内容里没有这一项"
-            raise FindingError(error("MB-014", message, source.position, hint="检查键名。"))
-        here = here[step]
-    return here

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from generator.assemble import script
 from generator.assemble.blocks import build
 from generator.assemble.indicators import rows
-from generator.assemble.money import by_format, in_unit
+from generator.assemble.money import in_unit
+from generator.assemble.names import safe
 from generator.assemble.tokens import BREAK, Tokens
-from generator.assemble.view import Viewer
-from generator.model.declaration import Declaration, Funding
+from generator.assemble.view import Viewer, printed, said
+from generator.model.declaration import Funding
 from generator.model.document import Document
 from generator.model.entry import keys
-from generator.model.text import Computed, Figure, Text, of_figure, of_words
+from generator.model.text import Computed, Figure, Text, of_words
 from generator.model.values import Amount, ItemList, Prose
 
 if TYPE_CHECKING:
@@ -24,22 +24,21 @@ if TYPE_CHECKING:
     from generator.model.pack import Pack
     from generator.model.project import Project
 
-# What templates see: tokens in the shape of the content.
-Said: TypeAlias = "str | dict[str, Said] | list[Said]"
 # How many years the medium-term targets cover, the budget year included.
 MEDIUM_YEARS = 3
 # Text templates of this document kind; a pack may bring its own, otherwise the common ones serve.
 TEXT, ITEMS = "declaration.jinja", "declaration-items.jinja"
-UNSAFE_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
-MAX_FILE_NAME = 60
 
 
 def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
     """Make the document of a sound project; FindingError if the pack's text template can't be run."""
     tokens = Tokens()
     declaration = project.declaration
+    money = in_unit(declaration.money_unit)
     words = {"断": BREAK, "金额单位": declaration.money_unit, "表单名": list(pack.forms)}
-    items = _item_lines(declaration, layout, tokens, words)
+    bare = Viewer(lambda _: ())
+    views = [said(printed(bare.entry(item), money), tokens) for item in declaration.spending.items]
+    items = [tokens.release(line) for line in script.run(layout, ITEMS, {"明细": views, **words})]
 
     def expand(prose: Prose) -> tuple[Text, ...]:
         parts: list[Text] = []
@@ -47,27 +46,20 @@ def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
             parts += items if isinstance(part, ItemList) else [part]
         return tuple(parts)
 
-    values = _values(Viewer(by_format(pack.money), expand), project, pack)
-    said = script.run(layout, TEXT, {**_seen(values, tokens), **words})
-    title, sections = build(said, tokens, values, pack)
+    values = _values(Viewer(expand), project, pack)
+    lines = script.run(layout, TEXT, {**said(printed(values, money), tokens), **words})
+    title, sections = build(lines, tokens, values, pack)
     return Document(
         source=project.path,
         pack=project.pack_name,
         department=project.folder,
         year=project.department.year.value,
-        name=f"{project.id}-{_safe(declaration.name.plain)}",
+        name=f"{project.id}-{safe(declaration.name.plain)}",
         title=title,
         author=project.unit.name.text,
         issued=declaration.issued.text if declaration.issued else "",
         sections=sections,
     )
-
-
-def _item_lines(declaration: Declaration, layout: Layout, tokens: Tokens, words: dict[str, Any]) -> list[Text]:
-    """Word the spending items; their amounts are bare digits in the file's unit."""
-    viewer = Viewer(in_unit(declaration.money_unit), lambda _: ())
-    views = [_tokens(viewer.entry(item), tokens) for item in declaration.spending.items]
-    return [tokens.release(line) for line in script.run(layout, ITEMS, {"明细": views} | words)]
 
 
 def _values(viewer: Viewer, project: Project, pack: Pack) -> dict[str, View]:
@@ -85,8 +77,7 @@ def _values(viewer: Viewer, project: Project, pack: Pack) -> dict[str, View]:
     if declaration.funding:
         for name, funding in (("中期", declaration.funding.medium), ("年度", declaration.funding.annual)):
             if funding:
-                total = of_figure(viewer.money(_total(funding)))
-                values["资金来源"][name]["总投入"] = total  # type: ignore[call-overload,index]
+                values["资金来源"][name]["总投入"] = _total(funding)  # type: ignore[call-overload,index]
     return values
 
 
@@ -96,20 +87,3 @@ def _total(funding: Funding) -> Figure:
     given = {alias: amount.figure for alias, amount in parts.items() if isinstance(amount, Amount)}
     total = sum((figure.value for figure in given.values()), Decimal(0))
     return Figure(total, "元", "", Computed(" + ".join(given), tuple(given.values())))
-
-
-def _seen(values: dict[str, View], tokens: Tokens) -> dict[str, Said]:
-    return {name: _tokens(value, tokens) for name, value in values.items()}
-
-
-def _tokens(values: View, tokens: Tokens) -> Said:
-    """Return a view with tokens in place of texts, as templates see it."""
-    if isinstance(values, dict):
-        return {name: _tokens(value, tokens) for name, value in values.items()}
-    if isinstance(values, list | tuple):
-        return [_tokens(value, tokens) for value in values]
-    return tokens.hold(values) if isinstance(values, Text) else ""
-
-
-def _safe(name: str) -> str:
-    return UNSAFE_IN_FILE_NAMES.sub("_", name).strip("._")[:MAX_FILE_NAME]

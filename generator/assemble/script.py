@@ -1,7 +1,8 @@
 """Runs a pack's text template: Jinja in, blocks out.
 
-A line `# …` to `#### …` is a heading, `@标题 …` a line of the title, `@表单 name` the place of a form; any other
-line that isn't empty is a paragraph.
+A line `# …` to `#### …` is a heading, `@标题 …` a line of the title, `@附件 label title` the head of an annex,
+`@表格 name` and `@表单 name` the place of a table or form (`@表单 name 3`: the fourth of several), `@目录` that of the
+contents; any other line that isn't empty is a paragraph.
 """
 
 from __future__ import annotations
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
     from generator.model.layout import Layout
 
-LINE = re.compile(r"(?P<marks>#{1,4}) +(?P<heading>.+)|@标题 +(?P<title>.+)|@表单 +(?P<form>\S+)|(?P<paragraph>.+)")
+LINE = re.compile(
+    r"(?P<marks>#{1,4}) +(?P<heading>.+)"
+    r"|@标题 +(?P<title>.+)"
+    r"|@表单 +(?P<form>\S+)(?: +(?P<index>\d+))?"
+    r"|@表格 +(?P<table>\S+)"
+    r"|@附件 +(?P<annex>\S+) +(?P<annex_title>.+)"
+    r"|@(?P<contents>目录)"
+    r"|(?P<paragraph>.+)"
+)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.model.finding import Finding, Mark, Severity
 from generator.model.values import InvalidValueError
@@ -12,6 +12,7 @@ from generator.model.values import InvalidValueError
 if TYPE_CHECKING:
     from generator.model.position import Position
     from generator.model.project import Project
+    from generator.model.statement import Statement
     from generator.model.text import Figure
 
 
@@ -27,16 +28,21 @@ class Trouble:
     operands: tuple[Figure, ...] = ()
 
 
-RuleFunction: TypeAlias = Callable[["Project"], Iterator[Trouble]]
+# What a rule looks at: a declaration or a department budget, by the scope that it is registered for.
+RuleFunction: TypeAlias = Callable[[Any], Iterator[Trouble]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with what people need to know about it; `basis` is the regulation or practice that it rests on."""
+    """A rule with what people need to know about it.
+
+    `basis` is the regulation or practice that it rests on, `scope` what it can look at.
+    """
 
     code: str
     severity: Severity
     basis: str
+    scope: tuple[type, ...]
     explanation: str
     function: RuleFunction
 
@@ -44,13 +50,13 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, basis: str) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a rule; its docstring, in Chinese, is what users are told about it."""
+def rule(code: str, severity: Severity, basis: str, *scope: type) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a rule for a Project, a Statement or both; its docstring, in Chinese, is what users are told of it."""
 
     def register(function: RuleFunction) -> RuleFunction:
         if code in RULES:
             raise ValueError(code)
-        RULES[code] = Rule(code, severity, basis, (function.__doc__ or "").strip(), function)
+        RULES[code] = Rule(code, severity, basis, scope, (function.__doc__ or "").strip(), function)
         return function
 
     return register
@@ -64,13 +70,15 @@ class Outcome:
     skipped: tuple[str, ...]
 
 
-def run(project: Project) -> Outcome:
-    """Run every rule; one that needs a field which could not be read is skipped and named."""
+def run(subject: Project | Statement) -> Outcome:
+    """Run every rule for it; one that needs a field which could not be read is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
     for code, known in RULES.items():
+        if not isinstance(subject, known.scope):
+            continue
         try:
-            troubles = list(known.function(project))
+            troubles = list(known.function(subject))
         except InvalidValueError:
             skipped.append(code)
             continue

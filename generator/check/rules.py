@@ -9,19 +9,19 @@ from generator.check.registry import Trouble, rule
 from generator.model.entry import keys
 from generator.model.finding import Mark, Severity
 from generator.model.paths import find
+from generator.model.project import Project
 from generator.model.units import MONEY, plain
 from generator.model.values import Amount, Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.project import Project
 
 # Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration.
 UNIT = "单位."
 
 
-@rule("MB-002", Severity.ERROR, "模板包的必填项")
+@rule("MB-002", Severity.ERROR, "模板包的必填项", Project)
 def required_by_pack(project: Project) -> Iterator[Trouble]:
     """模板包要求的内容必须填写。
 
@@ -44,7 +44,7 @@ def required_by_pack(project: Project) -> Iterator[Trouble]:
                 )
 
 
-@rule("JE-101", Severity.ERROR, "预算绩效管理：资金来源与开支明细应当一致")
+@rule("JE-101", Severity.ERROR, "预算绩效管理：资金来源与开支明细应当一致", Project)
 def items_against_funding(project: Project) -> Iterator[Trouble]:
     """开支明细的合计应当等于年度资金来源的合计。
 
@@ -78,7 +78,7 @@ def _raise(value: object) -> bool:
     return bool(value) if isinstance(value, Invalid) else False
 
 
-@rule("ZB-101", Severity.WARNING, "财预〔2013〕53号：绩效指标应当细化、量化")
+@rule("ZB-101", Severity.WARNING, "财预〔2013〕53号：绩效指标应当细化、量化", Project)
 def rate_in_percent(project: Project) -> Iterator[Trouble]:
     """以「率」结尾的指标，度量单位应当是 %。
 

@@ -38,6 +38,11 @@ class Content:
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
+    @property
+    def subjects(self) -> list[Project | Statement]:
+        """Everything that rules look at and documents are made of."""
+        return [*self.projects, *self.statements]
+
 
 def load(root: Path, selected: Iterable[Path] = ()) -> Content:
     """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
@@ -117,7 +122,7 @@ class _Department:
         wanted = budget.pack if budget.pack is not None else self.department.pack
         if isinstance(wanted, Invalid):
             return
-        functional, economic = self._accounts()
+        accounts, functional, economic = self._accounts()
         statement = Statement(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
@@ -125,6 +130,7 @@ class _Department:
             budget=budget,
             projects=tuple(projects),
             department=self.department,
+            accounts_paths=accounts,
             functional=functional,
             economic=economic,
             pack_name=wanted.text,
@@ -173,16 +179,18 @@ class _Department:
             self.files.findings.append(error("ZD-009", "部门有几个单位，没有写由哪个单位实施", place, hint=hint))
         return None
 
-    def _accounts(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the names of functional and economic codes of the year; a department's own file adds to the common."""
+    def _accounts(self) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
+        """Return the files of the chart of accounts (a department's own adds to the common), and the year's names."""
         functional: dict[str, str] = {}
         economic: dict[str, str] = {}
-        for file in (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE):
-            entry = self.files.read(file, Accounts) if file.is_file() else None
+        places = (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
+        given = [file for file in places if file.is_file()]
+        for file in given:
+            entry = self.files.read(file, Accounts)
             if isinstance(entry, Accounts) and self._covers(entry):
                 functional |= _names(entry.functional)
                 economic |= _names(entry.economic)
-        return functional, economic
+        return tuple(self.files.path(file) for file in given), functional, economic
 
     def _covers(self, accounts: Accounts) -> bool:
         if self.department is None:

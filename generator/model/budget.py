@@ -24,6 +24,7 @@ GENERAL: Source = "一般公共预算"
 # The first three are 财政拨款.
 SOURCES: tuple[Source, ...] = Source.__args__  # type: ignore[attr-defined]
 APPROPRIATIONS = SOURCES[:3]
+ACCOUNT: Source = "财政专户管理资金"
 
 # What the sign on a published sheet can be: an operator, or lost.
 Sign = Literal[Operator, "〔原件不清〕"]

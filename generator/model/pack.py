@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from generator.model.entry import Entry, key
+from generator.model.table_spec import Orientation, TableSpec
 from generator.model.values import Term
 
 
@@ -23,7 +24,10 @@ class FormSpec(Entry):
 
     entry_title: ClassVar[str] = "表单"
 
-    orientation: Literal["横", "纵"] = key("方向", "表单所在页的方向：横或纵。", example="横")
+    orientation: Orientation = key("方向", "表单所在页的方向：横或纵。", example="横")
+    new_page: Literal["是", "否"] = key("另起页", "是否从新的一页开始；方向与上文不同时总是另起页。", "否")
+    each: Term | None = key("每个", "逐个印出哪一组内容；文字模板里写「@表单 名字 序号」。", None, example="项目")
+    money: MoneyFormat | None = key("金额格式", "这张表单的金额印法与模板包不同时写。", None)
     cells: dict[str, Term] = key(
         "栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体"
     )
@@ -67,6 +71,7 @@ class Pack(Entry):
         [],
         example="[绩效目标.总体, 绩效目标.指标.*.*.*.性质]",
     )
+    tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
 
 

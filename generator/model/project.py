@@ -28,3 +28,13 @@ class Project:
     unit: Unit
     pack_name: str
     pack: Pack | None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that this declaration is made from."""
+        return (self.path, self.department_path)
+
+    @property
+    def entries(self) -> tuple[tuple[str, Declaration], ...]:
+        """The files that can hold waivers, with what they say."""
+        return ((self.path, self.declaration),)

@@ -36,6 +36,7 @@ class Statement:
     budget: Budget
     projects: tuple[ProjectFile, ...]
     department: Department
+    accounts_paths: tuple[str, ...]
     functional: Mapping[str, str]
     economic: Mapping[str, str]
     pack_name: str
@@ -44,4 +45,9 @@ class Statement:
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file that this budget is made from."""
-        return (self.path, self.department_path, *(file.path for file in self.projects))
+        return (self.path, self.department_path, *self.accounts_paths, *(file.path for file in self.projects))
+
+    @property
+    def entries(self) -> tuple[tuple[str, Budget | BudgetProject], ...]:
+        """The files that can hold waivers, with what they say."""
+        return ((self.path, self.budget), *((file.path, file.project) for file in self.projects))

@@ -1,0 +1,74 @@
+"""Fills the cells of forms from the pack's lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.assemble.money import by_format
+from generator.assemble.view import printed
+from generator.model.document import Form
+from generator.model.finding import FindingError, error
+from generator.model.text import Figure, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.assemble.view import View
+    from generator.model.document import Cell
+    from generator.model.pack import FormSpec, Pack
+    from generator.model.values import Term
+
+
+def spec(name: str, pack: Pack) -> FormSpec:
+    """Return the declaration of a form."""
+    if name not in pack.forms:
+        hint = f"可以写的有：{'、'.join(pack.forms)}。"
+        raise FindingError(error("MB-015", f"模板包里没有叫「{name}」的表单", pack.position, hint=hint))
+    return pack.forms[name]
+
+
+def form(name: str, index: int, values: Mapping[str, View], pack: Pack) -> Form:
+    """Return a form with its cells; `index` chooses among the things that the form is printed for, one each."""
+    wanted = spec(name, pack)
+    given = printed(values, by_format(wanted.money or pack.money))
+    if wanted.each is not None:
+        each = lookup(wanted.each, given)
+        if not isinstance(each, list) or not index < len(each) or not isinstance(one := each[index], dict):
+            raise FindingError(error("MB-014", f"「{wanted.each}」没有第 {index + 1} 个", wanted.each.position))
+        given = given | one
+    cells: dict[str, Cell] = {cell: _cell(source, given) for cell, source in wanted.cells.items()}
+    for part, row in wanted.rows.items():
+        rows = lookup(row.source, given)
+        columns = [column.text for column in row.columns]
+        lines = [line for line in rows if isinstance(line, dict)] if isinstance(rows, list) else []
+        cells[part] = tuple({column: text(line.get(column)) for column in columns} for line in lines)
+    return Form(name, cells)
+
+
+def _cell(source: Term, values: Mapping[str, View]) -> Cell:
+    value = lookup(source, values)
+    if value is None:
+        return Text()
+    if isinstance(value, tuple | Text):
+        return value
+    raise FindingError(
+        error("MB-014", f"「{source}」不是一个单元格能印的内容", source.position, hint="写到最里层的键。")
+    )
+
+
+def text(value: View) -> Text:
+    """Return a text, or the empty text for anything else."""
+    return value if isinstance(value, Text) else Text()
+
+
+def lookup(source: Term, values: Mapping[str, View]) -> View:
+    """Follow a path of keys; what is absent in the content is None, a path that can't exist is the pack's mistake."""
+    here: View = dict(values)
+    for step in source.text.split("."):
+        if here is None or isinstance(here, Figure):
+            return None
+        if not isinstance(here, dict) or step not in here:
+            message = f"要取「{source}」，内容里没有这一项"
+            raise FindingError(error("MB-014", message, source.position, hint="检查键名。"))
+        here = here[step]
+    return here
