@@ -11,13 +11,14 @@ import yaml
 from tests.extract import squeeze
 
 HERE = Path(__file__).parent
+LISTS = ("scan-004.yaml", "differences.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference: in which seeds, what was published, what is printed instead, and why.
 
-    `whole` says that the published text has to fill its lines.
+    `whole` says that the published text has to fill its lines; `pattern` that it is a regular expression.
     """
 
     seeds: tuple[str, ...]
@@ -25,9 +26,12 @@ class Difference:
     printed: str
     reason: str
     whole: bool
+    pattern: bool
 
     def apply(self, text: str) -> str:
         """Put the printed in place of the published text, wherever it stands."""
+        if self.pattern:
+            return re.sub(self.published, self.printed, text)
         pattern = re.escape(self.published)
         return re.sub(f"(?m)^{pattern}$" if self.whole else pattern, lambda _: self.printed, text)
 
@@ -38,8 +42,8 @@ def lines(text: str) -> list[str]:
 
 
 def differences() -> list[Difference]:
-    """Read the list."""
-    written = yaml.safe_load((HERE / "differences.yaml").read_text(encoding="utf-8"))
+    """Read the lists: first what scanning broke, then what was changed."""
+    written = [entry for name in LISTS for entry in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))]
     return [
         Difference(
             seeds=tuple(entry["文件"]),
@@ -47,6 +51,7 @@ def differences() -> list[Difference]:
             printed="\n".join(lines(entry["印出"])),
             reason=entry["理由"],
             whole=entry.get("整格") == "是",
+            pattern=entry.get("正则") == "是",
         )
         for entry in written
     ]
