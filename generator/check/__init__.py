@@ -1,3 +1,9 @@
 """The rules: small functions with a code, a severity and a basis, found by a registry."""
 
-from generator.check import rules as _rules  # noqa: F401 - importing it registers the rules
+from importlib import import_module
+from pkgutil import iter_modules
+
+from generator.check import rules
+
+for _module in iter_modules(rules.__path__, f"{rules.__name__}."):
+    import_module(_module.name)

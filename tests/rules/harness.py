@@ -1,0 +1,104 @@
+"""Runs the examples of rules: changes to a small sound repository, with the places of findings marked as ⟦…⟧."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator import pipeline
+from tests import samples
+from tests.rules import budget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.pipeline import Result
+
+EXAMPLES = Path(__file__).parent / "examples"
+MARK = re.compile(r"[⟦⟧]")
+BASES = {
+    "项目申报书": {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT},
+    "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule: what it says in which files, and where the rule has to find something."""
+
+    code: str
+    name: str
+    base: str
+    files: dict[str, str]
+    says: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+def examples() -> Iterator[Example]:
+    """Yield all examples. A file `<code>.yaml` holds 失败 and 通过, lists of 名, 文种, 文件 (or 内容) and 说出."""
+    for file in sorted(EXAMPLES.glob("*.yaml")):
+        data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for outcome in ("失败", "通过"):
+            for number, given in enumerate(data[outcome], 1):
+                base = given.get("文种", "项目申报书")
+                main = Path(samples.PROJECT_FILE).name if base == "项目申报书" else "budget.yaml"
+                files = given.get("文件") or {main: given["内容"]}
+                name = f"{outcome}{number} {given.get('名', '')}"
+                yield Example(file.stem, name, base, files, tuple(given.get("说出", ())))
+
+
+def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]]:
+    """Check an example in a repository at `root`; return the result and the marked places."""
+    expected: set[tuple[str, int, int]] = set()
+    files = dict(BASES[example.base])
+    for name, change in example.files.items():
+        (path,) = [path for path in files if Path(path).name == name] or [_new(files, name)]
+        text = overlay(files.get(path, ""), change)
+        expected |= {(path, *place) for place in places(text)}
+        files[path] = MARK.sub("", text)
+    samples.write(root, files)
+    if not (root / "templates").exists():
+        samples.copy_templates(root)
+    return pipeline.check(root), expected
+
+
+def _new(files: dict[str, str], name: str) -> str:
+    """Return the path of a further project file."""
+    return f"{Path(next(iter(files))).parent.as_posix()}/projects/{name}"
+
+
+def overlay(text: str, change: str) -> str:
+    """Replace the top-level blocks of a file that a change names; further blocks are added."""
+    blocks, changes = split(text), split(change)
+    return "".join((blocks | changes).values())
+
+
+def split(text: str) -> dict[str, str]:
+    """Split a YAML file into its top-level blocks, by key; comments above a key belong to it."""
+    blocks: dict[str, str] = {}
+    pending = ""
+    key = ""
+    for line in text.splitlines(keepends=True):
+        found = re.match(r"[⟦]?([^\s#：:-][^:：]*)[:：]", line)
+        if found:
+            key = MARK.sub("", found[1])
+            blocks[key] = pending + line
+            pending = ""
+        elif not key or line.startswith("#"):
+            pending += line
+        else:
+            blocks[key] += line
+    return blocks
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line and column of each ⟦, counted without the marks."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in re.finditer("⟦", line):
+            yield number, len(MARK.sub("", line[: found.start()])) + 1

@@ -1,0 +1,48 @@
+"""Every rule finds what its failing examples mark, exactly there, and nothing in its passing ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.check.registry import RULES
+from tests.rules import harness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALL = list(harness.examples())
+
+
+@pytest.mark.parametrize("example", ALL, ids=str)
+def test_example(example: harness.Example, tmp_path: Path) -> None:
+    result, expected = harness.run(example, tmp_path)
+    findings = [finding for finding in result.findings if finding.code == example.code]
+    found = {(f.position.path, f.position.line, f.position.column) for f in findings if f.position}
+    assert found == expected, [str(finding.position) for finding in result.findings]
+    assert bool(expected) == example.name.startswith("失败")
+    for words in example.says:
+        assert any(words in finding.message for finding in findings), [finding.message for finding in findings]
+    unread = {f.code for f in result.findings if f.code.startswith(("YM", "ZD", "WJ", "YY", "SJ"))}
+    assert not unread, f"the example itself can't be read: {unread}"
+
+
+def test_every_rule_has_both_kinds_of_examples() -> None:
+    for outcome in ("失败", "通过"):
+        assert {e.code for e in ALL if e.name.startswith(outcome)} == set(RULES), outcome
+
+
+def test_every_rule_tells_what_why_and_how_to_mend() -> None:
+    for code, rule in RULES.items():
+        lines = [line.strip() for line in rule.explanation.splitlines() if line.strip()]
+        assert len(lines) >= 4, code
+        assert any(line.startswith("例：") for line in lines), code
+        assert any(line.startswith("改法：") for line in lines), code
+        assert rule.basis, code
+
+
+def test_the_bases_are_sound(tmp_path: Path) -> None:
+    for base in harness.BASES:
+        result, _ = harness.run(harness.Example("", "", base, {}, ()), tmp_path / base)
+        assert result.findings == []
