@@ -47,7 +47,9 @@ class BandSpec(Entry):
     entry_title: ClassVar[str] = "段"
 
     left: list[dict[str, Term]] = key("左", "左边的行：列的「取」→ 印什么。", example="- 收入项目: 一、本年收入")
-    right: list[dict[str, Term]] = key("右", "右边的行；写了「展开: 类」的行，每个有支出的类印一行。", ())
+    right: list[dict[str, Term]] = key(
+        "右", "右边的行；写了「展开: 类」的行，每个有支出的类印一行。", (), example="- 支出项目: 一、本年支出"
+    )
 
 
 class TableSpec(Entry):
@@ -60,7 +62,7 @@ class TableSpec(Entry):
     columns: list[ColumnSpec] = key("列", "各列，从左到右。")
     rows: RowsSpec | None = key("行", "行从哪里来；左右并列的表不写。", None)
     bands: list[BandSpec] = key("并列", "收入和支出左右并列的表，分段写。", ())
-    note: Term | None = key("空表说明", "没有数据时印在表下的说明。", None)
+    note: Term | None = key("空表说明", "没有数据时印在表下的说明。", None, example="本表无数据。")
 
 
 ColumnSpec.model_rebuild()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
+from generator.model.accounts import Accounts
+from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.entry import Entry
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 HEAD = Path(__file__).with_suffix(".md")
 # The files that people write, in the order of the page.
-FILES: tuple[type[Entry], ...] = (Department, Declaration, Pack)
+FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
 WORDS = {
     Term: "文字，照原样",
     Line: "一行文字",
@@ -105,7 +107,7 @@ def _title(ways: list[tuple[Step, ...]]) -> str:
 def _how(field: FieldInfo, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
     shape = _shape(field.annotation)
     if shape.entry:
-        words = "见下面的表"
+        words = "写法同本表" if field in shape.entry.model_fields.values() else "见下面的表"
     elif get_origin(shape.inner) is Literal:
         words = "、".join(f"`{choice}`" for choice in get_args(shape.inner))
     else:
@@ -129,14 +131,17 @@ def _code(lines: list[str]) -> list[str]:
 
 
 def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
-    """Return the mappings of a file in reading order, each with the ways that lead to it."""
+    """Return the mappings of a file in reading order, each with the ways that lead to it.
+
+    A mapping that holds its like (columns below columns) is walked once.
+    """
     found: dict[type[Entry], list[tuple[Step, ...]]] = {}
 
     def walk(entry: type[Entry], way: tuple[Step, ...]) -> None:
         found.setdefault(entry, []).append(way)
         for field in entry.model_fields.values():
             below = _shape(field.annotation).entry
-            if below:
+            if below and below is not entry:
                 walk(below, way + _steps(field))
 
     walk(model, ())
@@ -178,6 +183,9 @@ def _leaf(field: FieldInfo) -> list[str]:
 
 
 def _example(field: FieldInfo) -> str:
+    shape = _shape(field.annotation)
+    if not field.json_schema_extra and get_origin(shape.inner) is Literal:
+        return str(get_args(shape.inner)[0])
     return cast("dict[str, list[str]]", field.json_schema_extra)["examples"][0]
 
 
