@@ -68,7 +68,8 @@ def explain(problem: TyperException) -> str:
         return f"选项「{getattr(problem, 'option_name', word)}」的写法不对。用 --help 看怎么写。"
     value = re.search(r"'([^']+)' is not one of (.+)\.", problem.format_message())
     if name == "BadParameter" and value:
-        return f"「{word}」不能是「{value[1]}」，可以写的有：{'、'.join(re.findall(r"'([^']+)'", value[2]))}。"
+        allowed = "、".join(re.findall(r"'([^']+)'", value[2]))
+        return f"「{word}」不能是「{value[1]}」，可以写的有：{allowed}。"
     if "No such command" in problem.format_message():
         return f"没有「{word}」这个命令。用 --help 看有哪些。"
     return f"命令写得不对{f'：「{word}」' if word else ''}。用 --help 看有哪些命令。"
