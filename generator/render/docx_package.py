@@ -56,13 +56,15 @@ def read(path: Path) -> dict[str, Part]:
     """Return the parts of a template that its documents need, relationships included, the main part first.
 
     Raises:
-        BadTemplateError: if the file is no Word document.
+        BadTemplateError: if there is no such file, or it is no Word document.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             files = {info.filename: archive.read(info) for info in archive.infolist()}
         main = next(target for _, kind, target in _relations(files, "") if kind == "officeDocument")
         return {part.name: part for part in _walk(files, _content_types(files), main, "officeDocument")}
+    except FileNotFoundError as error:
+        raise BadTemplateError(f"模板包里没有 {path.name}") from error
     except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as error:
         raise BadTemplateError(f"{path.name} 不是完好的 Word 文档（.docx），请用 Word 或 WPS 重新保存") from error
 
