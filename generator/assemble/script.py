@@ -67,7 +67,7 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         if frame.filename.endswith(".jinja"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateNotFound):
-        return error("MB-011", f"找不到模板文件「{problem.message}」", _place(file, line, layout), hint="检查文件名。")
+        return error("MB-011", f"找不到模板文件「{problem.name}」", _place(file, line, layout), hint="检查文件名。")
     if isinstance(problem, SecurityError):
         return error("MB-012", "模板做了不允许的事", _place(file, line, layout), hint="模板只能取值、循环和判断。")
     if isinstance(problem, UndefinedError):

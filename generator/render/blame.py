@@ -41,7 +41,7 @@ def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         names = re.findall(r"'([^' ]+)'", str(problem.message))
         return error("MB-021", f"网页模板里用了没有的名字「{names[-1] if names else ''}」", at, hint=NAMES)
     if isinstance(problem, TemplateNotFound):
-        return error("MB-022", f"找不到模板文件「{problem.message}」", at, hint="检查文件名。")
+        return error("MB-022", f"找不到模板文件「{problem.name}」", at, hint="检查文件名。")
     if isinstance(problem, SecurityError):
         return error("MB-023", "网页模板做了不允许的事", at, hint="模板只能取值、循环和判断。")
     return error("MB-020", "网页模板不能运行", at)
