@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import gc
+import os
+import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import weasyprint
+# A font that a machine has installed would go before a font of the page that has the same name. Fontconfig reads this
+# when WeasyPrint is imported.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured")  # which is as it should be
+    import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.render import justify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from generator.model.layout import Layout
 
