@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.load import formula
+from generator.load import digits, formula
 from generator.load.evaluate import evaluate
 from generator.load.formula import FormulaError, Name
 from generator.model import units
@@ -20,12 +19,7 @@ if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.nodes import Scalar
 
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-# A unit begins with a letter and holds no digit or comma: `108,000 人` is not 108 of something.
-QUANTITY = re.compile(rf"({NUMBER.pattern}) *((?:[^\W\d_]|[%％‰℃°])[^\s\d,，${{}}]*)?")
 REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
-# Amounts of 千亿元 and more are slips of the keyboard; below that, decimal arithmetic is exact.
-MAX_WHOLE_DIGITS = 12
 
 
 def term(node: Scalar, context: Context) -> Any:
@@ -75,14 +69,13 @@ def amount(node: Scalar, context: Context) -> Any:
         return context.invalid(
             "JE-003", f"公式的结果不是金额，单位是「{figure.unit}」", place, hint="检查公式里数据的单位。"
         )
-    if not NUMBER.fullmatch(text):
+    if not digits.NUMBER.fullmatch(text):
         return context.invalid(
-            "JE-001", f"金额「{text}」写法不对", place, cause=_why_not_a_number(text), hint=_mended(text)
+            "JE-001", f"金额「{text}」写法不对", place, cause=digits.why_not(text), hint=digits.mended(text)
         )
-    whole, _, fraction = text.lstrip("-").partition(".")
-    if len(whole) > MAX_WHOLE_DIGITS:
+    if digits.too_large(text):
         return context.invalid("JE-004", "金额太大", place, hint="检查是不是多写了几个 0。")
-    decimals = len(fraction)
+    decimals = len(text.partition(".")[2])
     if decimals > units.MONEY_DECIMALS[context.money_unit]:
         return context.invalid(
             "JE-002",
@@ -102,16 +95,16 @@ def quantity(node: Scalar, context: Context) -> Any:
     if text.startswith("${") and text.endswith("}"):
         figure = _figure(text[2:-1], _moved(place, 2), context)
         return figure if isinstance(figure, Invalid) else Quantity(figure, place)
-    found = QUANTITY.fullmatch(text)
+    found = digits.QUANTITY.fullmatch(text)
     if not found:
         return context.invalid(
             "SJ-001",
             f"数据「{text}」写法不对",
             place,
-            cause=_why_not_a_number(text, unit_follows=True),
+            cause=digits.why_not(text, unit_follows=True),
             hint="写数字加单位，如「108000 人」「5 元/人」。",
         )
-    if len(found[1].lstrip("-").partition(".")[0]) > MAX_WHOLE_DIGITS:
+    if digits.too_large(found[1]):
         return context.invalid("SJ-002", "数据太大", place, hint="检查是不是多写了几个 0。")
     unit = found[2] or ""
     factor, base = units.scale(unit)
@@ -231,23 +224,3 @@ def _fail(context: Context, problem: FormulaError, place: Position) -> Invalid:
 
 def _moved(place: Position, characters: int, length: int = 1) -> Position:
     return Position(place.path, place.line, max(place.column + characters, 1), max(length, 1))
-
-
-def _why_not_a_number(text: str, *, unit_follows: bool = False) -> str:
-    if any(unicodedata.east_asian_width(character) == "F" for character in text):
-        return "里面有全角字符。"
-    if "," in text:
-        return "里面有千分位的逗号。"
-    if re.match(r"[-+\d.]+[eE][-+\d]+", text):
-        return "不能用科学计数法。"
-    if unit_follows:
-        return "开头只能是数字，可以有小数点；单位跟在后面，里面没有数字和空格。"
-    if re.search(r"[元万亿]", text):
-        return "金额后面不写单位，单位在文件开头统一写。"
-    return "只能是数字，可以有小数点。"
-
-
-def _mended(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    plain = re.sub(r"(万|亿)?元$", "", plain)
-    return f"写成 {plain} 。" if NUMBER.fullmatch(plain) else "写成如 1200.50 的数字。"
