@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from generator.render import docx_package
 from generator.render.blame import place
-from generator.render.context import LEVELS, PARAGRAPH, context
-from generator.render.docx_finish import finish
+from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, context
+from generator.render.docx_finish import Plan, finish
+from generator.render.docx_marks import Marks
 from generator.render.docx_template import prepared
 from generator.render.docx_xml import BadTemplateError, serialize
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 TEMPLATE: Final = "document.docx"
 
 _SECTION_END: Final = "分节"
-# A character of the private use area, which no clerk types.
-_MARK: Final = "\ue000"
 
 
 def render(document: Document, layout: Layout) -> bytes:
@@ -37,35 +36,46 @@ def render(document: Document, layout: Layout) -> bytes:
 
 def _render(document: Document, layout: Layout) -> bytes:
     template = prepared(layout.folder / TEMPLATE)
-    marker = _marker(document)
-    stories = template.fill(_values(document, layout, marker))
-    finish(stories[template.main], marker, [section.orientation for section in document.sections], template.sections)
+    values, plan = _prepare(document, layout)
+    stories = template.fill(values)
+    finish(stories[template.main], plan, template.sections, template.styles)
     parts = {name: serialize(root) for name, root in stories.items()}
     return docx_package.pack({**template.files, **parts, docx_package.PROPERTIES: docx_package.properties(document)})
 
 
-def _values(document: Document, layout: Layout, marker: str) -> dict[str, object]:
-    """Return the context with one list of all blocks, a block after each section marking its end.
+def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Plan]:
+    """Return the context with one list of all blocks, and what the program does when the template has printed them.
 
     One loop over one list is what a template keeper can follow in Word; a section inside it could not be drawn there.
+    So a block after each section marks its end. Such blocks, tables and contents print a mark that keeps their place;
+    what the contents lead to has a mark before its text.
     """
     values = context(document, layout, _show)
-    end = dict.fromkeys((*LEVELS, PARAGRAPH, *layout.forms), False) | {"文": marker, "栏": {}, _SECTION_END: True}
-    blocks = []
-    for section in cast("list[dict[str, Any]]", values["节"]):
-        blocks += [{**block, _SECTION_END: False} for block in section["块"]]
-        blocks.append(end)
-    return {**values, "块们": blocks}
+    sections = cast("list[dict[str, Any]]", values["节"])
+    marks = Marks.unlike(document)
+    targets = {entry["号"] for section in sections for block in section["块"] for entry in block["条目"]}
+    plan = Plan(marks)
+    blocks: list[dict[str, Any]] = []
+    for section in sections:
+        for block in section["块"]:
+            number = int(block["号"])
+            if block[TABLE]:
+                plan.tables[number] = block["表"], section["方向"]
+            elif block[CONTENTS]:
+                plan.contents[number] = block["条目"]
+            marked = block[TABLE] or block[CONTENTS] or block["号"] in targets
+            text = marks.mark(number) + block["文"] if marked else block["文"]
+            blocks.append({**block, "文": text, _SECTION_END: False})
+        end = -1 - len(plan.ends)
+        plan.ends[end] = section["方向"]
+        blocks.append(_end_of_section(marks.mark(end), layout))
+    return {**values, "块们": blocks}, plan
+
+
+def _end_of_section(mark: str, layout: Layout) -> dict[str, Any]:
+    flags = dict.fromkeys((*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *layout.forms), False)
+    return flags | {"号": "", "标签": "", "文": mark, "栏": {}, "表": {}, "条目": [], _SECTION_END: True}
 
 
 def _show(text: Text) -> str:
     return text.plain
-
-
-def _marker(document: Document) -> str:
-    """Return a text that stands nowhere in the document."""
-    words = "\n".join(text.plain for text in document.leaves())
-    marker = _MARK
-    while marker in words:
-        marker += _MARK
-    return marker

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_xml import PARAGRAPH, SPACE, BadTemplateError, element, text_of, w
+from generator.render import docx_contents, docx_pages, docx_table
+from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lxml import etree
+
+    from generator.render.docx_marks import Marks
+    from generator.render.docx_styles import Styles
 
 _CELL_ORDER: Final = {
     w(name): rank
@@ -34,45 +39,85 @@ _CELL_ORDER: Final = {
 }
 
 
-def finish(root: etree._Element, marker: str, orientations: Sequence[str], pages: Mapping[str, etree._Element]) -> None:
-    """Finish a document in place.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the program does itself in a document that a template has printed.
 
-    `marker` stands in the paragraph after each section, `orientations` are those of the sections, `pages` the
-    page set-ups by orientation.
+    `ends` are the numbers of the marks after each section, with its orientation; `tables` and `contents` are the
+    drawn blocks of the context by number, a table with the orientation of its page.
+    """
+
+    marks: Marks
+    ends: dict[int, str] = field(default_factory=dict)
+    tables: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
+    contents: dict[int, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+
+def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element], styles: Styles) -> None:
+    """Finish a document in place; `pages` are the page set-ups by orientation.
 
     Raises:
-        BadTemplateError: if the template has no place for the end of a section, or no page of an orientation.
+        BadTemplateError: if the template lacks a place, a style or a page that the document needs.
     """
-    _end_sections(root[0], marker, [_page(name, pages) for name in orientations])
+    body = root[0]
+    found = plan.marks.take(body)
+    for number, (table, orientation) in plan.tables.items():
+        width = docx_pages.text_width(_page(orientation, pages))
+        _put(docx_table.draw(table, width, styles), _place(number, found, "表格"))
+    for number, entries in plan.contents.items():
+        docx_contents.place_bookmarks(entries, found)
+        docx_contents.draw(_place(number, found, "目录"), entries, styles)
+    _end_sections(body, [(_place(end, found, "分节"), _page(turned, pages)) for end, turned in plan.ends.items()])
     for row in root.iter(w("tr")):
         _close_cells(row)
     for settings in root.iter(w("tcPr")):
         _sort(settings)
-    for text in root.iter(w("t")):
+    for text in root.iter(w("t"), w("instrText")):
         text.set(SPACE, "preserve")
+    if plan.contents:
+        docx_contents.fill_in(body, docx_pages.count(body, styles))
 
 
 def _page(orientation: str, pages: Mapping[str, etree._Element]) -> etree._Element:
+    """Return a page set-up, which always begins a page."""
     if orientation not in pages:
         raise BadTemplateError(
             f"Word 模板里没有{'横' if orientation == 'landscape' else '纵'}向的页面：请加一节，设好纸张方向"
         )
-    return copy.deepcopy(pages[orientation])
+    page = copy.deepcopy(pages[orientation])
+    for kind in page.iterfind(w("type")):
+        kind.set(w("val"), "nextPage")
+    return page
 
 
-def _end_sections(body: etree._Element, marker: str, pages: Sequence[etree._Element]) -> None:
-    """Give each section its page set-up: a section's hangs on its last paragraph, the last section's on the body."""
-    ends = [node for node in body if node.tag == PARAGRAPH and marker in text_of(node)]
-    if len(ends) != len(pages):
+def _place(number: int, found: Mapping[int, etree._Element], kind: str) -> etree._Element:
+    """Return the paragraph that a template keeps for something that the program draws."""
+    if number not in found:
         raise BadTemplateError(
-            "Word 模板的块循环里缺少「分节」段落：{%p if 块.分节 %}、{{ 块.文 }}、{%p endif %} 各占一段"
+            f"Word 模板的块循环里缺少「{kind}」段落：{{%p if 块.{kind} %}}、{{{{ 块.文 }}}}、{{%p endif %}} 各占一段"
         )
-    for end, page in zip(ends, pages, strict=True):
+    return found[number]
+
+
+def _put(table: etree._Element, place: etree._Element) -> None:
+    """Put a table in the place of a paragraph; Word would join two tables that nothing stands between."""
+    before, after = place.getprevious(), place.getnext()
+    place.addprevious(table)
+    remove(place)
+    if before is not None and before.tag == TABLE:
+        before.addnext(_speck())
+    if after is not None and after.tag == TABLE:
+        table.addnext(_speck())
+
+
+def _end_sections(body: etree._Element, ends: Sequence[tuple[etree._Element, etree._Element]]) -> None:
+    """Give each section its page set-up: a section's hangs on its last paragraph, the last section's on the body."""
+    for end, page in ends:
         last = end.getprevious()
         if last is None or last.tag != PARAGRAPH:
             last = _speck()  # a table can't end a section
             end.addprevious(last)
-        if end is ends[-1]:
+        if end is ends[-1][0]:
             body.append(page)
         else:
             _settings(last).append(page)

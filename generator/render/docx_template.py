@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 import jinja2
 from docxtpl import DocxTemplate
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from generator.render import docx_package
+from generator.render import docx_package, docx_styles
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from generator.render.docx_styles import Styles
 
 _STORIES: Final = frozenset(("officeDocument", "header", "footer"))
 # Settings that point to parts that are not kept, or that would make Word ask the reader something.
@@ -46,7 +49,7 @@ class WordTemplate:
     """A template ready for use.
 
     `main` is the name of the document's part, `stories` are the parts with tags, `files` all others;
-    `sections` are the page set-ups, by orientation.
+    `sections` are the page set-ups, by orientation; `styles` are its styles.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class WordTemplate:
     files: Mapping[str, bytes]
     stories: Mapping[str, jinja2.Template]
     sections: Mapping[str, etree._Element]
+    styles: Styles
 
     def fill(self, values: Mapping[str, object]) -> dict[str, etree._Element]:
         """Return the parts that have tags, filled in.
@@ -78,6 +82,7 @@ def prepared(path: Path) -> WordTemplate:
     translate = DocxTemplate(path).patch_xml
     files, stories = docx_package.surroundings(parts), {}
     sections: dict[str, etree._Element] = {}
+    styles = docx_styles.read(None)
     for part in parts.values():
         if not part.name.endswith(".xml"):
             files[part.name] = part.data
@@ -85,12 +90,14 @@ def prepared(path: Path) -> WordTemplate:
         root = _cleaned(parse(part.data), path)
         if part.name == main:
             sections = _take_sections(root)
+        if part.kind == "styles":
+            styles = docx_styles.read(root)
         if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
             with _blamed_on(path):
                 stories[part.name] = environment.from_string(translate(etree.tostring(root, encoding="unicode")))
         else:
             files[part.name] = serialize(root)
-    return WordTemplate(path, main, files, stories, sections)
+    return WordTemplate(path, main, files, stories, sections, styles)
 
 
 def _cleaned(root: etree._Element, path: Path) -> etree._Element:
@@ -130,5 +137,9 @@ def _blamed_on(path: Path) -> Iterator[None]:
         raise BadTemplateError(f"{path.name} 的标记用了不存在的名字：{error.message}") from error
     except jinja2.TemplateSyntaxError as error:
         raise BadTemplateError(f"{path.name} 的标记写错了：{error.message}") from error
+    except SecurityError as error:
+        raise BadTemplateError(f"{path.name} 的标记做了不允许的事：模板只能取值、循环和判断") from error
+    except (jinja2.TemplateError, TypeError, ArithmeticError) as error:
+        raise BadTemplateError(f"{path.name} 的标记不能运行：{error}") from error
     except etree.XMLSyntaxError as error:
         raise BadTemplateError(f"{path.name} 的标记放错了位置，填好以后不再是完好的文档：{error.msg}") from error

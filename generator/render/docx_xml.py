@@ -47,11 +47,18 @@ def serialize(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def element(name: str, *children: etree._Element, **attributes: str) -> etree._Element:
+def element(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
     """Make a WordprocessingML element."""
     made = etree.Element(w(name), {w(key): value for key, value in attributes.items()})
     made.extend(children)
     return made
+
+
+def run(text: str) -> etree._Element:
+    """Make a run of characters."""
+    made = element("t")
+    made.text = text
+    return element("r", made)
 
 
 def text_of(node: etree._Element) -> str:

@@ -1,0 +1,165 @@
+"""How high paragraphs and rows of a finished Word document are, in twips; rows are then given just that height.
+
+Programs differ by a fraction of a point in what they add for borders. A height that a row has at least, a little more
+than its lines need, makes Word, WPS and LibreOffice agree.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator.render.docx_lines import count, measure
+from generator.render.docx_styles import is_on, number
+from generator.render.docx_xml import PARAGRAPH, element, text_of, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from generator.render.docx_styles import Look, Styles
+
+# What a row is given above its lines and margins: room for the lines of its borders.
+_BORDER: Final = 20
+# The height of a line that no style fixes, in parts of the size of its characters.
+_NATURAL: Final = 1.3
+_TWIPS_OF_SIZE: Final = 10  # sizes are given in half points
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A paragraph: its number of lines, their height, the space before and after it, and what it is kept with."""
+
+    count: int
+    height: float
+    before: float
+    after: float
+    keeps_next: bool
+
+    @property
+    def total(self) -> float:
+        """The height of the whole paragraph."""
+        return self.before + self.count * self.height + self.after
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table; `line` is the height of its lines, `margins` what stands above and below them."""
+
+    node: etree._Element
+    height: float
+    line: float
+    margins: float
+    is_head: bool
+    is_whole: bool
+    keeps_next: bool
+
+
+@dataclass(slots=True)
+class _Merge:
+    """A cell that goes on over rows: how high it has to be, and how high its rows are so far."""
+
+    wanted: float
+    reached: float
+
+
+def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles) -> Lines:
+    """Measure a paragraph in a column of a width; `pitch` is that of the grid of the page, 0 where there is none."""
+    look = styles.look(paragraph)
+    text = text_of(paragraph)
+    snaps = pitch and ("snapToGrid" not in look or is_on(look, "snapToGrid"))
+    return Lines(
+        count(text, measure(look, width)),
+        _line(look, pitch if snaps else 0),
+        number(look, "spacing.before"),
+        number(look, "spacing.after"),
+        is_on(look, "keepNext"),
+    )
+
+
+def rows(table: etree._Element, styles: Styles) -> list[Row]:
+    """Measure the rows of a table."""
+    margins = styles.margins(table)
+    measured: list[Row] = []
+    merges: dict[int, _Merge] = {}
+    for node in table.iterfind(w("tr")):
+        measured.append(_row(node, margins, merges, measured, styles))
+    _close(merges, set(), measured)
+    return measured
+
+
+def fix(row: Row) -> None:
+    """Give a row its height, unless the template did."""
+    settings = row.node.find(w("trPr"))
+    if settings is None:
+        settings = element("trPr")
+        row.node.insert(0, settings)
+    if settings.find(w("trHeight")) is None:
+        settings.append(element("trHeight", val=str(math.ceil(row.height))))
+
+
+def _row(
+    node: etree._Element, margins: dict[str, int], merges: dict[int, _Merge], above: list[Row], styles: Styles
+) -> Row:
+    upright = margins["top"] + margins["bottom"]
+    height, line, going, started = 0.0, 0.0, set(), {}
+    for column, cell in _cells(node):
+        width = number(_settings(cell, "tcW"), "w") - margins["left"] - margins["right"]
+        parts = [lines(paragraph, width, 0, styles) for paragraph in cell.iterfind(PARAGRAPH)]
+        wanted = sum(part.total for part in parts)
+        line = max([line, *(part.height for part in parts)])
+        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        if merge is None:
+            height = max(height, wanted)
+        elif merge.get(w("val")) == "restart":
+            started[column] = _Merge(wanted + upright + _BORDER, 0)
+        else:
+            going.add(column)
+    _close(merges, going, above)
+    merges |= started
+    settings = node.find(w("trPr"))
+    own = number(_settings(node, "trHeight", "trPr"), "val")
+    made = Row(
+        node,
+        max(height + upright + _BORDER, own),
+        line,
+        upright + _BORDER,
+        settings is not None and settings.find(w("tblHeader")) is not None,
+        settings is not None and settings.find(w("cantSplit")) is not None,
+        all(lines(paragraph, 1, 0, styles).keeps_next for paragraph in node.iter(PARAGRAPH)),
+    )
+    for open_merge in merges.values():
+        open_merge.reached += made.height
+    return made
+
+
+def _close(merges: dict[int, _Merge], going: set[int], above: list[Row]) -> None:
+    """End the merged cells that don't go on: the last row of one takes what its text still needs."""
+    for column in [column for column in merges if column not in going]:
+        merge = merges.pop(column)
+        above[-1].height += max(merge.wanted - merge.reached, 0)
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the cells of a row with their columns on the grid."""
+    column = 0
+    for cell in row.iterfind(w("tc")):
+        yield column, cell
+        column += int(number(_settings(cell, "gridSpan"), "val", 1))
+
+
+def _settings(node: etree._Element, name: str, group: str = "tcPr") -> Look:
+    found = node.find(f"{w(group)}/{w(name)}")
+    return {} if found is None else {str(key).rpartition("}")[2]: str(value) for key, value in found.attrib.items()}
+
+
+def _line(look: Look, pitch: float) -> float:
+    """Return the height of a line; the grid rounds up what is not fixed."""
+    rule, line = look.get("spacing.lineRule", "auto"), number(look, "spacing.line", 240)
+    if rule == "exact":
+        return line
+    natural = number(look, "r:sz", 20) * _TWIPS_OF_SIZE * _NATURAL
+    height = max(natural, line) if rule == "atLeast" else natural * line / 240
+    return math.ceil(height / pitch) * pitch if pitch else height

@@ -1,0 +1,126 @@
+"""The styles of a Word template: their ids by name, and what they make of a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from generator.render.docx_xml import BadTemplateError, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml import etree
+
+# Properties by element and attribute, as in "spacing.line"; those of characters begin with "r:".
+Look = dict[str, str]
+
+_TRUE: Final = "1"
+_FALSE: Final = frozenset(("0", "false", "off"))
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of one template.
+
+    `ids` are by kind and name in small letters, since Word and WPS write "TOC 1" and "toc 1".
+    """
+
+    ids: Mapping[tuple[str, str], str]
+    nodes: Mapping[str, etree._Element]
+    defaults: Look
+    known: dict[str, Look] = field(default_factory=dict)
+
+    def id(self, name: str, kind: str = "paragraph") -> str:
+        """Return the id of a style.
+
+        Raises:
+            BadTemplateError: if the template has no style of that name.
+        """
+        try:
+            return self.ids[kind, name.lower()]
+        except KeyError:
+            what = "表格样式" if kind == "table" else "样式"
+            raise BadTemplateError(f"Word 模板里没有{what}「{name}」：请在样式窗格里补上这个名字的样式") from None
+
+    def look(self, paragraph: etree._Element) -> Look:
+        """Return all properties that hold for a paragraph and its first run."""
+        settings = paragraph.find(w("pPr"))
+        style = None if settings is None else settings.find(w("pStyle"))
+        name = self.ids.get(("default", "paragraph"), "") if style is None else style.get(w("val"), "")
+        run = paragraph.find(f".//{w('r')}/{w('rPr')}")
+        return self.of_style(name) | _properties(settings, "") | _properties(run, "r:")
+
+    def of_style(self, name: str) -> Look:
+        """Return the properties of a style, those that it inherits included."""
+        if name not in self.known:
+            self.known[name] = self.defaults | self._own(name)
+        return self.known[name]
+
+    def _own(self, name: str) -> Look:
+        node = self.nodes.get(name)
+        if node is None:
+            return {}
+        based = node.find(w("basedOn"))
+        inherited = {} if based is None else self._own(based.get(w("val"), ""))
+        return inherited | _properties(node.find(w("pPr")), "") | _properties(node.find(w("rPr")), "r:")
+
+    def margins(self, table: etree._Element) -> dict[str, int]:
+        """Return the margins inside the cells of a table, in twips, by side."""
+        style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+        chain = [table]
+        node = None if style is None else self.nodes.get(style.get(w("val"), ""))
+        while node is not None:
+            chain.insert(0, node)
+            based = node.find(w("basedOn"))
+            node = None if based is None else self.nodes.get(based.get(w("val"), ""))
+        found = {"top": 0, "left": 108, "bottom": 0, "right": 108}
+        for level in chain:
+            for side in level.findall(f"{w('tblPr')}/{w('tblCellMar')}/*"):
+                name = side.tag.rpartition("}")[2]
+                found[{"start": "left", "end": "right"}.get(name, name)] = int(side.get(w("w"), "0"))
+        return found
+
+
+def read(root: etree._Element | None) -> Styles:
+    """Read the styles part of a template."""
+    nodes: dict[str, etree._Element] = {}
+    ids: dict[tuple[str, str], str] = {}
+    for node in () if root is None else root.iterfind(w("style")):
+        kind, name = node.get(w("type"), ""), node.find(w("name"))
+        nodes[node.get(w("styleId"), "")] = node
+        if name is not None:
+            ids[kind, name.get(w("val"), "").lower()] = node.get(w("styleId"), "")
+        if node.get(w("default")) == _TRUE:
+            ids["default", kind] = node.get(w("styleId"), "")
+    return Styles(ids, nodes, {} if root is None else _defaults(root))
+
+
+def is_on(look: Look, name: str) -> bool:
+    """Whether a setting that can be switched on and off holds."""
+    return name in look and look[name] not in _FALSE
+
+
+def number(look: Look, name: str, otherwise: float = 0) -> float:
+    """Return a property that is a number."""
+    return float(look.get(name, otherwise))
+
+
+def _defaults(root: etree._Element) -> Look:
+    paragraph = root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
+    run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+    return _properties(paragraph, "") | _properties(run, "r:")
+
+
+def _properties(settings: etree._Element | None, prefix: str) -> Look:
+    return dict(_pairs(() if settings is None else settings, prefix))
+
+
+def _pairs(settings: Iterable[etree._Element], prefix: str) -> Iterable[tuple[str, str]]:
+    for node in settings:
+        name = prefix + str(node.tag).rpartition("}")[2]
+        if not node.attrib:
+            yield name, _TRUE
+        for key, value in node.attrib.items():
+            own = str(key).rpartition("}")[2]
+            yield (name if own == "val" else f"{name}.{own}"), str(value)
