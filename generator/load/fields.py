@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 from generator.load import scalars
-from generator.load.nearest import suggestion
 from generator.load.nodes import Mapping, Node, Scalar, Sequence, describe
 from generator.model.entry import Entry, keys
+from generator.model.nearest import suggestion
 from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:

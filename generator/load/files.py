@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.names import Names
-from generator.load.nearest import suggestion
 from generator.load.nodes import Mapping, Scalar
 from generator.load.reader import read
 from generator.model.entry import Entry
 from generator.model.finding import Finding, error
+from generator.model.nearest import suggestion
 from generator.model.pack import Pack
 from generator.model.position import Position
 

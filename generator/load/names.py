@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.load import scalars
 from generator.load.evaluate import show
 from generator.load.formula import FormulaError
-from generator.load.nearest import suggestion
 from generator.load.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.nearest import suggestion
 from generator.model.text import Computed, Figure
 from generator.model.values import Amount, Invalid, ItemList, Prose, Quantity
 

@@ -12,10 +12,10 @@ from generator.model.text import Text
 from tests import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from generator.model.document import Column, Document
+    from generator.model.document import Column, Document, Row
 
 FORMATS = ("docx", "html", "pdf", "xlsx")
 FOLDER = "content/chongqing/tongnan-medical-security/2024"
@@ -65,7 +65,8 @@ def _within(block: Table | Form) -> Iterator[tuple[str, str]]:
         if isinstance(value, Text):
             yield f"{sheet}{cell}", value.plain
             continue
-        for index, part in enumerate(value, 1):
+        parts: Sequence[Text | Row] = value
+        for index, part in enumerate(parts, 1):
             texts = {"": part} if isinstance(part, Text) else part
             yield from ((f"{sheet}{cell} {index} {column}".strip(), text.plain) for column, text in texts.items())
 
