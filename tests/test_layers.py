@@ -47,6 +47,7 @@ LIBRARIES = {
     "stdnum": {"check"},
     "typer": {"cli"},
     "weasyprint": {"render"},
+    "xlsxwriter": {"render"},
     "yaml": {"load"},
 }
 

@@ -22,6 +22,7 @@ class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 app = typer.Typer(cls=ChineseGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -35,7 +36,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只打印错误，�
 
 @app.callback()
 def main() -> None:
-    """预算申报：用 YAML 写，检查后生成 DOCX、PDF 和 HTML。"""
+    """预算申报：用 YAML 写，检查后生成 DOCX、PDF、HTML，有附表的还生成 XLSX。"""
 
 
 @app.command(cls=ChineseCommand)
@@ -60,7 +61,7 @@ def build(
             "--format",
             "-f",
             metavar="格式",
-            help="只生成 docx、pdf 或 html，可以写几次；不写就生成全部。",
+            help="只生成 docx、pdf、html 或 xlsx（有附表的文件才有），可以写几次；不写就生成全部。",
             show_default=False,
         ),
     ] = None,

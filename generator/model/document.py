@@ -137,6 +137,11 @@ class Document:
         for section in self.sections:
             yield from section.blocks
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether there is anything to put into a workbook."""
+        return any(isinstance(block, Table) for block in self.blocks)
+
     def leaves(self) -> Iterator[Text]:
         """Every text that a reader will read, in reading order; empty cells are left out."""
         yield from self.title

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.layout import Layout
 
-FORMATS = ("docx", "pdf", "html")
+FORMATS = ("docx", "pdf", "html", "xlsx")
+WORKBOOK = "xlsx"
 PROGRAM = Path(__file__).parent.parent
 LOCK = "requirements.lock"
 
@@ -35,11 +36,15 @@ class Job:
 
 
 def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path) -> list[Job]:
-    """Return the outputs that a document asks for."""
+    """Return the outputs that a document asks for; one without tables has no workbook."""
     stem = f"{document.department}/{document.year}/{document.name}"
     # The document holds all that the content says; hashes of layout and program stand for the rest.
     said = digest(repr(document).encode()) + _program(root) + _templates(layout)
-    return [Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode())) for name in formats]
+    return [
+        Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()))
+        for name in formats
+        if name != WORKBOOK or document.has_tables
+    ]
 
 
 def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
