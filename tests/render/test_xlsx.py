@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from generator.model.document import Annex, Column, Contents, Form, Table
 from generator.model.finding import FindingError
@@ -327,6 +328,12 @@ def test_names_of_sheets() -> None:
     assert book.sheetnames == names(other)
     assert [book["收支［总］表"]["A1"].value, book["第二张"]["A1"].value] == ["表一", "第二张"]
     assert [cell.value for cell in book["只有文字"]["A"]] == ["只有文字", "本单位无附表。"]
+
+
+def test_the_file_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(render(sample(), YUNNAN_2024))
+    result = OpenXmlValidator().validate(tmp_path / "book.xlsx")
+    assert result.is_valid, result.errors
 
 
 def test_same_document_gives_same_bytes() -> None:
