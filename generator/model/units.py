@@ -21,7 +21,7 @@ def scale(unit: str) -> tuple[Decimal, str]:
 
 def _parts(unit: str) -> Counter[str]:
     top, _, bottom = unit.partition("/")
-    powers = Counter({top: 1} if top else {})
+    powers = Counter(filter(None, re.split(r"[.·]", top)))
     for part in filter(None, re.split(r"[/.·]", bottom)):
         powers[part] -= 1
     return powers
@@ -32,8 +32,9 @@ def multiply(left: str, right: str, sign: int = 1) -> str:
     powers = _parts(left)
     for part, power in _parts(right).items():
         powers[part] += sign * power
-    top = "".join(part for part, power in powers.items() if power > 0)
-    bottom = ".".join(part for part, power in powers.items() if power < 0)
+    # Each as often as it counts: 平方米 is no unit here, 米·米 is.
+    top = "·".join(powers.elements())
+    bottom = ".".join((-powers).elements())
     return f"{top}/{bottom}" if bottom else top
 
 
