@@ -12,12 +12,10 @@ from generator.model.budget import (
     SOURCES,
     SPECIAL,
     Category,
-    ThreePublic,
 )
-from generator.model.entry import keys
+from generator.model.comparison import three_public
 from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger, project_amount, total
 from generator.model.text import Figure, Text, joined, of_words
-from generator.model.values import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +43,7 @@ class Datasets:
             case "项目":
                 return [self.project(number, file) for number, file in enumerate(self.statement.projects, 1)]
             case "三公经费":
-                return [self.three_public(self.statement.budget.three_public)]
+                return [dict(three_public(self.statement.budget.three_public))]
             case "政府采购":
                 return list(self._purchases())
             case "资金来源":
@@ -114,15 +112,6 @@ class Datasets:
 
         row: Row = {category: amount(category) for category in CATEGORIES}
         return row | {ALL: amount(*CATEGORIES), "年初小计": amount(*INITIAL), "上级小计": amount(*SPECIAL)}
-
-    def three_public(self, given: ThreePublic) -> Row:
-        """Return the parts of 三公经费 with their sums; used for this year and the last."""
-        parts = {alias: getattr(given, name) for name, alias in keys(ThreePublic).items()}
-        row: Row = {alias: part.figure if isinstance(part, Amount) else None for alias, part in parts.items()}
-        cars = [row["公务用车购置费"], row["公务用车运行费"]]
-        row["公务用车小计"] = total([car for car in cars if isinstance(car, Figure)], "购置费 + 运行费")
-        row[ALL] = total([part.figure for part in parts.values() if isinstance(part, Amount)], "各项之和")
-        return row
 
     def _purchases(self) -> Iterable[Row]:
         for purchase in self.statement.budget.purchases:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.assemble import script
@@ -13,9 +12,10 @@ from generator.assemble.names import safe
 from generator.assemble.numbering import chinese
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
-from generator.model.budget import ACCOUNT, APPROPRIATIONS, GENERAL, SOURCES
+from generator.model.budget import ACCOUNT, APPROPRIATIONS, SOURCES
+from generator.model.comparison import comparisons, three_public
 from generator.model.document import Document
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, Ledger, project_amount, total
+from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, Ledger, project_amount
 from generator.model.text import Computed, Figure, Text, of_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.assemble.datasets import Row
     from generator.assemble.view import View
     from generator.model.budget import Budget, BudgetIndicator, BudgetProject, Source
+    from generator.model.comparison import Comparison
     from generator.model.layout import Layout
     from generator.model.pack import Pack
     from generator.model.statement import Statement
@@ -70,11 +71,11 @@ def _values(statement: Statement, pack: Pack, datasets: Datasets) -> dict[str, V
     values["支出"] = _spending(ledger)
     values["资金"] = [row for row in datasets.rows("资金来源", (), ()) if row["金额"] is not None]
     values["类支出"] = list(datasets.functional(SOURCES, ("类",)))
-    values["三公"] = datasets.three_public(budget.three_public)
+    values["三公"] = dict(three_public(budget.three_public))
     values["采购"] = {ALL: datasets.totals("政府采购", ()).get(TOTAL)} | {
         kind: purchases_of(kind, datasets) for kind in ("货物", "工程", "服务")
     }
-    values["变化"] = dict(_changes(budget, datasets))
+    values["变化"] = dict(_changes(budget, ledger, pack))
     values["项目"] = [
         datasets.project(number, file) | _sheet(number, file.project, viewer, pack)
         for number, file in enumerate(statement.projects, 1)
@@ -100,7 +101,7 @@ def _incomes(ledger: Ledger) -> dict[str, View]:
 def _spending(ledger: Ledger) -> dict[str, View]:
     groups: dict[str, Sequence[Source]] = {
         "": SOURCES,
-        "一般公共预算": [GENERAL],
+        **{source: [source] for source in APPROPRIATIONS},
         "财政拨款": APPROPRIATIONS,
         "专户资金": [ACCOUNT],
         "单位资金": [source for source in SOURCES if source not in {*APPROPRIATIONS, ACCOUNT}],
@@ -113,33 +114,21 @@ def _spending(ledger: Ledger) -> dict[str, View]:
     return spending | {ALL: ledger.figure(ALL, TOTAL), "机关运行经费": ledger.economic(ALL, OFFICE)}
 
 
-def _changes(budget: Budget, datasets: Datasets) -> Iterator[tuple[str, dict[str, View]]]:
+def _changes(budget: Budget, ledger: Ledger, pack: Pack) -> Iterator[tuple[str, dict[str, View]]]:
     """Yield how each figure that the text compares differs from last year's."""
-    ledger, last = datasets.ledger, budget.last_year
-    before = total([last.basic.figure, last.project.figure], "上年基本支出 + 上年项目支出")
-    now, then = datasets.three_public(budget.three_public), datasets.three_public(last.three_public)
-    pairs: list[tuple[str, View, View]] = [
-        ("收入", ledger.figure(ALL, TOTAL), before),
-        ("支出", ledger.figure(ALL, TOTAL), before),
-        (BASIC, ledger.figure(ALL, BASIC), last.basic.figure),
-        (PROJECT, ledger.figure(ALL, PROJECT), last.project.figure),
-        ("机关运行经费", ledger.economic(ALL, OFFICE), last.office.figure),
-        *((("三公经费" if name == ALL else name), now[name], then[name]) for name in now),
-    ]
-    for name, this, that in pairs:
-        reason = budget.reasons.get(name)
-        yield name, _change(this, that) | {"原因": reason.text if reason else None}
+    for comparison in comparisons(ledger):
+        reason = budget.reasons.get(comparison.name)
+        yield comparison.name, _change(comparison, pack) | {"原因": reason.text if reason else None}
 
 
-def _change(now: View, last: View) -> dict[str, View]:
-    """Return direction, difference and last year's figure; what was not planned counts as 0."""
-    parts = tuple(figure for figure in (now, last) if isinstance(figure, Figure))
-    zero = Decimal(0)
-    this, that = (figure.value if isinstance(figure, Figure) else zero for figure in (now, last))
-    direction = MORE if this > that else LESS if this < that else SAME
+def _change(comparison: Comparison, pack: Pack) -> dict[str, View]:
+    """Return direction, difference and last year's figure."""
+    difference = comparison.difference(pack.money)
+    direction = MORE if difference > 0 else LESS if difference < 0 else SAME
     formula = "上年 − 本年" if direction == LESS else "本年 − 上年"
-    difference = Figure(abs(this - that), "元", "", Computed(formula, parts))
-    return {"方向": direction, "差额": difference, "上年": last}
+    parts = tuple(figure for figure in (comparison.now, comparison.before) if figure is not None)
+    figure = Figure(abs(difference), "元", "", Computed(formula, parts))
+    return {"方向": direction, "差额": figure, "上年": comparison.before}
 
 
 def _sheet(number: int, project: BudgetProject, viewer: Viewer, pack: Pack) -> Row:

@@ -84,8 +84,9 @@ class LastYear(Entry):
 
     entry_title: ClassVar[str] = "上年"
 
-    basic: Amount = key("基本支出", "上年基本支出预算数。", example="741.75")
-    project: Amount = key("项目支出", "上年项目支出预算数。", example="9346.69")
+    basic: Amount = key("基本支出", "上年一般公共预算的基本支出预算数。", example="741.75")
+    project: Amount = key("项目支出", "上年一般公共预算的项目支出预算数。", example="9346.69")
+    other: Amount | None = key("其他资金", "上年一般公共预算以外各项资金的支出预算数；没有就不写。", None, example="120")
     office: Amount = key("机关运行经费", "上年机关运行经费。", example="124.90")
     three_public: ThreePublic = key("三公经费", "上年三公经费各项。")
 

@@ -103,15 +103,24 @@ class Ledger:
 
     def _compute(self, code: str, column: Column, source: Source) -> Figure | None:
         residue = self.residues.get((code, column, source))
+        parts = self.parts(code, column, source)
+        if column == TOTAL:
+            return total([*parts, residue], "基本支出 + 项目支出" + (" + 尾差" if residue else ""))
+        if self._below(code):
+            return total([*parts, residue], "下级科目之和" + (" + 尾差" if residue else ""))
+        return total(parts, "各项之和")
+
+    def parts(self, code: str, column: Column, source: Source) -> list[Figure]:
+        """Return what a figure is the sum of: two columns, the codes below, or the facts of the lowest code."""
+        below = self._below(code)
+        parts: Iterable[Figure | None]
         if column == TOTAL:
             parts = [self._of_source(code, part, source) for part in (BASIC, PROJECT)]
-            return total([*parts, residue], "基本支出 + 项目支出" + (" + 尾差" if residue else ""))
-        below = self._below(code)
-        if below:
-            figures = [self._of_source(child, column, source) for child in below]
-            return total([*figures, residue], "下级科目之和" + (" + 尾差" if residue else ""))
-        facts = [ln.figure for ln in self.lines if (ln.code, ln.column, ln.source) == (code, column, source)]
-        return total(facts, "各项之和")
+        elif below:
+            parts = [self._of_source(child, column, source) for child in below]
+        else:
+            parts = [ln.figure for ln in self.lines if (ln.code, ln.column, ln.source) == (code, column, source)]
+        return [part for part in parts if part is not None]
 
     def _below(self, code: str) -> list[str]:
         """Return the codes one level below, of all sources."""
