@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.finding import FindingError, error
 from generator.model.text import Text
+from generator.render.blame import place
+from generator.render.fit import size, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.document import Block, Cell, Column, Document
+    from generator.model.document import Block, Cell, Column, Document, Section
     from generator.model.layout import Layout
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
@@ -41,45 +44,59 @@ def context(document: Document, layout: Layout, show: Callable[[Text], object]) 
         "节": [
             {
                 "方向": section.orientation,
-                "块": [_block(block, next(numbers), document, layout.forms, show) for block in section.blocks],
+                "块": [
+                    _block(block, next(numbers), layout.forms) | _content(block, section, document, layout, show)
+                    for block in section.blocks
+                ],
             }
             for section in document.sections
         ],
     }
 
 
-def _block(
-    block: Block, number: int, document: Document, forms: tuple[str, ...], show: Callable[[Text], object]
-) -> dict[str, object]:
+def _block(block: Block, number: int, forms: tuple[str, ...]) -> dict[str, object]:
+    """Return every key that a block has, empty as far as it depends on the block."""
     kind = _kind(block)
     kinds = (*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *forms)
     if kind not in kinds:
         raise UnknownFormError(kind)
     flags: dict[str, object] = {name: name == kind for name in kinds}
-    empty = {"号": str(number), "文": "", "标签": "", "栏": {}, "表": {}, "条目": []}
-    return flags | empty | _content(block, document, show)
+    return flags | {"号": str(number), "文": "", "标签": "", "题行": [], "栏": {}, "表": {}, "条目": []}
 
 
-def _content(block: Block, document: Document, show: Callable[[Text], object]) -> dict[str, object]:
+def _content(
+    block: Block, section: Section, document: Document, layout: Layout, show: Callable[[Text], object]
+) -> dict[str, object]:
     """Return what a block holds beside its flags."""
     match block:
         case Form(cells=cells):
             return {"栏": {name: _cell(cell, show) for name, cell in cells.items()}}
         case Annex(label=label, title=title):
-            return {"标签": show(label), "文": show(title)}
+            lines = title_lines(title, section.orientation)
+            return {"标签": show(label), "文": show(title), "题行": [show(line) for line in lines]}
         case Table():
-            return {"表": table(block, show)}
+            return {"表": table(block, show) | {"字号": _size(block, section, layout)}}
         case Contents():
-            entries = document.outline()
-            return {
-                "条目": [
-                    {"级": level, "文": show(text), "号": str(index)}
-                    for index, level, text in entries
-                    if level <= CONTENTS_LEVELS
-                ]
-            }
+            return {"条目": _entries(document, show)}
         case Heading(text=text) | Paragraph(text=text):
             return {"文": show(text)}
+
+
+def _entries(document: Document, show: Callable[[Text], object]) -> list[dict[str, object]]:
+    return [
+        {"级": level, "文": show(text), "号": str(index)}
+        for index, level, text in document.outline()
+        if level <= CONTENTS_LEVELS
+    ]
+
+
+def _size(block: Table, section: Section, layout: Layout) -> str:
+    """Return the size of a table's characters, as 五号."""
+    if found := size(block, section.orientation):
+        return found
+    message = f"表「{block.name}」有的列太窄，放不下其中的数字"
+    hint = "在 pack.yaml 里把这一列的「宽」改大，或者把表的「方向」改成横。"
+    raise FindingError(error("MB-025", message, place(layout.folder / "pack.yaml", layout), hint=hint))
 
 
 def _kind(block: Block) -> str:
@@ -100,13 +117,16 @@ def _kind(block: Block) -> str:
 
 def table(block: Table, show: Callable[[Text], object]) -> dict[str, object]:
     """Return a regular table: its rows of headings with their spans, its columns and its rows of cells."""
+    shares = sum(column.width for column in block.leaf_columns)
     return {
         "名": block.name,
         "单位": show(block.unit),
         "表头": [
             [_head(column, block.head_rows - row, show) for column in _at(block, row)] for row in range(block.head_rows)
         ],
-        "列": [{"宽": f"{column.width}%", "齐": column.align} for column in block.leaf_columns],
+        "列": [
+            {"宽": f"{round(column.width * 100 / shares, 2):g}%", "齐": column.align} for column in block.leaf_columns
+        ],
         "行": [[show(cell) for cell in row] for row in block.rows],
         "说明": show(block.note),
     }

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from generator.model.finding import FindingError, error
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.position import Position
 
 # The family name that each font file of the repository carries begins so.
 FAMILY: Final = "Gongwen"
@@ -31,19 +35,30 @@ _RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id
 </rdf:RDF>"""
 
 
-class ForeignFontError(RuntimeError):
+class ForeignFontError(FindingError):
     """Raised when a PDF embeds a font that isn't the repository's: other machines would print other pages."""
 
+    def __init__(self, names: Iterable[str], sheet: Position) -> None:
+        super().__init__(
+            error(
+                "WZ-002",
+                f"PDF 嵌入了仓库以外的字体：{'、'.join(names)}",
+                sheet,
+                cause="这些字体是本机装的，别的机器没有，印出来会不一样。",
+                hint='在样式里只用 templates/common/fonts.css 里的字体名，最后一个写 "Gongwen Song"。',
+            )
+        )
 
-def finish(data: bytes) -> bytes:
-    """Return the finished PDF; the same input gives the same bytes.
+
+def finish(data: bytes, sheet: Position) -> bytes:
+    """Return the finished PDF; the same input gives the same bytes. `sheet` is the pack's style sheet.
 
     Raises:
         ForeignFontError: a font that isn't the repository's is embedded.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
         if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
-            raise ForeignFontError(f"PDF 嵌入了仓库以外的字体：{'、'.join(foreign)}")
+            raise ForeignFontError(foreign, sheet)
         for table in _tables(pdf.Root.StructTreeRoot):
             rows = list(_rows(table, in_head=False))
             for row, is_head in rows:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.model.finding import FindingError, error
 from generator.render import fonts
 from generator.render.blame import place
-from generator.render.page import TEMPLATE, page
+from generator.render.page import PACK_SHEET, TEMPLATE, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class PdfUnavailableError(FindingError):
     """Raised where this machine lacks what PDFs are made with; the message is one line for the clerk."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(error("CX-001", message, None))
+        super().__init__(error("HJ-001", message, None))
 
 
 class UnprintableTemplateError(FindingError):
@@ -43,7 +43,7 @@ def render(document: Document, layout: Layout) -> bytes:
     Raises:
         PdfUnavailableError: WeasyPrint or a system library of its own is missing.
         UnprintableTemplateError: a character is in none of the fonts.
-        generator.render.finish.ForeignFontError: a font that isn't the repository's would be embedded.
+        ForeignFontError: a font that isn't the repository's would be embedded.
     """
     typeset, finish = _tools()
     html = page(document, layout, *SHEETS)
@@ -53,10 +53,10 @@ def render(document: Document, layout: Layout) -> bytes:
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
         html = page(document, layout, *SHEETS, RARE_SHEET)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    return finish(typeset(html, layout, identifier))
+    return finish(typeset(html, layout, identifier), place(layout.folder / PACK_SHEET, layout))
 
 
-def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes], bytes]]:
+def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes, Position], bytes]]:
     # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
     try:
         from generator.render import finish, typeset  # noqa: PLC0415

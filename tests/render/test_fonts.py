@@ -37,7 +37,7 @@ def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
         fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
         file.save(changed)
     with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans"):
-        finish(changed.getvalue())
+        finish(changed.getvalue(), Position("templates/甲/document.css", 1))
 
 
 def test_fonts_of_the_machine_are_out_of_reach(tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""How a regular table fits its page: the size of its characters, and the lines of a long title.
+
+No format breaks a number, so a column that is too narrow for one would print it over its neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from generator.model.text import Text
+
+if TYPE_CHECKING:
+    from generator.model.document import Column, Table
+
+Orientation: TypeAlias = Literal["portrait", "landscape"]
+
+# Widths of the text block in points; GB/T 9704-2012 turns its 156 × 225 mm for tables laid sideways.
+WIDTH: Final = {"portrait": 156 * 72 / 25.4, "landscape": 225 * 72 / 25.4}
+SIZES: Final = {"五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5}
+# What the padding at the sides of a cell (in print.css) and half the lines beside it take, in points.
+SIDES: Final = (0.5 + 0.8) * 72 / 25.4 + 0.5
+# A table of so many columns begins with the smaller characters, so that its headings get more than two in a line.
+MANY_COLUMNS: Final = 9
+TITLE_SIZE: Final = 22
+# What is never broken: numbers and codes.
+UNBROKEN: Final = re.compile(r"[0-9A-Za-z.,%]+")
+
+
+def size(table: Table, orientation: Orientation) -> str | None:
+    """Return the name of the largest size in which no number is wider than its column, None if none is small enough."""
+    shares = sum(column.width for column in table.leaf_columns)
+    names = list(SIZES)[len(table.leaf_columns) >= MANY_COLUMNS :]
+    room = [WIDTH[orientation] * column.width / shares - SIDES for column in table.leaf_columns]
+    return next((name for name in names if _fits(table, room, SIZES[name])), None)
+
+
+def _fits(table: Table, room: list[float], points: float) -> bool:
+    columns = table.leaf_columns
+    return all(
+        _unbroken(cell, column) * points <= wide
+        for row in table.rows
+        for cell, column, wide in zip(row, columns, room, strict=True)
+    )
+
+
+def _unbroken(cell: Text, column: Column) -> float:
+    """Return the width of the longest part of a cell that stays on one line; the right column is for numbers."""
+    parts = [cell.plain] if column.align == "right" else UNBROKEN.findall(cell.plain)
+    return max(map(em, parts), default=0)
+
+
+def em(text: str) -> float:
+    """Return the width of a text in characters, rounded up: the fonts' digits take 0.50 to 0.56."""
+    return sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "AFW":
+        return 1
+    return 0.56 if character.isdigit() else 0.35 if character in ",.-" else 0.9
+
+
+def title_lines(title: Text, orientation: Orientation) -> list[Text]:
+    """Break a title that is too long for one line where one of its parts ends (after the name of the department).
+
+    The two lines are as even as the parts allow. A title of one part is left to the format.
+    """
+    most = WIDTH[orientation] / TITLE_SIZE
+    if em(title.plain) <= most:
+        return [title]
+    cuts = [(Text(title.runs[:at]), Text(title.runs[at:])) for at in range(1, len(title.runs))]
+    fitting = [cut for cut in cuts if max(em(part.plain) for part in cut) <= most]
+    if not fitting:
+        return [title]
+    return list(min(fitting, key=lambda cut: max(em(part.plain) for part in cut)))
