@@ -36,9 +36,10 @@ test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安�
 	@bash .ci/setup tools
 	@$(PYTEST) -m tools
 
-docs: ## 照程序的模型重写 docs/yaml.md
+docs: ## 照程序的模型和规则重写 docs/yaml.md 和 docs/rules.md
 	@bash .ci/setup run
 	@$(BIN)/shenbao reference >docs/yaml.md.new && mv docs/yaml.md.new docs/yaml.md
+	@$(BIN)/shenbao rules >docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
 lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
 	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.assemble import declaration, statement
 from generator.check import registry, waivers
 from generator.load.content import load
-from generator.model.finding import Finding, FindingError, error
+from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.values import Year
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.model.project import Project
     from generator.model.statement import Statement
 
+RULES = registry.RULES
 # Told after each output: how many are done, of how many, and which.
 Progress: TypeAlias = "Callable[[int, int, str], None]"
 
@@ -54,8 +55,8 @@ class Result:
         return any(finding.is_error for finding in self.findings)
 
 
-def check(root: Path, paths: Iterable[Path] = ()) -> Result:
-    """Read and check the content, and assemble the documents of what is sound."""
+def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Result:
+    """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
     content = load(root, paths)
     result = Result(content.files.lines, list(content.files.findings))
     for subject in content.subjects:
@@ -65,6 +66,8 @@ def check(root: Path, paths: Iterable[Path] = ()) -> Result:
             result.skipped[subject.path] = outcome.skipped
         result.findings += outcome.findings
     _waive(content, result)
+    if strict:
+        result.findings = [_stricter(finding) for finding in result.findings]
     for project in content.projects:
         _assemble(root, project, partial(declaration.assemble, project), result)
     for budget in content.statements:
@@ -74,17 +77,18 @@ def check(root: Path, paths: Iterable[Path] = ()) -> Result:
     return result
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command, all but two by name
     root: Path,
     paths: Iterable[Path] = (),
     *,
     formats: Iterable[str],
     out: Path,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Check everything, then make each output that isn't current; errors of one document leave the others alone."""
     paths = list(paths)
-    result = check(root, paths)
+    result = check(root, paths, strict=strict)
     inputs = {source: [root / path for path in paths] for source, paths in result.inputs.items()}
     store = Store(root, out, inputs)
     wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
@@ -126,6 +130,10 @@ def _render_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | Finding]]:
         futures = {executor.submit(render, job): job for job in sorted(todo, key=lambda job: job.format != "pdf")}
         for future in as_completed(futures):
             yield futures[future], future.result()
+
+
+def _stricter(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
 
 
 def _waive(content: Content, result: Result) -> None:

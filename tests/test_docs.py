@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from typer.main import get_group
 
-from generator.cli.main import app
+from generator.check.registry import RULES
+from generator.cli.app import app
+from generator.cli.main import COMMANDS
 from generator.load.content import load
 from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.pack import Pack
 from generator.model.values import Prose
 from generator.report.reference import FILES, excerpts, minimal, reference
+from generator.report.rules import page
 
 if TYPE_CHECKING:
     from generator.model.entry import Entry
@@ -59,6 +63,11 @@ def read(tmp_path: Path, **files: list[str]) -> tuple[list[Finding], Entry | Non
 def test_the_reference_is_current() -> None:
     written = (ROOT / "docs" / "yaml.md").read_text(encoding="utf-8")
     assert written == reference(), "docs/yaml.md is stale: run make docs"
+
+
+def test_the_page_of_rules_is_not_stale() -> None:
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == page(RULES), "docs/rules.md is stale: run make docs"
 
 
 def about(model: type[Entry], findings: list[Finding]) -> list[Finding]:
@@ -146,9 +155,10 @@ def test_commands_exist(page: str) -> None:
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert COMMANDS, "importing them registers them"
+    commands = get_group(app).commands
     assert set(re.findall(r"\bmake ([a-z-]+)", code)) - targets == set()
-    assert set(re.findall(r"\bshenbao ([a-z]+)", code)) - commands == set()
-    options = {"--format", "--out", "--quiet", "--help"}
+    assert set(re.findall(r"\bshenbao ([a-z]+)", code)) - set(commands) == set()
+    options = {"--help"} | {option for command in commands.values() for p in command.params for option in p.opts}
     for line in re.findall(r"shenbao [^\n`]*", code):
         assert set(re.findall(r"(?<!\S)--[a-z]+", line)) <= options, line

@@ -20,15 +20,22 @@ HEAD = """# 检查规则
 class Rule(Protocol):
     """What is told of a rule."""
 
-    code: str
-    severity: Severity
-    basis: str
-    explanation: str
+    @property
+    def code(self) -> str: ...  # noqa: D102 - as in the registry of rules
+
+    @property
+    def severity(self) -> Severity: ...  # noqa: D102
+
+    @property
+    def basis(self) -> str: ...  # noqa: D102
+
+    @property
+    def explanation(self) -> str: ...  # noqa: D102
 
 
 def explanation(rule: Rule) -> str:
     """Return the explanation of a rule as plain lines."""
-    lines = [line.strip() for line in rule.explanation.splitlines()]
+    lines = [line.strip() for line in rule.explanation.splitlines() if line.strip()]
     return "\n".join([f"{rule.code}（{rule.severity.value}）{lines[0]}", *lines[1:], f"依据：{rule.basis}"])
 
 

@@ -1,0 +1,92 @@
+"""shenbao check, and shenbao explain."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import Exit
+
+from generator.cli.app import CLEAN, FAILED, FOUND, Paths, Quiet, Strict, app, content_paths, repository
+from generator.cli.chinese import ChineseCommand
+from generator.report.terminal import Terminal
+
+if TYPE_CHECKING:
+    from generator.pipeline import Result
+
+
+class Report(StrEnum):
+    """Ways to report findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITLAB = "gitlab"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+
+
+Reports = Annotated[
+    Report,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="text（给人看）、json、sarif、gitlab、github 或 markdown。",
+        show_default=False,
+    ),
+]
+
+
+@app.command(cls=ChineseCommand)
+def check(
+    paths: Paths = None,
+    report: Reports = Report.TEXT,
+    strict: Strict = False,  # noqa: FBT002 - typer reads the default
+    quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
+) -> None:
+    """检查 content/ 里的内容，不生成文件。"""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+
+    terminal = Terminal(quiet=quiet)
+    root = repository(terminal)
+    result = pipeline.check(root, content_paths(root, paths, terminal), strict=strict)
+    if report is Report.TEXT:
+        terminal.findings(result.findings, result.lines)
+        terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
+    else:
+        typer.echo(_report(report, result))
+    raise Exit(FOUND if result.has_errors else CLEAN)
+
+
+def _report(report: Report, result: Result) -> str:
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.report import forge, machine  # noqa: PLC0415 - needed by few
+
+    match report:
+        case Report.JSON:
+            return machine.as_json(result.findings, result.skipped)
+        case Report.SARIF:
+            return machine.as_sarif(result.findings, {c: r.explanation for c, r in pipeline.RULES.items()})
+        case Report.GITLAB:
+            return machine.as_gitlab(result.findings, result.lines)
+        case Report.GITHUB:
+            return forge.as_github(result.findings)
+        case _:
+            return forge.as_markdown(result.findings, result.lines)
+
+
+@app.command(cls=ChineseCommand)
+def explain(
+    code: Annotated[str, typer.Argument(metavar="编号", help="检查结果里的编号，如 ZB-101。", show_default=False)],
+) -> None:
+    """说明一条检查规则：查什么、为什么、怎么改。"""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.report import rules  # noqa: PLC0415 - needed by few
+
+    known = pipeline.RULES.get(code.upper())
+    if known is None:
+        Terminal().complain(f"没有编号是「{code}」的规则。全部规则见 docs/rules.md。")
+        raise Exit(FAILED)
+    typer.echo(rules.explanation(known))
