@@ -22,7 +22,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
     """Build the real declarations once; return the result and the output folder."""
     out = tmp_path_factory.mktemp("built")
     result = pipeline.build(samples.ROOT, [samples.DECLARATIONS], formats=samples.FORMATS, out=out)
-    assert result.findings == []
+    # What was published is printed as it is; one of its indicators is called a rate and counted in days.
+    assert [finding.code for finding in result.findings] == ["ZB-101"]
     return result, out
 
 
