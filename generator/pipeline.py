@@ -139,15 +139,17 @@ def _stricter(finding: Finding) -> Finding:
 def _waive(content: Content, result: Result) -> None:
     """Take out what the content waives, file by file."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in result.findings:
+    for finding in dict.fromkeys(result.findings):
         by_path[finding.position.path if finding.position else ""].append(finding)
-    for subject in content.subjects:
-        year = subject.department.year
-        for path, entry in subject.entries:
-            given = waivers.sound(entry.waivers)
-            if given and isinstance(year, Year):
-                by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value)
-                result.waived += waived
+    # A department's file belongs to each of its documents: once is enough.
+    entries = {
+        path: (entry, subject.department.year) for subject in content.subjects for path, entry in subject.entries
+    }
+    for path, (entry, year) in entries.items():
+        given = waivers.sound(entry.waivers)
+        if given and isinstance(year, Year):
+            by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value)
+            result.waived += waived
     result.findings = [finding for findings in by_path.values() for finding in findings]
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from generator.model.position import Position
 
 
+NARROWER = "一条豁免只接受一个问题：位置写到那一项，列表里的写名称或第几个。"
+
+
 def sound(waivers: object) -> list[Waiver]:
     """Return the waivers that could be read whole."""
     given = waivers if isinstance(waivers, list | tuple) else ()
@@ -44,6 +47,10 @@ def apply(
         if not accepted:
             message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
             standing.append(_finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。"))
+        elif len(accepted) > 1:
+            message = f"豁免太宽：「{waiver.place}」有 {len(accepted)} 个 {waiver.rule} 的问题"
+            standing.append(_finding("HM-005", message, waiver.place.position, NARROWER))
+            continue
         waived += accepted
         standing = [finding for finding in standing if finding not in accepted]
     return standing, waived

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.entry import Entry, keys
-from generator.model.values import Invalid
+from generator.model.values import Invalid, Line, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ class Found:
 def find(entry: Entry, path: str) -> Iterator[Found]:
     """Yield what stands at a path; `*` goes into every item of a list and every value of a table.
 
+    One item of a list is meant by its 名称 or its number, from 1.
     A path that ends early (an optional part that is absent) yields one None; KeyError if no model has such a key.
     """
     yield from _walk(Found(entry, entry.position, ""), path.split("."))
@@ -52,8 +53,14 @@ def _children(here: Found, step: str) -> Iterator[Found]:
     elif isinstance(value, dict):
         for name in value if step == ANY else [step]:
             yield Found(value.get(name), here.around, f"{here.path}.{name}")
-    elif isinstance(value, list | tuple) and step == ANY:
+    elif isinstance(value, list | tuple):
         for number, item in enumerate(value, 1):
-            yield Found(item, getattr(item, "position", here.around), f"{here.path}.{number}")
+            if step in {ANY, str(number), _name(item)}:
+                yield Found(item, getattr(item, "position", here.around), f"{here.path}.{number}")
     else:
         raise KeyError(step)
+
+
+def _name(item: object) -> str | None:
+    name = None if isinstance(item, Invalid) else getattr(item, "name", None)
+    return name.plain if isinstance(name, Line) else name.text if isinstance(name, Term) else None

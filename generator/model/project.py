@@ -35,6 +35,6 @@ class Project:
         return (self.path, self.department_path)
 
     @property
-    def entries(self) -> tuple[tuple[str, Declaration], ...]:
+    def entries(self) -> tuple[tuple[str, Declaration | Department], ...]:
         """The files that can hold waivers, with what they say."""
-        return ((self.path, self.declaration),)
+        return ((self.path, self.declaration), (self.department_path, self.department))

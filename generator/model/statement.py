@@ -48,6 +48,7 @@ class Statement:
         return (self.path, self.department_path, *self.accounts_paths, *(file.path for file in self.projects))
 
     @property
-    def entries(self) -> tuple[tuple[str, Budget | BudgetProject], ...]:
+    def entries(self) -> tuple[tuple[str, Budget | BudgetProject | Department], ...]:
         """The files that can hold waivers, with what they say."""
-        return ((self.path, self.budget), *((file.path, file.project) for file in self.projects))
+        files = ((file.path, file.project) for file in self.projects)
+        return ((self.path, self.budget), (self.department_path, self.department), *files)

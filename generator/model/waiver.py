@@ -14,7 +14,11 @@ class Waiver(Entry):
     entry_title: ClassVar[str] = "豁免"
 
     rule: Term = key("规则", "被豁免的检查规则的编号。", example="ZB-101")
-    place: Term = key("位置", "豁免针对的字段，写从文件顶层到该字段的键名，用「.」连接。", example="绩效目标.指标")
+    place: Term = key(
+        "位置",
+        "豁免针对的那一项，写从文件顶层起的键名，用「.」连接；列表里的写名称或第几个。",
+        example="绩效目标.指标.产出指标.质量指标.2",
+    )
     reason: Line = key("理由", "为什么可以接受。", example="指标名称由上级统一下达")
     person: Term = key("责任人", "谁同意的。", example="王艳明")
     year: Year = key("年度", "豁免只在这一预算年度有效。", example="2024")
