@@ -11,7 +11,7 @@ from generator.load import scalars
 from generator.load.nodes import Mapping, Node, Scalar, Sequence, describe
 from generator.model.entry import Entry, keys
 from generator.model.nearest import suggestion
-from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Year
+from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
     from generator.load.context import Context
@@ -96,7 +96,9 @@ def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
     if not isinstance(node, Mapping):
         return _wrong_kind(node, context, key, "一组「键: 值」")
     return {
-        name: context.invalid("ZD-002", f"「{name}」没有填", node.keys[name].position, hint="补上值，或删去这一行。")
+        Word(name, node.keys[name].position): context.invalid(
+            "ZD-002", f"「{name}」没有填", node.keys[name].position, hint="补上值，或删去这一行。"
+        )
         if _is_empty(child)
         else value(child, context, name)
         for name, child in node.values.items()
@@ -105,7 +107,7 @@ def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
 
 def _choice(node: Node, context: Context, key: str, allowed: tuple[str, ...]) -> Any:
     if isinstance(node, Scalar) and node.text in allowed:
-        return node.text
+        return Word(node.text, node.position)
     if not isinstance(node, Scalar):
         return _wrong_kind(node, context, key, "一个词")
     return context.invalid(

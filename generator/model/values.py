@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from pydantic_core import core_schema
 
@@ -52,6 +52,19 @@ class Scalar:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return dict(cls.json_schema)
+
+
+class Word(str):
+    """A word out of a fixed choice, or a key of a table: words like any other that know where they stand."""
+
+    __slots__ = ("position",)
+    position: Position | None
+
+    def __new__(cls, text: str, position: Position | None = None) -> Self:
+        """Make a word of a text."""
+        word = super().__new__(cls, text)
+        word.position = position
+        return word
 
 
 @dataclass(frozen=True, slots=True)
