@@ -63,9 +63,10 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
                 plan.tables[number] = block["表"], section["方向"]
             elif block[CONTENTS]:
                 plan.contents[number] = block["条目"]
-            marked = block[TABLE] or block[CONTENTS] or block["号"] in targets
-            text = marks.mark(number) + block["文"] if marked else block["文"]
-            blocks.append({**block, "文": text, _SECTION_END: False})
+            if block[TABLE] or block[CONTENTS] or block["号"] in targets:
+                mark = marks.mark(number)
+                block |= {"文": mark + block["文"], "题行": [mark + line for line in block["题行"]]}
+            blocks.append({**block, _SECTION_END: False})
         end = -1 - len(plan.ends)
         plan.ends[end] = section["方向"]
         blocks.append(_end_of_section(marks.mark(end), layout))
@@ -74,7 +75,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
 
 def _end_of_section(mark: str, layout: Layout) -> dict[str, Any]:
     flags = dict.fromkeys((*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *layout.forms), False)
-    return flags | {"号": "", "标签": "", "文": mark, "栏": {}, "表": {}, "条目": [], _SECTION_END: True}
+    return flags | {"号": "", "标签": "", "题行": [], "文": mark, "栏": {}, "表": {}, "条目": [], _SECTION_END: True}
 
 
 def _show(text: Text) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.render.docx_lines import count, measure
 from generator.render.docx_styles import is_on, number
-from generator.render.docx_xml import PARAGRAPH, element, text_of, w
+from generator.render.docx_xml import PARAGRAPH, element, lines_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +68,9 @@ class _Merge:
 def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles) -> Lines:
     """Measure a paragraph in a column of a width; `pitch` is that of the grid of the page, 0 where there is none."""
     look = styles.look(paragraph)
-    text = text_of(paragraph)
     snaps = pitch and ("snapToGrid" not in look or is_on(look, "snapToGrid"))
     return Lines(
-        count(text, measure(look, width)),
+        sum(count(line, measure(look, width)) for line in lines_of(paragraph)),
         _line(look, pitch if snaps else 0),
         number(look, "spacing.before"),
         number(look, "spacing.after"),
@@ -136,10 +135,13 @@ def _row(
 
 
 def _close(merges: dict[int, _Merge], going: set[int], above: list[Row]) -> None:
-    """End the merged cells that don't go on: the last row of one takes what its text still needs."""
-    for column in [column for column in merges if column not in going]:
-        merge = merges.pop(column)
-        above[-1].height += max(merge.wanted - merge.reached, 0)
+    """End the merged cells that don't go on: the last row takes what the text of the highest still needs."""
+    ended = [merges.pop(column) for column in list(merges) if column not in going]
+    more = max((merge.wanted - merge.reached for merge in ended), default=0)
+    if more > 0:
+        above[-1].height += more
+        for merge in merges.values():
+            merge.reached += more
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_lines import measure
-from generator.render.docx_xml import element, run
+from generator.render.docx_lines import Measure, count, measure
+from generator.render.docx_styles import number
+from generator.render.docx_xml import element, run, w
+from generator.render.fit import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lxml import etree
 
-    from generator.render.docx_styles import Styles
+    from generator.render.docx_styles import Look, Styles
 
 TABLE_STYLE: Final = "公文表格"
 HEAD, BODY, FIGURE = "表格表头", "表格正文", "表格数字"
 
 # A figure that is too wide for its column is set narrower, never broken; Word's scale ends at one percent.
 _NARROWEST: Final = 33
+# The pitch of lines in parts of the size, where the size is not that of the style.
+_PITCH: Final = 1.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,57 @@ class _Head:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """How the cells of one table look: `size` of the characters in points, `inside` the margins of a cell in twips."""
+
+    styles: Styles
+    size: float
+    inside: int
+
+    def look(self, style: str) -> Look:
+        """Return the properties of a style, in the size of this table."""
+        return self.styles.of_style(self.styles.id(style)) | {"r:sz": f"{self.size * 2:g}"}
+
+    def paragraph(self, style: str, text: str, *settings: etree._Element) -> etree._Element:
+        """Return a paragraph of one run; only a size that isn't the style's is set apart from it."""
+        look = element("pPr", element("pStyle", val=self.styles.id(style)))
+        made = element("p", look, *([run(text)] if text else []))
+        own = number(self.styles.of_style(self.styles.id(style)), "r:sz") / 2
+        look.extend(setting for setting in settings if setting.tag == w("keepNext"))
+        if own != self.size:
+            look.append(element("spacing", line=str(round(self.size * _PITCH * 20)), lineRule="exact"))
+            for part in made.iterfind(w("r")):
+                part.insert(0, element("rPr", *self._sizes()))
+        look.extend(setting for setting in settings if setting.tag != w("keepNext"))
+        return made
+
+    def indent(self, text: str, width: int) -> int:
+        """Return the indent on both sides that makes the lines of a heading even, so that none holds one character."""
+        room = measure(self.look(HEAD), width - self.inside)
+        wanted = count(text, room)
+        for characters in range(1, int(room.rest / room.full)):
+            narrow = characters * room.full + 1
+            if count(text, Measure(narrow, narrow, room.full, room.half)) == wanted:
+                return int((room.rest - narrow) / 2) if wanted > 1 else 0
+        return 0
+
+    def squeeze(self, paragraph: etree._Element, text: str, width: int) -> None:
+        """Narrow the characters of a figure that would not fit its column."""
+        room, needed = width - self.inside, measure(self.look(FIGURE), 0).width(text)
+        if needed <= room:
+            return
+        for part in paragraph.iterfind(w("r")):
+            settings = part.find(w("rPr"))
+            if settings is None:
+                settings = element("rPr")
+                part.insert(0, settings)
+            settings.insert(0, element("w", val=str(max(int(room / needed * 100), _NARROWEST))))
+
+    def _sizes(self) -> list[etree._Element]:
+        return [element(name, val=f"{self.size * 2:g}") for name in ("sz", "szCs")]
+
+
 def draw(table: Mapping[str, Any], width: int, styles: Styles) -> etree._Element:
     """Return a table of the context, as wide as the text (in twips).
 
@@ -44,11 +99,11 @@ def draw(table: Mapping[str, Any], width: int, styles: Styles) -> etree._Element
     edges = _edges([_share(column["宽"]) for column in table["列"]], width)
     root = element("tbl", _settings(table["名"], width, styles), _grid(edges))
     margins = styles.margins(root)
-    root.extend(_head_rows(_heads(table["表头"]), len(table["表头"]), edges, styles))
-    inside = margins["left"] + margins["right"]
+    paint = _Paint(styles, SIZES[table["字号"]], margins["left"] + margins["right"])
+    root.extend(_head_rows(_heads(table["表头"]), len(table["表头"]), edges, paint))
     for cells in table["行"]:
         drawn = [
-            _cell(cell, column["齐"], right - left, inside, styles)
+            _cell(cell, column["齐"], right - left, paint)
             for cell, column, (left, right) in zip(cells, table["列"], pairwise(edges), strict=True)
         ]
         root.append(element("tr", element("trPr", element("cantSplit")), *drawn))
@@ -101,48 +156,38 @@ def _free(placed: Iterable[_Head], row: int, column: int) -> int:
     return column
 
 
-def _head_rows(heads: Sequence[_Head], rows: int, edges: Sequence[int], styles: Styles) -> list[etree._Element]:
+def _head_rows(heads: Sequence[_Head], rows: int, edges: Sequence[int], paint: _Paint) -> list[etree._Element]:
     """Return the rows of headings, which stand again on each page."""
     drawn = []
     for row in range(rows):
         here = sorted((head for head in heads if head.top <= row < head.bottom), key=lambda head: head.left)
-        cells = [_head_cell(head, row, edges[head.right] - edges[head.left], styles) for head in here]
+        cells = [_head_cell(head, row, edges[head.right] - edges[head.left], paint) for head in here]
         drawn.append(element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells))
     return drawn
 
 
-def _head_cell(head: _Head, row: int, width: int, styles: Styles) -> etree._Element:
+def _head_cell(head: _Head, row: int, width: int, paint: _Paint) -> etree._Element:
     settings = element("tcPr", element("tcW", w=str(width), type="dxa"))
     if head.right - head.left > 1:
         settings.append(element("gridSpan", val=str(head.right - head.left)))
     if head.bottom - head.top > 1:
         settings.append(element("vMerge", val="restart" if row == head.top else "continue"))
     settings.append(element("vAlign", val="center"))
-    look = element("pPr", element("pStyle", val=styles.id(HEAD)), element("keepNext"))
-    return element("tc", settings, element("p", look, *_runs(head.text if row == head.top else "")))
+    text = head.text if row == head.top else ""
+    paragraph = paint.paragraph(HEAD, text, element("keepNext"))
+    indent = str(paint.indent(text, width))
+    if indent != "0":
+        paragraph[0].append(element("ind", left=indent, right=indent))
+    return element("tc", settings, paragraph)
 
 
-def _cell(text: str, align: str, width: int, inside: int, styles: Styles) -> etree._Element:
+def _cell(text: str, align: str, width: int, paint: _Paint) -> etree._Element:
     """Return a cell of the body; what stands at the right are figures, which keep to one line."""
     settings = element("tcPr", element("tcW", w=str(width), type="dxa"))
-    style = styles.id(FIGURE if align == "right" else BODY)
-    look = element("pPr", element("pStyle", val=style))
-    runs = _runs(text)
+    extra = [element("jc", val="center")] if align == "center" else []
+    paragraph = paint.paragraph(FIGURE if align == "right" else BODY, text, *extra)
     if align == "right":
         settings.append(element("noWrap"))
-        for made in runs:
-            _squeeze(made, measure(styles.of_style(style), 0).width(text), width - inside)
-    if align == "center":
-        look.append(element("jc", val="center"))
+        paint.squeeze(paragraph, text, width)
     settings.append(element("vAlign", val="center"))
-    return element("tc", settings, element("p", look, *runs))
-
-
-def _runs(text: str) -> list[etree._Element]:
-    return [run(text)] if text else []
-
-
-def _squeeze(made: etree._Element, width: float, room: float) -> None:
-    """Narrow the characters of a figure that would not fit."""
-    if width > room:
-        made.insert(0, element("rPr", element("w", val=str(max(int(room / width * 100), _NARROWEST)))))
+    return element("tc", settings, paragraph)

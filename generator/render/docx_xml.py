@@ -66,6 +66,12 @@ def text_of(node: etree._Element) -> str:
     return "".join(text.text or "" for text in node.iter(w("t")))
 
 
+def lines_of(paragraph: etree._Element) -> list[str]:
+    """Return the characters of a paragraph, line by line as far as its lines were broken by hand."""
+    pieces = ("\n" if node.tag == w("br") else node.text or "" for node in paragraph.iter(w("t"), w("br")))
+    return "".join(pieces).split("\n")
+
+
 def remove(node: etree._Element) -> None:
     """Take an element out of the one that holds it."""
     parent = node.getparent()
