@@ -84,6 +84,11 @@ class Ledger:
         used = {line.code for line in self.lines if line.source in sources}
         return sorted({code[:digits] for code in used for digits in LEVELS if digits <= len(code)})
 
+    def totals(self) -> list[str]:
+        """Return the codes that others lie below, 合计 included: whose figures are sums."""
+        known = self.codes()
+        return [ALL, *(code for code in known if any(other != code and other.startswith(code) for other in known))]
+
     def sources(self) -> list[Source]:
         """Return the sources that bear any money, in the order of the tables."""
         used = {line.source for line in self.lines}

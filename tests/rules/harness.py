@@ -28,20 +28,21 @@ BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example of a rule: what it says in which files, and where the rule has to find something."""
+    """An example of a rule: which files, what the rule has to say of them, and which words its hints have to hold."""
 
     code: str
     name: str
     base: str
     files: dict[str, str]
     says: tuple[str, ...]
+    mends: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
 
 def examples() -> Iterator[Example]:
-    """Yield all examples. A file `<code>.yaml` holds 失败 and 通过, lists of 名, 文种, 文件 (or 内容) and 说出."""
+    """Yield all examples. A file `<code>.yaml` holds 失败 and 通过, lists of 名, 文种, 文件 (or 内容), 说出 and 改法."""
     for file in sorted(EXAMPLES.glob("*.yaml")):
         data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
         for outcome in ("失败", "通过"):
@@ -50,7 +51,7 @@ def examples() -> Iterator[Example]:
                 main = Path(samples.PROJECT_FILE).name if base == "项目申报书" else "budget.yaml"
                 files = given.get("文件") or {main: given["内容"]}
                 name = f"{outcome}{number} {given.get('名', '')}"
-                yield Example(file.stem, name, base, files, tuple(given.get("说出", ())))
+                yield Example(file.stem, name, base, files, tuple(given.get("说出", ())), tuple(given.get("改法", ())))
 
 
 def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]]:

@@ -24,6 +24,8 @@ def test_example(example: harness.Example, tmp_path: Path) -> None:
     assert bool(expected) == example.name.startswith("失败")
     for words in example.says:
         assert any(words in finding.message for finding in findings), [finding.message for finding in findings]
+    for words in example.mends:
+        assert any(words in finding.hint for finding in findings), [finding.hint for finding in findings]
     unread = {f.code for f in result.findings if f.code.startswith(("YM", "ZD", "WJ", "YY", "SJ"))}
     assert not unread, f"the example itself can't be read: {unread}"
 

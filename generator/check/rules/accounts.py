@@ -1,0 +1,143 @@
+"""Codes of functional and economic classification against the chart of accounts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check.registry import Trouble, rule
+from generator.model.accounts import parents
+from generator.model.finding import Severity
+from generator.model.nearest import nearest
+from generator.model.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.values import Term
+
+FUNCTIONAL_DIGITS, ECONOMIC_DIGITS = 7, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A code where it stands in the content, the name written beside it, and what its kind of code looks like."""
+
+    code: Term
+    name: Term | None
+    kind: str
+    level: str
+    digits: int
+    names: Mapping[str, str]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the digits of its level."""
+        return len(self.code.text) == self.digits and self.code.text.isascii() and self.code.text.isdigit()
+
+    @property
+    def above(self) -> list[str]:
+        """The codes above it."""
+        return [code for code in parents(self.code.text) if len(code) < self.digits]
+
+
+def _uses(statement: Statement) -> Iterator[_Use]:
+    basic = statement.budget.basic
+    functional = ("功能分类", "项", FUNCTIONAL_DIGITS, statement.functional)
+    economic = ("经济分类", "款", ECONOMIC_DIGITS, statement.economic)
+    yield from (_Use(line.code, line.name, *functional) for line in basic.functional)
+    yield from (_Use(line.code, line.name, *economic) for line in basic.economic)
+    for file in statement.projects:
+        yield from (_Use(share.code, None, *functional) for share in file.project.shares)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+@rule("KM-001", Severity.WARNING, "政府收支分类科目", Statement)
+def known_codes(statement: Statement) -> Iterator[Trouble]:
+    """科目编码应当在科目表里。
+
+    科目表里没有的编码，多半是打错了一位。
+    例：2101302，科目表里最接近的是 2101301 城乡医疗救助。
+    改法：改正编码；确有这个科目的，写进本部门文件夹的 accounts.yaml。
+    """
+    for use in _uses(statement):
+        if use.is_whole and use.code.text not in use.names:
+            yield Trouble(
+                f"科目表里没有{use.kind}科目「{use.code}」",
+                use.code.position,
+                cause="多半是打错了一位；科目表也可能不全。",
+                hint=_proposal(use) + "确有这个科目的，写进本部门文件夹的 accounts.yaml。",
+            )
+
+
+def _proposal(use: _Use) -> str:
+    """Return the code that was most likely meant: the one with the written name, or else the one most like it."""
+    same_level = {code: name for code, name in use.names.items() if len(code) == use.digits}
+    written = _folded(use.name.text) if use.name else ""
+    named = [code for code, name in same_level.items() if _folded(name) == written]
+    best = nearest(use.code.text, named or same_level)
+    return f"最接近的是 {best} {same_level[best]}。" if best else ""
+
+
+@rule("KM-002", Severity.ERROR, "政府收支分类科目", Statement)
+def names_of_codes(statement: Statement) -> Iterator[Trouble]:
+    """科目名称应当与科目表一致。
+
+    编码和名称不是一个科目，说明其中一个写错了。全角、半角不算不同：维修(护)费就是维修（护）费。
+    例：30217 写成「公务接待」，科目表里是「公务接待费」。
+    改法：改正编码或名称；名称可以不写，由程序照科目表印。
+    """
+    for use in _uses(statement):
+        known = use.names.get(use.code.text)
+        if use.name is not None and known is not None and _folded(use.name.text) != _folded(known):
+            yield Trouble(
+                f"科目 {use.code} 是「{known}」，这里写的是「{use.name}」",
+                use.name.position,
+                cause="编码和名称不是同一个科目。",
+                hint="改正编码或名称；名称可以不写，由程序照科目表印。",
+            )
+
+
+@rule("KM-003", Severity.ERROR, "政府收支分类科目：功能分类列到项，经济分类列到款", Statement)
+def digits_of_codes(statement: Statement) -> Iterator[Trouble]:
+    """功能分类的编码是 7 位，经济分类的编码是 5 位。
+
+    类、款的合计由程序算出，金额要写在最细的一级上；位数不对的金额进不了合计。
+    例：功能分类写成 210130 或 21013。
+    改法：改成「项」（7 位）或「款」（5 位）的编码。
+    """
+    for use in _uses(statement):
+        if not use.is_whole:
+            yield Trouble(
+                f"{use.kind}科目编码「{use.code}」应当是 {use.digits} 位数字",
+                use.code.position,
+                cause=f"{use.kind}列到「{use.level}」，上一级的合计由程序算出。",
+                hint=f"改成 {use.digits} 位的编码。",
+            )
+
+
+@rule("KM-004", Severity.ERROR, "预算公开：表中的科目要有名称", Statement)
+def printed_names(statement: Statement) -> Iterator[Trouble]:
+    """表里印出的科目都要有名称。
+
+    科目表里没有、内容里也没有写名称的科目，表里会印出空格子；上级的类、款也是一样。
+    例：2150899 的款 21508 不在科目表里。
+    改法：把编码和名称写进本部门文件夹的 accounts.yaml。
+    """
+    written = {use.code.text for use in _uses(statement) if use.name is not None}
+    told: set[tuple[str, str]] = set()
+    for use in _uses(statement):
+        nameless = [code for code in (*use.above, use.code.text) if code not in use.names and code not in written]
+        if not use.is_whole or not nameless or (use.kind, nameless[0]) in told:
+            continue
+        told.add((use.kind, nameless[0]))
+        yield Trouble(
+            f"{use.kind}科目 {'、'.join(nameless)} 没有名称",
+            use.code.position,
+            cause="科目表里没有，内容里也没有写，表里会印出空格子。",
+            hint="把编码和名称写进本部门文件夹的 accounts.yaml。",
+        )

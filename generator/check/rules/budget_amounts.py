@@ -1,0 +1,119 @@
+"""Amounts of a department budget that can't be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.check.registry import Trouble, rule
+from generator.model.budget import ThreePublic
+from generator.model.entry import keys
+from generator.model.finding import Mark, Severity
+from generator.model.statement import Statement
+from generator.model.units import MONEY, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.budget import Budget, BudgetProject
+    from generator.model.values import Amount
+
+CODE_LENGTH = 21
+
+
+@rule("JE-204", Severity.ERROR, "预算数不会是负数", Statement)
+def negative_amounts(statement: Statement) -> Iterator[Trouble]:
+    """预算的金额不能是负数。
+
+    负数多半是多打了一个减号；它会让合计变小，别处又看不出来。尾差可以是负数。
+    例：本级安排: -25
+    改法：去掉减号；要说明比上年减少多少，写上年的数，由程序去减。
+    """
+    written = [(amount, statement.budget.money_unit) for amount in _of_budget(statement.budget)]
+    for file in statement.projects:
+        written += [(amount, file.project.money_unit) for amount in _of_project(file.project)]
+    for amount, unit in written:
+        if amount is not None and amount.figure.value < 0:
+            yield Trouble(
+                f"金额 {plain(amount.figure.value / MONEY[unit])} {unit} 是负数",
+                amount.position,
+                cause="预算数不会是负数。",
+                hint="去掉减号，或改正公式。",
+                operands=(amount.figure,),
+            )
+
+
+def _of_budget(budget: Budget) -> Iterator[Amount | None]:
+    yield from (line.amount for line in budget.basic.functional)
+    for line in budget.basic.economic:
+        yield from (line.staff, line.office)
+    yield from (purchase.amount for purchase in budget.purchases)
+    last = budget.last_year
+    yield from (last.basic, last.project, last.other, last.office)
+    for given in (budget.three_public, last.three_public):
+        yield from (getattr(given, name) for name in keys(ThreePublic))
+
+
+def _of_project(project: BudgetProject) -> Iterator[Amount | None]:
+    yield from (project.local, project.upper)
+    yield from (share.amount for share in project.shares)
+
+
+@rule("JE-205", Severity.ERROR, "部门预算的每个项目、每个科目都有金额", Statement)
+def missing_amounts(statement: Statement) -> Iterator[Trouble]:
+    """项目和经济分类科目都要有金额。
+
+    没有金额的项目、科目会在表里印出一行空格子。
+    例：项目的「本级安排」和「上级补助」都没有写。
+    改法：补上金额；今年不安排的，删去这个项目或科目。
+    """
+    for file in statement.projects:
+        if file.project.local is None and file.project.upper is None:
+            message = "「本级安排」和「上级补助」都没有写"
+            yield Trouble(
+                message, file.project.code.position, cause="项目没有资金。", hint="补上金额，或删去这个项目。"
+            )
+    for line in statement.budget.basic.economic:
+        if line.staff is None and line.office is None:
+            message = "「人员经费」和「日常公用经费」都没有写"
+            yield Trouble(message, line.code.position, cause="科目没有金额。", hint="补上金额，或删去这个科目。")
+
+
+@rule("XM-001", Severity.ERROR, "一个项目一个编码", Statement)
+def project_codes_differ(statement: Statement) -> Iterator[Trouble]:
+    """两个项目不能有同一个项目编码。
+
+    编码相同，多半是复制文件后忘了改；同一个项目写成两个文件，钱就算了两次。
+    例：两个文件的项目编码都是 50015221T000000052688。
+    改法：改正编码，或删去重复的文件。
+    """
+    first: dict[str, BudgetProject] = {}
+    for file in statement.projects:
+        code = file.project.code
+        known = first.setdefault(code.text, file.project)
+        if known is not file.project:
+            yield Trouble(
+                f"项目编码 {code} 已经用过",
+                code.position,
+                cause=f"「{known.name.plain}」也是这个编码。",
+                hint="改正编码，或删去重复的文件。",
+                marks=(Mark(known.code.position, "同一个编码"),),
+            )
+
+
+@rule("XM-002", Severity.WARNING, "预算管理一体化系统的项目编码是 21 位", Statement)
+def project_code_is_whole(statement: Statement) -> Iterator[Trouble]:
+    """项目编码是 21 位的数字和大写字母。
+
+    少一位、多一位或混进别的字符，多半是抄错了。
+    例：50015221T00000005268，只有 20 位。
+    改法：照预算系统里的编码改正。
+    """
+    for file in statement.projects:
+        code = file.project.code
+        if len(code.text) != CODE_LENGTH or not code.text.isascii() or not code.text.isalnum() or code.text.islower():
+            yield Trouble(
+                f"项目编码「{code}」有 {len(code.text)} 个字符",
+                code.position,
+                cause="项目编码是 21 位的数字和大写字母。",
+                hint="照预算系统里的编码改正。",
+            )
