@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from typer._click.core import Context  # the only place that has it
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
 rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.REQUIRED_LONG_STRING = "［必填］"
+# The names of Python's types say nothing to a clerk.
+TyperArgument.display_type_rich = lambda self, ctx: None  # type: ignore[method-assign]  # noqa: ARG005
 WORDS = {"Usage:": "用法：", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...", "[PATHS]...": "[路径]..."}
 
 
@@ -27,7 +30,7 @@ def _usage(usage: str) -> str:
 
 def _help(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
-        option.help = "显示这页帮助。"
+        option.help, option.metavar = "显示这页帮助。", ""
     return option
 
 
