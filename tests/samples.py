@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests import extract
 
@@ -150,8 +152,8 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
     return found
 
 
-def shenbao(folder: Path, *arguments: str, python: tuple[str, ...] = (), **environment: str) -> Run:
-    """Run the command in a process of its own."""
+def shenbao(folder: Path, *arguments: str, python: tuple[str, ...] = (), umask: int = -1, **environment: str) -> Run:
+    """Run the command in a process of its own; `python` are options of the interpreter."""
     given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment
     done = subprocess.run(
         [sys.executable, *python, "-m", "generator", *arguments],
@@ -160,6 +162,17 @@ def shenbao(folder: Path, *arguments: str, python: tuple[str, ...] = (), **envir
         capture_output=True,
         check=False,
         timeout=120,
+        umask=umask,
     )
     encoding = given["PYTHONIOENCODING"].partition(":")[0]
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def sha256(file: Path) -> str:
+    """Return the hash of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def manifest(out: Path) -> Any:
+    """Return the manifest of an output folder."""
+    return json.loads((out / "manifest.json").read_text(encoding="utf-8"))

@@ -39,7 +39,7 @@ def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path)
     """Return the outputs that a document asks for; one without tables has no workbook."""
     stem = f"{document.department}/{document.year}/{document.name}"
     # The document holds all that the content says; hashes of layout and program stand for the rest.
-    said = digest(repr(document).encode()) + _program(root) + _templates(layout)
+    said = digest(repr(document).encode()) + _program(root) + digest(repr(templates(layout)).encode())
     return [
         Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()))
         for name in formats
@@ -59,12 +59,13 @@ def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
 
 @cache
 def _program(root: Path) -> str:
-    files = digest_files(PROGRAM, PROGRAM.rglob("*.py"))
+    files = digest_files(PROGRAM, [*PROGRAM.rglob("*.py"), *PROGRAM.rglob("*.conf")])
     lock = root / LOCK
     return digest(repr(files).encode() + (lock.read_bytes() if lock.is_file() else b""))
 
 
 @cache
-def _templates(layout: Layout) -> str:
+def templates(layout: Layout) -> dict[str, str]:
+    """Return the hashes of a pack's files and of those that all packs share, by their path in the repository."""
     files = [*layout.folder.rglob("*"), *layout.common.rglob("*")]
-    return digest(repr(digest_files(layout.common.parent, filter(Path.is_file, files))).encode())
+    return digest_files(layout.common.parent.parent, filter(Path.is_file, files))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.write import manifest as manifests
 from generator.write.files import remove, replace
-from generator.write.plan import FORMATS, Job, is_current, jobs
+from generator.write.plan import FORMATS, Job, is_current, jobs, templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,9 +60,8 @@ class Store:
     def _replace(self, own: list[Job], made: Mapping[str, bytes], changes: Changes) -> manifests.Record:
         """Write the outputs of one document; of its other formats only those stay that still say what it says."""
         document, layout = own[0].document, own[0].layout
-        templates = [file for file in layout.folder.rglob("*") if file.is_file()]
-        files = [*self.inputs[document.source], *templates]
-        record = manifests.Record(document.title_text, document.pack, manifests.digest_files(self.root, files))
+        inputs = manifests.digest_files(self.root, self.inputs[document.source]) | templates(layout)
+        record = manifests.Record(document.title_text, document.pack, inputs)
         for job in jobs(document, layout, FORMATS, self.root):
             if job.target in made:
                 replace(self.out / job.target, made[job.target])
