@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick test-tools docs lock clean help
+.PHONY: build check test quick test-tools schemas docs lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -36,7 +36,11 @@ test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安�
 	@bash .ci/setup tools
 	@$(PYTEST) -m tools
 
-docs: ## 照程序的模型和规则重写 docs/yaml.md 和 docs/rules.md
+schemas: ## 照程序的模型重写编辑器用的 .vscode/schemas/
+	@bash .ci/setup run
+	@$(BIN)/shenbao schemas
+
+docs: schemas ## 照程序的模型和规则重写 docs/yaml.md、docs/rules.md 和 .vscode/schemas/
 	@bash .ci/setup run
 	@$(BIN)/shenbao reference >docs/yaml.md.new && mv docs/yaml.md.new docs/yaml.md
 	@$(BIN)/shenbao rules >docs/rules.md.new && mv docs/rules.md.new docs/rules.md
@@ -50,7 +54,7 @@ lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新�
 
 clean: ## 删去生成的文档、运行环境和缓存
 	@find build -mindepth 1 ! -name .gitkeep -delete
-	@rm -rf .venv .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .cache .venv .venv-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## 列出这些任务

@@ -18,7 +18,8 @@ from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.pack import Pack
 from generator.model.values import Prose
-from generator.report.reference import FILES, excerpts, minimal, reference
+from generator.report.reference import excerpts, minimal, reference
+from generator.report.shapes import FILES
 from generator.report.rules import page
 
 if TYPE_CHECKING:

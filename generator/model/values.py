@@ -10,7 +10,7 @@ from pydantic_core import core_schema
 from generator.model.text import Figure, Text, joined
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler
 
     from generator.model.position import Position
 
@@ -38,20 +38,25 @@ class Invalid:
         raise InvalidValueError
 
 
-class Scalar:
-    """Base of the scalar values: tells pydantic what they look like in the editor's JSON Schema."""
+NUMBER_PATTERN = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+ONE_LINE: dict[str, Any] = {
+    "type": ["string", "number", "boolean"],
+    # A `|` block of one line ends with a line break.
+    "pattern": r"^[^\n]*\n?$",
+    "errorMessage": "这里应当是一行文字或一个数。",
+}
 
+
+class Scalar:
+    """Base of the scalar values."""
+
+    # What an editor can know of the value, which YAML may take for a number or truth value: `67470076` is text to us.
+    # `errorMessage` is what editors show.
     json_schema: ClassVar[dict[str, Any]]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.is_instance_schema(cls)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return dict(cls.json_schema)
 
 
 class Word(str):
@@ -73,7 +78,7 @@ class Term(Scalar):
 
     text: str
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+    json_schema: ClassVar[dict[str, Any]] = ONE_LINE
 
     def __str__(self) -> str:
         return self.text
@@ -85,7 +90,7 @@ class Line(Scalar):
 
     text: Text
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+    json_schema: ClassVar[dict[str, Any]] = ONE_LINE
 
     @property
     def plain(self) -> str:
@@ -106,7 +111,10 @@ class Prose(Scalar):
 
     paragraphs: tuple[Text | ItemList, ...]
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["string", "number", "boolean"],
+        "errorMessage": "这里应当是文字，可以分段，不能是列表或下一级的键。",
+    }
 
     @property
     def plain(self) -> str:
@@ -122,7 +130,8 @@ class Amount(Scalar):
     position: Position
     json_schema: ClassVar[dict[str, Any]] = {
         "type": ["number", "string"],
-        "pattern": r"^(-?(0|[1-9][0-9]*)(\.[0-9]+)?|\$\{.+\})$",
+        "pattern": rf"^({NUMBER_PATTERN}|\$\{{.+\}})$",
+        "errorMessage": "金额只写半角数字，如 21.85；不写单位和千分位逗号；要计算就写公式 ${…}。",
     }
 
 
@@ -132,7 +141,11 @@ class Quantity(Scalar):
 
     figure: Figure
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": ["number", "string"]}
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["number", "string"],
+        "pattern": rf"^({NUMBER_PATTERN} *([^\s0-9.,，+*/(（-][^\s0-9,，${{}}]*)?|\$\{{.+\}})$",
+        "errorMessage": "写半角数字加单位，如「108000 人」「5 元/人」；要计算就写公式 ${…}。",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,13 @@ class Year(Scalar):
 
     value: int
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 2000, "maximum": 2099}
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["integer", "string"],
+        "minimum": 2000,
+        "maximum": 2099,
+        "pattern": r"^20[0-9]{2}$",
+        "errorMessage": "写四位数字，如 2024。",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +169,8 @@ class Date(Scalar):
 
     text: str
     position: Position
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["string"],
+        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "errorMessage": "写成 2024-01-05。",
+    }

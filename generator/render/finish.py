@@ -6,12 +6,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from generator.model.finding import FindingError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model.position import Position
 
@@ -50,8 +50,10 @@ class ForeignFontError(FindingError):
         )
 
 
-def finish(data: bytes, sheet: Position) -> bytes:
-    """Return the finished PDF; the same input gives the same bytes. `sheet` is the pack's style sheet.
+def finish(data: bytes, places: Mapping[str, str], sheet: Position) -> bytes:
+    """Return the finished PDF; the same input gives the same bytes.
+
+    `places` are the texts of the headings that links lead to, by anchor; `sheet` is the pack's style sheet.
 
     Raises:
         ForeignFontError: a font that isn't the repository's is embedded.
@@ -60,16 +62,26 @@ def finish(data: bytes, sheet: Position) -> bytes:
         if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
             raise ForeignFontError(foreign, sheet)
         for table in _tables(pdf.Root.StructTreeRoot):
-            rows = list(_rows(table, in_head=False))
-            for row, is_head in rows:
-                _scope(row, is_head=is_head)
-            _close(pdf, [row for row, _ in rows])
+            groups = [(part.get("/S") == Name.THead, list(_rows(part))) for part in _children(table)]
+            for is_head, rows in groups:
+                for row in rows:
+                    _scope(row, is_head=is_head)
+            _close(pdf, [rows for _, rows in groups])
+        _name_links(pdf, places)
         # PDF/A wants a property schema that it doesn't know itself described where it is used.
         metadata = pdf.Root.Metadata
         metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
         out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _name_links(pdf: pikepdf.Pdf, places: Mapping[str, str]) -> None:
+    """Have each link say where it leads; WeasyPrint has it say the name of the anchor."""
+    for page in pdf.pages:
+        for note in page.get("/Annots", Array()):
+            if place := places.get(str(note.get("/Dest", ""))):
+                note.Contents = String(place)
 
 
 def _fonts(pdf: pikepdf.Pdf) -> set[str]:
@@ -93,14 +105,13 @@ def _tables(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _tables(child)
 
 
-def _rows(element: pikepdf.Object, *, in_head: bool) -> Iterator[tuple[pikepdf.Object, bool]]:
-    """Yield the rows of a table, each with whether it belongs to the table's head."""
-    for child in _children(element):
-        kind = child.get("/S")
-        if kind == Name.TR:
-            yield child, in_head
-        else:
-            yield from _rows(child, in_head=in_head or kind == Name.THead)
+def _rows(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the rows of a part of a table (its head, a body, its foot); a row may be such a part itself."""
+    if part.get("/S") == Name.TR:
+        yield part
+        return
+    for child in _children(part):
+        yield from _rows(child)
 
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
@@ -140,11 +151,23 @@ def _heads_row(cells: list[pikepdf.Object], index: int) -> bool:
     return is_before_plain or (index == 0 and "/RowSpan" in cells[0].A)
 
 
-def _close(pdf: pikepdf.Pdf, rows: list[pikepdf.Object]) -> None:
+def _close(pdf: pikepdf.Pdf, groups: list[list[pikepdf.Object]]) -> None:
     """Make the part of a table that stands on one page a whole table.
 
     Each page has its own; a leading cell over several rows may begin on the page before, or end on the next.
     """
+    widths = [_widths(rows) for rows in groups]
+    widest = max((width for group in widths for width in group), default=0)
+    for rows, group in zip(groups, widths, strict=True):
+        for row, width in zip(rows, group, strict=True):
+            if missing := widest - width:
+                attributes = Dictionary(O=Name.Table, ColSpan=missing)
+                rest = Dictionary(Type=Name.StructElem, S=Name.TD, P=row, K=Array(), A=attributes)
+                row.K.insert(0, pdf.make_indirect(rest))
+
+
+def _widths(rows: list[pikepdf.Object]) -> list[int]:
+    """Return how many columns each row of a group has, and keep cells from reaching out of the group."""
     grid = [0] * len(rows)
     for index, row in enumerate(rows):
         for cell in _cells(row):
@@ -153,8 +176,4 @@ def _close(pdf: pikepdf.Pdf, rows: list[pikepdf.Object]) -> None:
                 cell.A["/RowSpan"] = span
             for below in range(index, index + span):
                 grid[below] += _span(cell, "/ColSpan")
-    for row, width in zip(rows, grid, strict=True):
-        if missing := max(grid) - width:
-            attributes = Dictionary(O=Name.Table, ColSpan=missing)
-            rest = Dictionary(Type=Name.StructElem, S=Name.TD, P=row, K=Array(), A=attributes)
-            row.K.insert(0, pdf.make_indirect(rest))
+    return grid

@@ -12,7 +12,7 @@ from generator.render.blame import place
 from generator.render.page import PACK_SHEET, TEMPLATE, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from generator.model.document import Document
     from generator.model.layout import Layout
@@ -53,10 +53,11 @@ def render(document: Document, layout: Layout) -> bytes:
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
         html = page(document, layout, *SHEETS, RARE_SHEET)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    return finish(typeset(html, layout, identifier), place(layout.folder / PACK_SHEET, layout))
+    places = {f"b{index}": text.plain for index, _, text in document.outline()}
+    return finish(typeset(html, layout, identifier), places, place(layout.folder / PACK_SHEET, layout))
 
 
-def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes, Position], bytes]]:
+def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes, Mapping[str, str], Position], bytes]]:
     # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
     try:
         from generator.render import finish, typeset  # noqa: PLC0415

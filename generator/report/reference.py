@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import types
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING
 
-from generator.model.accounts import Accounts
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
-from generator.model.department import Department
-from generator.model.entry import Entry
-from generator.model.pack import Pack
-from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
+from generator.model.values import Line, Prose
+from generator.report.shapes import FILES, WORDS, described, example, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
 
+    from generator.model.entry import Entry
+
 HEAD = Path(__file__).with_suffix(".md")
-# The files that people write, in the order of the page.
-FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
-WORDS = {
-    Term: "文字，照原样",
-    Line: "一行文字",
-    Prose: "文字，可分段",
-    Amount: "金额，或 `${公式}`",
-    Quantity: "数字加单位，或 `${公式}`",
-    Year: "四位年份",
-    Date: "日期，如 2024-01-05",
-}
 IN_TEXT = "，可用 `${…}`"
 
 
@@ -48,19 +32,6 @@ class Step:
     is_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What stands below a key: an Entry or a scalar type, inside of lists (True) and tables (False), outside first."""
-
-    inner: Any
-    containers: tuple[bool, ...] = ()
-
-    @property
-    def entry(self) -> type[Entry] | None:
-        """The model of the mappings below the key, if there are any."""
-        return self.inner if isinstance(self.inner, type) and issubclass(self.inner, Entry) else None
-
-
 def reference() -> str:
     """Return docs/yaml.md."""
     return "\n".join([HEAD.read_text("utf-8").rstrip(), *(line for model in FILES for line in _file(model)), ""])
@@ -71,7 +42,7 @@ def minimal(model: type[Entry]) -> list[str]:
     fields = model.model_fields.values()
     lines: list[str] = []
     for field in [field for field in fields if field.is_required()] or fields:
-        entry = _shape(field.annotation).entry
+        entry = shape(field.annotation).entry
         lines += _placed(_steps(field), minimal(entry)) if entry else _leaf(field)
     return lines
 
@@ -79,7 +50,7 @@ def minimal(model: type[Entry]) -> list[str]:
 def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step, ...]], list[str]]]:
     """Yield each mapping of a file, the ways that lead to it, and an excerpt that shows all its own keys in place."""
     for entry, ways in _entries(model).items():
-        own = [field for field in entry.model_fields.values() if not _shape(field.annotation).entry]
+        own = [field for field in entry.model_fields.values() if not shape(field.annotation).entry]
         yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
 
 
@@ -91,7 +62,7 @@ def _file(model: type[Entry]) -> Iterator[str]:
         yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
         for field in entry.model_fields.values():
             required = "是" if field.is_required() else ""
-            yield f"| `{field.alias}` | {required} | {_how(field, has_formulas)} | {_described(field)} |"
+            yield f"| `{field.alias}` | {required} | {_how(field, has_formulas)} | {_cell(described(field))} |"
         if excerpt:
             yield from ("", *_code(excerpt))
 
@@ -105,21 +76,16 @@ def _title(ways: list[tuple[Step, ...]]) -> str:
 
 
 def _how(field: FieldInfo, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
-    shape = _shape(field.annotation)
-    if shape.entry:
-        words = "写法同本表" if field in shape.entry.model_fields.values() else "见下面的表"
-    elif get_origin(shape.inner) is Literal:
-        words = "、".join(f"`{choice}`" for choice in get_args(shape.inner))
+    below = shape(field.annotation)
+    if below.entry:
+        words = "写法同本表" if field in below.entry.model_fields.values() else "见下面的表"
+    elif below.choices:
+        words = "、".join(f"`{choice}`" for choice in below.choices)
     else:
-        words = WORDS[shape.inner] + (IN_TEXT if has_formulas and shape.inner in {Line, Prose} else "")
-    for is_list in reversed(shape.containers):
+        words = WORDS[below.inner] + (IN_TEXT if has_formulas and below.inner in {Line, Prose} else "")
+    for is_list in reversed(below.containers):
         words = f"列表，每条{words}" if is_list else f"「名字: …」，每个{words}"
     return _cell(words.replace("每条见下面的表", "每条见下面").replace("每个「名字: …」，", "再分「名字: …」，"))
-
-
-def _described(field: FieldInfo) -> str:
-    """Return a description with its references as code: Markdown takes dollar signs for mathematics."""
-    return _cell(re.sub(r"\$\{[^}]*\}", r"`\g<0>`", field.description or ""))
 
 
 def _cell(words: str) -> str:
@@ -140,7 +106,7 @@ def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
     def walk(entry: type[Entry], way: tuple[Step, ...]) -> None:
         found.setdefault(entry, []).append(way)
         for field in entry.model_fields.values():
-            below = _shape(field.annotation).entry
+            below = shape(field.annotation).entry
             if below and below is not entry:
                 walk(below, way + _steps(field))
 
@@ -153,8 +119,8 @@ def _steps(field: FieldInfo) -> tuple[Step, ...]:
 
     The example of `dict[str, dict[str, list[Entry]]]` names one key a level: `产出指标.数量指标`.
     """
-    containers = _shape(field.annotation).containers
-    given = _example(field).split(".") if False in containers else []
+    containers = shape(field.annotation).containers
+    given = example(field).split(".") if False in containers else []
     names = [field.alias or "", *given]
     is_list = bool(containers) and containers[-1]
     return tuple(
@@ -174,26 +140,9 @@ def _placed(steps: tuple[Step, ...], lines: list[str]) -> list[str]:
 
 
 def _leaf(field: FieldInfo) -> list[str]:
-    lines = _example(field).split("\n")
-    if False in _shape(field.annotation).containers:
+    lines = example(field).split("\n")
+    if False in shape(field.annotation).containers:
         return [f"{field.alias}:", *(f"  {line}" for line in lines)]
     if len(lines) > 1:
         return [f"{field.alias}: |", *(f"  {line}" for line in lines)]
     return [f"{field.alias}: {lines[0]}"]
-
-
-def _example(field: FieldInfo) -> str:
-    shape = _shape(field.annotation)
-    if not field.json_schema_extra and get_origin(shape.inner) is Literal:
-        return str(get_args(shape.inner)[0])
-    return cast("dict[str, list[str]]", field.json_schema_extra)["examples"][0]
-
-
-def _shape(annotation: Any) -> Shape:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in {Union, types.UnionType}:
-        return _shape(next(part for part in arguments if part is not type(None)))
-    if origin in {list, dict}:
-        below = _shape(arguments[-1])
-        return Shape(below.inner, (origin is list, *below.containers))
-    return Shape(annotation)

@@ -36,8 +36,10 @@ def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
         fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
         fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
         file.save(changed)
-    with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans"):
-        finish(changed.getvalue(), Position("templates/甲/document.css", 1))
+    sheet = Position("templates/甲/document.css", 1)
+    with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans") as caught:
+        finish(changed.getvalue(), {}, sheet)
+    assert (caught.value.finding.code, caught.value.finding.position) == ("WZ-002", sheet)
 
 
 def test_fonts_of_the_machine_are_out_of_reach(tmp_path: Path) -> None:

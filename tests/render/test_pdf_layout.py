@@ -194,8 +194,8 @@ def test_a_row_of_one_level_stays_with_the_row_below() -> None:
 def test_the_form_of_2020_begins_on_a_page_of_its_own_with_its_heading() -> None:
     cells = {"年度": "2020", "年度总投入": "165,980,000.00", "年度县区级财政": "165,980,000.00"}
     form = factory.form_2020([("产出指标", "数量指标", "参保人数", "69000人", "", "212500人")], cells, {})
-    content = portrait(*paragraphs("正文"), heading(1, "9、项目绩效目标表"), form)
-    first, second = pages(pdf.render(document(content), factory.YUNNAN_2020))
+    parts = portrait(*paragraphs("正文")), portrait(heading(1, "9、项目绩效目标表"), form)
+    first, second = pages(pdf.render(document(*parts), factory.YUNNAN_2020))
     assert "绩效目标" not in first.text
     assert second.text.startswith("9、项目绩效目标表项目支出绩效目标申报表（生成表）（2020年度）")
     assert second.text.count("165,980,000.00") == 2

@@ -1,0 +1,191 @@
+"""Writes JSON Schemas from the models, with which editors complete, explain and check the YAML files.
+
+They are made for the YAML language server that VS Code uses. What it can't do shapes them:
+
+- One `errorMessage` stands for every keyword beside it, so each required key has a schema of its own that misses it.
+- A type of boolean proposes `true` and `false` everywhere, and null likewise; below `if` they go unnoticed.
+- An example is written into the file as if the clerk had chosen it, unless the key has a snippet too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.model.budget import BudgetProject
+from generator.model.declaration import Declaration
+from generator.model.values import Prose
+from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
+from generator.report.snippets import file_snippet, item_snippet, value_of
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from generator.model.entry import Entry
+
+Schema = dict[str, Any]
+FOLDER = ".vscode/schemas"  # ASCII: editors match nothing on other paths
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+KIND = "文种"
+NAMES = {
+    "Department": "department",
+    "Declaration": "declaration",
+    "Budget": "budget",
+    "BudgetProject": "budget-project",
+    "Accounts": "accounts",
+    "Pack": "pack",
+}
+# What may stand in one folder, as one schema that goes by the 文种.
+TOGETHER: dict[str, tuple[type[Entry], ...]] = {"project": (Declaration, BudgetProject)}
+
+
+def all_schemas() -> dict[str, str]:
+    """Return the text of each schema by the name of its file."""
+    made = {NAMES[model.__name__]: _file(model) for model in FILES}
+    made |= {name: _by_kind(models) for name, models in TOGETHER.items()}
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
+    }
+
+
+def _file(model: type[Entry]) -> Schema:
+    definitions: dict[str, Schema] = {}
+    own = _entry(model, definitions)
+    return {"$schema": DIALECT, **own, "defaultSnippets": [file_snippet(model)], "$defs": definitions}
+
+
+def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
+    """Return a schema that checks only 文种 until that is right, and then the rest by it."""
+    definitions: dict[str, Schema] = {}
+    cases = []
+    for model in models:
+        definitions[model.__name__] = _entry(model, definitions)
+        right = {"properties": {KIND: {"const": _kind(model)}}, "required": [KIND]}
+        cases.append({"if": right, "then": {"$ref": f"#/$defs/{model.__name__}"}})
+    kinds = [_kind(model) for model in models]
+    words = f"先写文种，可以写的有：{'、'.join(kinds)}。"
+    return {
+        "$schema": DIALECT,
+        "title": "项目文件（projects/*.yaml）",
+        "description": words,
+        "type": "object",
+        "properties": {KIND: {"title": KIND, "description": words, **_choice(kinds)}},
+        "allOf": [_missing(KIND, words), *cases],
+        "errorMessage": words,
+        "defaultSnippets": [file_snippet(model) for model in models],
+        "$defs": definitions,
+    }
+
+
+def _kind(model: type[Entry]) -> str:
+    return shape(model.model_fields["kind"].annotation).choices[0]
+
+
+def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of a mapping; those below it are put into `definitions`."""
+    fields = model.model_fields.values()
+    names = [field.alias or "" for field in fields]
+    return {
+        "title": model.entry_title,
+        "description": f"可以写的键：{'、'.join(names)}。",
+        "type": "object",
+        "properties": {field.alias or "": _field(field, definitions) for field in fields},
+        "additionalProperties": False,
+        "errorMessage": f"「{model.entry_title}」里只能写这些键，每个写成「键: 值」：{'、'.join(names)}。",
+        "allOf": [_missing(field.alias or "", field.description or "") for field in fields if field.is_required()],
+    }
+
+
+def _missing(key: str, description: str) -> Schema:
+    return {"required": [key], "errorMessage": f"缺少「{key}」：{description}"}
+
+
+def _field(field: FieldInfo, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of what stands below a key."""
+    below = shape(field.annotation)
+    return {
+        "title": field.alias,
+        "description": field.description,
+        "markdownDescription": _markdown(field, below),
+        **_contained(below, definitions, field, below.containers),
+    }
+
+
+def _contained(below: Shape, definitions: dict[str, Schema], field: FieldInfo, containers: tuple[bool, ...]) -> Schema:
+    """Return the schema of a value inside of lists (True) and tables (False), outside first."""
+    if containers:
+        inner = _contained(below, definitions, field, containers[1:])
+        inner = inner if below.entry else {"title": field.alias, **inner}
+        return _list(inner, field) if containers[0] else _table(inner, field)
+    if below.entry:
+        return _reference(below.entry, definitions)
+    if below.choices:
+        return _choice(list(below.choices))
+    value = _scalar(below, is_required=field.is_required() or bool(below.containers))
+    return value if below.containers else value | _proposals(field, below)
+
+
+def _list(item: Schema, field: FieldInfo) -> Schema:
+    return {"type": "array", "items": item, "errorMessage": f"「{field.alias}」应当是一个列表，每条以「- 」开头。"}
+
+
+def _table(value: Schema, field: FieldInfo) -> Schema:
+    return {
+        "type": "object",
+        "additionalProperties": value,
+        "errorMessage": f"「{field.alias}」应当是一组「键: 值」，每个占一行，多缩进两格。",
+    }
+
+
+def _reference(entry: type[Entry], definitions: dict[str, Schema]) -> Schema:
+    name = entry.__name__
+    if name not in definitions:
+        definitions[name] = {}  # Mappings that hold their like (columns below columns) come here a second time.
+        definitions[name] = _entry(entry, definitions) | {"defaultSnippets": [item_snippet(entry)]}
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _choice(words: list[str]) -> Schema:
+    """Return a choice of words; digits are numbers to YAML, and text to us."""
+    message = {"errorMessage": f"可以写的有：{'、'.join(words)}。"}
+    if len(words) == 1:
+        return {"type": "string", "const": words[0], "errorMessage": f"固定写「{words[0]}」。"}
+    if all(word.isdigit() for word in words):
+        return {"type": ["integer", "string"], "enum": [*map(int, words), *words], **message}
+    quoted = "、".join(f"'{word}'" if word[0] in "<>" else word for word in words)
+    return {"type": "string", "enum": words, "errorMessage": f"可以写的有：{quoted}。"}
+
+
+def _scalar(below: Shape, *, is_required: bool) -> Schema:
+    """Return the schema of a scalar; an optional one may be left empty."""
+    given: Schema = below.inner.json_schema
+    others = [kind for kind in given["type"] if kind != "string"] + ([] if is_required else ["null"])
+    text = {"type": "string"} | {key: given[key] for key in ("pattern", "errorMessage") if key in given}
+    limits = {key: given[key] for key in ("minimum", "maximum") if key in given}
+    return {"if": {"type": others, **limits}, "else": text} if others else text
+
+
+def _proposals(field: FieldInfo, below: Shape) -> Schema:
+    """Return the example of a key, and a snippet that keeps the example from being written in unasked."""
+    written = example(field)
+    paragraphs = [{"label": "分段写", "description": "每段一行", "body": "^|\n  $1"}] if below.inner is Prose else []
+    snippets: Schema = {"defaultSnippets": paragraphs or [{"body": {}}]}
+    # Proposed as it stands: what needs quotes or several lines is only shown, in the description.
+    return {"examples": [value_of(written)], **snippets} if _is_plain(written) else snippets
+
+
+def _is_plain(written: str) -> bool:
+    return "\n" not in written and written[0] not in "'\""
+
+
+def _markdown(field: FieldInfo, below: Shape) -> str:
+    """Return what is shown of a key: what it is, how it is written, and the examples that can't be proposed."""
+    parts = [described(field)]
+    kind = "必填" if field.is_required() else "可以不写"
+    parts.append(f"{kind}；{WORDS[below.inner]}。" if below.inner in WORDS and not below.containers else f"{kind}。")
+    if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
+        lines = example(field).split("\n")
+        head = [f"{field.alias}:"] if below.containers else [f"{field.alias}: |"] if len(lines) > 1 else []
+        lines = [f"  {line}" for line in lines] if head else [f"{field.alias}: {lines[0]}"]
+        parts.append("\n".join(["```yaml", *head, *lines, "```"]))
+    return "\n\n".join(parts)

@@ -1,0 +1,73 @@
+"""What stands below each key of the models, for everything that describes the YAML files to people or editors."""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+
+from generator.model.accounts import Accounts
+from generator.model.budget import Budget, BudgetProject
+from generator.model.declaration import Declaration
+from generator.model.department import Department
+from generator.model.entry import Entry
+from generator.model.pack import Pack
+from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+# The files that people write, in the order of docs/yaml.md.
+FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
+WORDS = {
+    Term: "文字，照原样",
+    Line: "一行文字",
+    Prose: "文字，可分段",
+    Amount: "金额，或 `${公式}`",
+    Quantity: "数字加单位，或 `${公式}`",
+    Year: "四位年份",
+    Date: "日期，如 2024-01-05",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands below a key: an Entry or a scalar type, inside of lists (True) and tables (False), outside first."""
+
+    inner: Any
+    containers: tuple[bool, ...] = ()
+
+    @property
+    def entry(self) -> type[Entry] | None:
+        """The model of the mappings below the key, if there are any."""
+        return self.inner if isinstance(self.inner, type) and issubclass(self.inner, Entry) else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that can be written below the key, if it is a choice."""
+        return get_args(self.inner) if get_origin(self.inner) is Literal else ()
+
+
+def shape(annotation: Any) -> Shape:
+    """Return the shape of a field's annotation; whether it may be left out plays no part."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        return shape(next(part for part in arguments if part is not type(None)))
+    if origin in {list, dict}:
+        below = shape(arguments[-1])
+        return Shape(below.inner, (origin is list, *below.containers))
+    return Shape(annotation)
+
+
+def example(field: FieldInfo) -> str:
+    """Return the example of a field, as YAML; the first choice where none is given."""
+    choices = shape(field.annotation).choices
+    if not field.json_schema_extra and choices:
+        return choices[0]
+    return cast("dict[str, list[str]]", field.json_schema_extra)["examples"][0]
+
+
+def described(field: FieldInfo) -> str:
+    """Return a description with its references as code: Markdown takes dollar signs for mathematics."""
+    return re.sub(r"\$\{[^}]*\}", r"`\g<0>`", field.description or "")

@@ -1,0 +1,60 @@
+"""Makes the pieces of YAML that editors write for people: a new file, a new mapping with its required keys."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from generator.report.shapes import example, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+    from generator.model.entry import Entry
+
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
+
+
+def file_snippet(model: type[Entry]) -> dict[str, Any]:
+    """Return the snippet of a new file."""
+    title = model.entry_title.partition("（")[0]
+    return {"label": f"新的{title}", "description": "写出必填的键", "body": _body(model, count(1))}
+
+
+def item_snippet(model: type[Entry]) -> dict[str, Any]:
+    """Return the snippet of a mapping inside a file."""
+    return {"label": f"{model.entry_title}的键", "description": "写出必填的键", "body": _body(model, count(1))}
+
+
+def value_of(written: str) -> str | int | float:
+    """Return the value of a plain scalar of YAML, so far as it is written back as it was."""
+    if not NUMBER.fullmatch(written):
+        return written
+    return float(Decimal(written)) if "." in written else int(written)
+
+
+def _body(model: type[Entry], stops: Iterator[int]) -> dict[str, Any]:
+    """Return a mapping with its required keys, or with all where none is; each value is a place to stop at."""
+    fields = model.model_fields.values()
+    wanted = [field for field in fields if field.is_required()] or list(fields)
+    return {field.alias or "": _value(field, stops) for field in wanted}
+
+
+def _value(field: FieldInfo, stops: Iterator[int]) -> Any:
+    below = shape(field.annotation)
+    if len(below.choices) == 1:
+        return below.choices[0]
+    value: Any = _body(below.entry, stops) if below.entry else f"${next(stops)}"
+    given = example(field).split(".") if False in below.containers and below.entry else []
+    for is_list in reversed(below.containers):
+        value = [value] if is_list else {_name(given, stops): value}
+    return value
+
+
+def _name(given: list[str], stops: Iterator[int]) -> str:
+    """Return a place for a key that people choose, with the example's (the innermost first)."""
+    return f"${{{next(stops)}:{given.pop()}}}" if given else f"${next(stops)}"
