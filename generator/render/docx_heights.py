@@ -68,7 +68,7 @@ class _Merge:
 def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles) -> Lines:
     """Measure a paragraph in a column of a width; `pitch` is that of the grid of the page, 0 where there is none."""
     look = styles.look(paragraph)
-    snaps = pitch and ("snapToGrid" not in look or is_on(look, "snapToGrid"))
+    snaps = pitch and is_on(look, "snapToGrid", otherwise=True)
     return Lines(
         sum(count(line, measure(look, width)) for line in lines_of(paragraph)),
         _line(look, pitch if snaps else 0),

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.render.docx_styles import number
+from generator.render.docx_styles import is_on, number
 
 if TYPE_CHECKING:
     from generator.render.docx_styles import Look
@@ -22,16 +22,34 @@ _HANGING: Final = frozenset("!,.:;?、。！，．：；？")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Widths in twips: of the first line, of the others, of a full and of a half-width character."""
+    """Widths in twips: of the first line, of the others, of a full and of a half-width character.
+
+    `latin` and `digits` are what is added between Chinese characters and letters or digits.
+    """
 
     first: float
     rest: float
     full: float
     half: float
+    latin: float = 0
+    digits: float = 0
 
     def width(self, text: str) -> float:
         """Return the width of a text on one line."""
-        return sum(self.full if is_full(character) else self.half for character in text)
+        return sum(self.step(text, at, 0) for at in range(len(text)))
+
+    def step(self, text: str, at: int, start: int) -> float:
+        """Return what one character adds to the line that begins at `start`."""
+        own = self.full if is_full(text[at]) else self.half
+        return own if at == start else own + self._gap(text[at - 1], text[at])
+
+    def _gap(self, before: str, after: str) -> float:
+        if is_full(before) == is_full(after) or " " in {before, after}:
+            return 0
+        chinese, other = (before, after) if is_full(before) else (after, before)
+        if not chinese.isalpha():
+            return 0
+        return self.digits if other.isdigit() else self.latin
 
 
 def measure(look: Look, width: float) -> Measure:
@@ -40,7 +58,8 @@ def measure(look: Look, width: float) -> Measure:
     gap = number(look, "r:spacing")
     left = _indent(look, "left", size) + _indent(look, "right", size)
     first = _indent(look, "firstLine", size) - _indent(look, "hanging", size)
-    return Measure(width - left - first, width - left, size + gap, size / 2 + gap)
+    latin, digits = (size / 4 if is_on(look, name, otherwise=True) else 0 for name in ("autoSpaceDE", "autoSpaceDN"))
+    return Measure(width - left - first, width - left, size + gap, size / 2 + gap, latin, digits)
 
 
 def count(text: str, room: Measure) -> int:
@@ -81,7 +100,7 @@ def _end(text: str, start: int, room: Measure, width: float) -> int:
 def _overflow(text: str, start: int, room: Measure, width: float) -> int:
     """Return the first character that has no place on the line."""
     for at in range(start, len(text)):
-        width -= room.full if is_full(text[at]) else room.half
+        width -= room.step(text, at, start)
         if width < 0:
             return max(at, start + 1)
     return len(text)

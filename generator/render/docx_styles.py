@@ -96,9 +96,9 @@ def read(root: etree._Element | None) -> Styles:
     return Styles(ids, nodes, {} if root is None else _defaults(root))
 
 
-def is_on(look: Look, name: str) -> bool:
-    """Whether a setting that can be switched on and off holds."""
-    return name in look and look[name] not in _FALSE
+def is_on(look: Look, name: str, *, otherwise: bool = False) -> bool:
+    """Whether a setting that can be switched on and off holds; `otherwise` is what holds where nothing is said."""
+    return look[name] not in _FALSE if name in look else otherwise
 
 
 def number(look: Look, name: str, otherwise: float = 0) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_lines import Measure, count, measure
+from generator.render.docx_lines import count, measure
 from generator.render.docx_styles import number
 from generator.render.docx_xml import element, run, w
 from generator.render.fit import SIZES
@@ -70,7 +70,7 @@ class _Paint:
         wanted = count(text, room)
         for characters in range(1, int(room.rest / room.full)):
             narrow = characters * room.full + 1
-            if count(text, Measure(narrow, narrow, room.full, room.half)) == wanted:
+            if count(text, replace(room, first=narrow, rest=narrow)) == wanted:
                 return int((room.rest - narrow) / 2) if wanted > 1 else 0
         return 0
 

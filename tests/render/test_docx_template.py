@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 
+from generator.model.finding import FindingError, Severity
 from generator.model.layout import Layout
 from generator.render.docx import TEMPLATE, render
 from generator.render.docx_xml import BadTemplateError
@@ -84,6 +85,33 @@ def test_a_loop_that_does_not_end(keep: Callable[[Word], Layout]) -> None:
     word.paragraphs[0].insert_paragraph_before("{%p if 块们 %}")
     with pytest.raises(BadTemplateError, match="标记写错了"):
         render(PLAIN, keep(word))
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ("{{ 块们.append(1) }}", "做了不允许的事"),
+        ("{{ 文档 + 1 }}", "不能运行"),
+        ("{{ 文档|无此过滤器 }}", "标记写错了"),
+    ],
+)
+def test_a_tag_that_does_more_than_show(keep: Callable[[Word], Layout], tag: str, message: str) -> None:
+    word = template()
+    word.paragraphs[0].insert_paragraph_before(tag)
+    with pytest.raises(BadTemplateError, match=message):
+        render(PLAIN, keep(word))
+
+
+def test_a_mistake_is_a_finding_that_names_the_file(keep: Callable[[Word], Layout]) -> None:
+    word = template()
+    word.paragraphs[0].insert_paragraph_before("{{ 文档.题目 }}")
+    layout = keep(word)
+    with pytest.raises(FindingError) as caught:
+        render(PLAIN, Layout(layout.folder, layout.folder.parent / "templates" / "common", layout.forms))
+    finding = caught.value.finding
+    assert (finding.code, finding.severity) == ("MB-030", Severity.ERROR)
+    assert str(finding.position).endswith(f"{TEMPLATE}:1:1")
+    assert finding.hint
 
 
 def test_no_page_of_that_orientation() -> None:
