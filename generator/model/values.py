@@ -43,7 +43,7 @@ ONE_LINE: dict[str, Any] = {
     "type": ["string", "number", "boolean"],
     # A `|` block of one line ends with a line break.
     "pattern": r"^[^\n]*\n?$",
-    "errorMessage": "这里应当是一行文字或一个数。",
+    "errorMessage": "这里应当是一行文字或一个数，不能空着。",
 }
 
 
@@ -113,7 +113,7 @@ class Prose(Scalar):
     position: Position
     json_schema: ClassVar[dict[str, Any]] = {
         "type": ["string", "number", "boolean"],
-        "errorMessage": "这里应当是文字，可以分段，不能是列表或下一级的键。",
+        "errorMessage": "这里应当是文字，可以分段；不能空着，也不能是列表或下一级的键。",
     }
 
     @property

@@ -16,7 +16,7 @@ from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.values import Prose
 from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
-from generator.report.snippets import file_snippet, item_snippet, value_of
+from generator.report.snippets import snippet, value_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -50,8 +50,7 @@ def all_schemas() -> dict[str, str]:
 
 def _file(model: type[Entry]) -> Schema:
     definitions: dict[str, Schema] = {}
-    own = _entry(model, definitions)
-    return {"$schema": DIALECT, **own, "defaultSnippets": [file_snippet(model)], "$defs": definitions}
+    return {"$schema": DIALECT, **_entry(model, definitions), "$defs": definitions}
 
 
 def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
@@ -70,9 +69,12 @@ def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
         "description": words,
         "type": "object",
         "properties": {KIND: {"title": KIND, "description": words, **_choice(kinds)}},
-        "allOf": [_missing(KIND, words), *cases],
         "errorMessage": words,
-        "defaultSnippets": [file_snippet(model) for model in models],
+        "allOf": [
+            _missing(KIND, words),
+            {"if": {"required": [KIND]}, "else": {"defaultSnippets": [snippet(model) for model in models]}},
+            *cases,
+        ],
         "$defs": definitions,
     }
 
@@ -85,6 +87,7 @@ def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a mapping; those below it are put into `definitions`."""
     fields = model.model_fields.values()
     names = [field.alias or "" for field in fields]
+    required = [_missing(field.alias or "", field.description or "") for field in fields if field.is_required()]
     return {
         "title": model.entry_title,
         "description": f"可以写的键：{'、'.join(names)}。",
@@ -92,8 +95,8 @@ def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
         "properties": {field.alias or "": _field(field, definitions) for field in fields},
         "additionalProperties": False,
         "errorMessage": f"「{model.entry_title}」里只能写这些键，每个写成「键: 值」：{'、'.join(names)}。",
-        "allOf": [_missing(field.alias or "", field.description or "") for field in fields if field.is_required()],
-    }
+        "defaultSnippets": [snippet(model)],
+    } | ({"allOf": required} if required else {})
 
 
 def _missing(key: str, description: str) -> Schema:
@@ -141,7 +144,7 @@ def _reference(entry: type[Entry], definitions: dict[str, Schema]) -> Schema:
     name = entry.__name__
     if name not in definitions:
         definitions[name] = {}  # Mappings that hold their like (columns below columns) come here a second time.
-        definitions[name] = _entry(entry, definitions) | {"defaultSnippets": [item_snippet(entry)]}
+        definitions[name] = _entry(entry, definitions)
     return {"$ref": f"#/$defs/{name}"}
 
 

@@ -19,15 +19,10 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
 
 
-def file_snippet(model: type[Entry]) -> dict[str, Any]:
-    """Return the snippet of a new file."""
+def snippet(model: type[Entry]) -> dict[str, Any]:
+    """Return the snippet of the required keys of a mapping; those that are there already are left out by editors."""
     title = model.entry_title.partition("（")[0]
-    return {"label": f"新的{title}", "description": "写出必填的键", "body": _body(model, count(1))}
-
-
-def item_snippet(model: type[Entry]) -> dict[str, Any]:
-    """Return the snippet of a mapping inside a file."""
-    return {"label": f"{model.entry_title}的键", "description": "写出必填的键", "body": _body(model, count(1))}
+    return {"label": f"{title}：必填的键", "description": "写出还缺的必填键", "body": _body(model, count(1))}
 
 
 def value_of(written: str) -> str | int | float:
@@ -48,13 +43,9 @@ def _value(field: FieldInfo, stops: Iterator[int]) -> Any:
     below = shape(field.annotation)
     if len(below.choices) == 1:
         return below.choices[0]
-    value: Any = _body(below.entry, stops) if below.entry else f"${next(stops)}"
     given = example(field).split(".") if False in below.containers and below.entry else []
+    names = [f"${{{next(stops)}:{name}}}" for name in given]
+    value: Any = _body(below.entry, stops) if below.entry else f"${next(stops)}"
     for is_list in reversed(below.containers):
-        value = [value] if is_list else {_name(given, stops): value}
+        value = [value] if is_list else {names.pop() if names else f"${next(stops)}": value}
     return value
-
-
-def _name(given: list[str], stops: Iterator[int]) -> str:
-    """Return a place for a key that people choose, with the example's (the innermost first)."""
-    return f"${{{next(stops)}:{given.pop()}}}" if given else f"${next(stops)}"

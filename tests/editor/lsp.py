@@ -33,6 +33,8 @@ class Editor:
     _answers: dict[int, queue.Queue[Message]] = field(default_factory=dict)
     _marks: queue.Queue[Message] = field(default_factory=queue.Queue)
     _last: int = 0
+    _version: int = 0
+    _asked: threading.Event = field(default_factory=threading.Event)
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Self:
@@ -52,6 +54,8 @@ class Editor:
         self.ask("initialize", started | {"capabilities": abilities})
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": self.settings})
+        if not self._asked.wait(TIMEOUT):
+            raise ServerError("the server did not ask for its settings")
         return self
 
     def __exit__(
@@ -72,15 +76,9 @@ class Editor:
 
     def marks(self, path: str, text: str) -> list[Message]:
         """Open a file of the workspace with this text, whatever the disk has, and return what is marked in it."""
-        uri = self._open(path, text)
-        while True:
-            try:
-                sent = self._marks.get(timeout=TIMEOUT)
-            except queue.Empty:
-                raise ServerError(f"{path}: nothing said of it") from None
-            if sent["uri"] == uri:
-                self._close(uri)
-                return list(sent["diagnostics"])
+        uri, marked = self._open(path, text)
+        self._close(uri)
+        return marked
 
     def completions(self, path: str, text: str, line: int, column: int) -> list[Message]:
         """Return what is proposed at a place (lines and columns from 0)."""
@@ -93,20 +91,32 @@ class Editor:
         return str(answer["contents"]["value"]) if answer else ""
 
     def _at(self, method: str, path: str, text: str, place: tuple[int, int]) -> Any:
-        uri = self._open(path, text)
+        uri, _ = self._open(path, text)
         position = {"line": place[0], "character": place[1]}
         answer = self.ask(method, {"textDocument": {"uri": uri}, "position": position})
         self._close(uri)
         return answer
 
-    def _open(self, path: str, text: str) -> str:
+    def _open(self, path: str, text: str) -> tuple[str, list[Message]]:
         uri = (self.root / path).as_uri()
-        opened = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self._version += 1  # The server remembers what it read by path and version.
+        opened = {"uri": uri, "languageId": "yaml", "version": self._version, "text": text}
         self._tell("textDocument/didOpen", {"textDocument": opened})
-        return uri
+        return uri, self._marked(uri)
 
     def _close(self, uri: str) -> None:
         self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._marked(uri)
+
+    def _marked(self, uri: str) -> list[Message]:
+        """Wait for what the server says of a file: once after opening it, and once, with nothing, after closing it."""
+        while True:
+            try:
+                sent = self._marks.get(timeout=TIMEOUT)
+            except queue.Empty:
+                raise ServerError(f"{uri}: nothing said of it") from None
+            if sent["uri"] == uri:
+                return list(sent["diagnostics"])
 
     def ask(self, method: str, params: Any, timeout: float = TIMEOUT) -> Any:
         """Send a request and wait for the answer."""
@@ -115,9 +125,11 @@ class Editor:
         self._answers[number] = queue.Queue()
         self._send({"id": number, "method": method, "params": params})
         try:
-            answer = self._answers.pop(number).get(timeout=timeout)
+            answer = self._answers[number].get(timeout=timeout)
         except queue.Empty:
             raise ServerError(f"{method}: no answer") from None
+        finally:
+            del self._answers[number]
         if "error" in answer:
             raise ServerError(f"{method}: {answer['error']}")
         return answer.get("result")
@@ -142,6 +154,8 @@ class Editor:
             elif "id" in message:
                 with suppress(OSError):
                     self._send({"id": message["id"], "result": self._answer(message)})
+                    if message["method"] == "workspace/configuration":
+                        self._asked.set()
 
     def _answer(self, request: Message) -> Any:
         """Answer the server's own requests: it asks for settings, section by section."""
