@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tests import extract
@@ -152,11 +153,21 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
     return found
 
 
-def shenbao(folder: Path, *arguments: str, python: tuple[str, ...] = (), umask: int = -1, **environment: str) -> Run:
-    """Run the command in a process of its own; `python` are options of the interpreter."""
-    given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment
+def shenbao(
+    folder: Path,
+    *arguments: str,
+    python: tuple[str, ...] = (),
+    program: str = "",
+    umask: int = -1,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Run:
+    """Run the command in a process of its own.
+
+    `python` are options of the interpreter, `program` a script that stands for the command.
+    """
+    given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | dict(environment)
     done = subprocess.run(
-        [sys.executable, *python, "-m", "generator", *arguments],
+        [sys.executable, *python, *([program] if program else ["-m", "generator"]), *arguments],
         cwd=folder,
         env=os.environ | given,
         capture_output=True,

@@ -33,8 +33,8 @@ def test_two_clones_give_the_same_bytes(tmp_path: Path) -> None:
     first = real_repository(tmp_path / "one")
     second = real_repository(tmp_path / "别处" / "a b")
     impostor(tmp_path / "home")
-    one = samples.shenbao(first, "build", umask=0o022, **HERE)
-    two = samples.shenbao(second, "build", umask=0o077, HOME=str(tmp_path / "home"), **THERE)
+    one = samples.shenbao(first, "build", umask=0o022, environment=HERE)
+    two = samples.shenbao(second, "build", umask=0o077, environment=THERE | {"HOME": str(tmp_path / "home")})
     assert (one.code, one.err) == (two.code, two.err) == (0, "")
     assert one.out == two.out
     built = samples.snapshot(first / "build")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from generator.load.names import Named
 
-ASCII_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+# Without the names that Windows keeps for devices: git can't even check such files out there.
+ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
 KIND = "文种"
 
 

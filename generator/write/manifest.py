@@ -91,5 +91,5 @@ def commit(root: Path) -> str:
     if not git:
         return ""
     command = [git, "-C", str(root), "rev-parse", "--verify", "HEAD"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - a fixed command
     return done.stdout.strip() if done.returncode == 0 else ""
