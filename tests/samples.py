@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ READERS: Mapping[str, Callable[[Path], list[str]]] = {
     "pdf": extract.pdf_text,
 }
 DECLARATIONS = ROOT / "content/yunnan"
+# A PDF repeats the head of the table of indicators on every page: from these words to those.
+REPEATED_HEAD = ("绩效指标评（扣）分标准", "指标属性")
 FOLDER = "content/shi/danwei/2024"
 DEPARTMENT_FILE = f"{FOLDER}/department.yaml"
 PROJECT_FILE = f"{FOLDER}/projects/01-publicity.yaml"
@@ -151,6 +154,16 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
         (file,) = out.rglob(f"*.{kind}")
         found[kind] = READERS[kind](file)
     return found
+
+
+def whole(pieces: list[str]) -> str:
+    """Return all text without white space; the head of the table of indicators, which a PDF repeats, once."""
+    text = extract.squeeze("".join(pieces))
+    start, end = REPEATED_HEAD
+    head = re.search(f"{re.escape(start)}.*?{re.escape(end)}", text)
+    if head is None:
+        return text
+    return text[: head.end()] + text[head.end() :].replace(head[0], "")
 
 
 def shenbao(

@@ -141,3 +141,11 @@ def test_a_mistake_in_the_department_file_stops_all_its_projects(one_project: On
     run = command(root, "build", "--format", "docx")
     assert run.code == 1
     assert not (root / "build").exists()
+
+
+def test_a_rule_that_lacks_its_field_is_named_as_skipped(one_project: OneProject, command: Command) -> None:
+    funding = "资金来源:\n  年度:\n    其他: 5000\n\n绩效目标:"
+    project = samples.changed(samples.changed(samples.PROJECT, "绩效目标:", funding), "3000", "3,000")
+    run = command(one_project(project), "check")
+    assert re.findall(r"错误 (\S+)", run.out) == ["JE-001"]
+    assert f"{samples.PROJECT_FILE}：有的字段读不出，没有检查 JE-101" in run.out

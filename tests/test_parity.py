@@ -31,8 +31,6 @@ WITHIN_LABELS = {
 TWO_LINES = "项目支出绩效目标申报表（生成表）"
 # The columns that a form prints on both sides, the medium term's and the year's.
 TWICE = {"项目支出绩效目标申报表": ["二级指标"], "项目绩效目标表": []}
-# A PDF repeats the head of the table of indicators on every page: from these words to those.
-REPEATED_HEAD = ("绩效指标评（扣）分标准", "指标属性")
 
 
 def projects() -> Iterator[str]:
@@ -50,16 +48,6 @@ def document(request: pytest.FixtureRequest, built: Built) -> Document:
 def said(built: Built, document: Document, kind: str) -> list[str]:
     """Return the pieces of text that a format of a document says."""
     return samples.READERS[kind](built[1] / document.department / str(document.year) / f"{document.name}.{kind}")
-
-
-def whole(pieces: list[str]) -> str:
-    """Return all text without white space, each head of a table once."""
-    text = extract.squeeze("".join(pieces))
-    start, end = REPEATED_HEAD
-    head = re.search(f"{re.escape(start)}.*?{re.escape(end)}", text)
-    if head is None:
-        return text
-    return text[: head.end()] + text[head.end() :].replace(head[0], "")
 
 
 def outside_forms(document: Document) -> Iterator[str]:
@@ -116,7 +104,7 @@ def test_every_leaf_stands_as_often_as_in_the_document(built: Built, document: D
 
 
 def test_the_three_formats_say_the_same(built: Built, document: Document) -> None:
-    docx, html, pdf = (whole(said(built, document, kind)) for kind in samples.FORMATS)
+    docx, html, pdf = (samples.whole(said(built, document, kind)) for kind in samples.FORMATS)
     assert docx == html
     assert pdf == html
 

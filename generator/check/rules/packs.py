@@ -12,6 +12,8 @@ from generator.model.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.model.position import Position
+
 # Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration.
 UNIT = "单位."
 
@@ -24,16 +26,24 @@ def required_by_pack(project: Project) -> Iterator[Trouble]:
     例：2020 年的申报表要有「申报表.项目属性」。
     改法：补上这一项，或换一套不要求它的模板包。
     """
-    if project.pack is None:
-        return
-    for path in project.pack.required:
-        of_unit = path.text.startswith(UNIT)
-        entry = project.unit if of_unit else project.declaration
-        for found in find(entry, path.text.removeprefix(UNIT)):
+    for (path, position), inside in _missing(project).items():
+        within = f"，里面要写{'、'.join(inside)}" if inside else ""
+        yield Trouble(
+            f"缺少「{path}」",
+            position,
+            cause=f"模板包「{project.pack_name}」的表格要印这一项。",
+            hint=f"补上这一项{within}；或换一套不要求它的模板包。",
+        )
+
+
+def _missing(project: Project) -> dict[tuple[str, Position], list[str]]:
+    """Return what is missing and where, with what has to stand inside it where a whole part is missing."""
+    missing: dict[tuple[str, Position], list[str]] = {}
+    for wanted in project.pack.required if project.pack else ():
+        entry = project.unit if wanted.text.startswith(UNIT) else project.declaration
+        path = wanted.text.removeprefix(UNIT)
+        for found in find(entry, path):
             if found.value is None:
-                yield Trouble(
-                    f"缺少「{found.path}」",
-                    found.around,
-                    cause=f"模板包「{project.pack_name}」的表格要印这一项。",
-                    hint="补上这一项，或换一套不要求它的模板包。",
-                )
+                inside = path.split(".")[found.path.count(".") + 1 :]
+                missing.setdefault((found.path, found.around), []).extend([".".join(inside)] if inside else [])
+    return missing
