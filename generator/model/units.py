@@ -41,7 +41,7 @@ def multiply(left: str, right: str, sign: int = 1) -> str:
 def plain(value: Decimal, decimals: int | None = None) -> str:
     """Write a number in digits, without exponent; None keeps what is needed and drops trailing zeros."""
     if decimals is not None:
-        return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+        return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0:f}"  # + 0: no -0.00
     digits = f"{value:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 

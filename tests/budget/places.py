@@ -7,7 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator import pipeline
+from generator.assemble.statement import assemble
+from generator.load.content import load
 from generator.model.document import Annex, Form, Heading, Paragraph, Table
+from generator.model.layout import Layout
 from generator.model.text import Text
 from tests import samples
 
@@ -29,6 +32,17 @@ def assembled(root: Path, *paths: Path) -> Document:
     assert not result.has_errors, [finding.message for finding in result.findings]
     ((document, _),) = result.documents
     return document
+
+
+def straight(root: Path) -> Document:
+    """Return the one Document of a repository without running the rules, which takes longer than all the rest."""
+    content = load(root)
+    assert content.files.findings == []
+    (statement,) = content.statements
+    assert statement.pack
+    templates = root / "templates"
+    layout = Layout(templates / statement.pack_name, templates / "common", tuple(statement.pack.forms))
+    return assemble(statement, statement.pack, layout)
 
 
 def places(document: Document) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    """Yield all examples. A file `<code>.yaml` holds 失败 and 通过, lists of 名, 文种, 文件 (or 内容), 说出 and 改法."""
+    """Yield all examples. `<code>.yaml` holds 失败 and 通过, lists of 名, 文种, 文件 (or 内容), 说出 and 改法."""
     for file in sorted(EXAMPLES.glob("*.yaml")):
         data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
         for outcome in ("失败", "通过"):
