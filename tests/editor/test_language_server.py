@@ -98,7 +98,9 @@ def test_a_wrong_word_is_marked(editor: Editor, path: str) -> None:
             assert all(choice in message for choice in shape(field.annotation).choices)
 
 
-@pytest.mark.parametrize("path", [path for path in SAMPLES if path.startswith("content/") and AMOUNT.search(read(path))])
+@pytest.mark.parametrize(
+    "path", [path for path in SAMPLES if path.startswith("content/") and AMOUNT.search(read(path))]
+)
 def test_a_full_width_amount_is_marked(editor: Editor, path: str) -> None:
     text = AMOUNT.sub(r"\g<1>１２", read(path), count=1)
     ((line, message),) = said(editor.marks(path, text))
