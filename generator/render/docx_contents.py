@@ -6,10 +6,9 @@ the text in Word can update the field as usual.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_xml import BadTemplateError, element, run, w
+from generator.render.docx_xml import PARAGRAPH, BadTemplateError, element, remove, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +47,7 @@ def place_bookmarks(entries: Iterable[Mapping[str, Any]], targets: Mapping[int, 
 
 
 def draw(place: etree._Element, entries: Sequence[Mapping[str, Any]], styles: Styles) -> None:
-    """Put the entries in the place of a paragraph; their page numbers come later, from `fill_in`."""
+    """Put the entries in the place of a paragraph, on pages of their own; `fill_in` writes their page numbers later."""
     drawn = [
         element(
             "p",
@@ -63,12 +62,21 @@ def draw(place: etree._Element, entries: Sequence[Mapping[str, Any]], styles: St
         for position, part in enumerate((_mark("begin"), element("r", instruction), _mark("separate")), 1):
             drawn[0].insert(position, part)
         drawn[-1].append(_mark("end"))
-        place.addprevious(drawn[0])
-        for before, after in pairwise(drawn):
-            before.addnext(after)
-    parent = place.getparent()
-    if parent is not None:
-        parent.remove(place)
+    for paragraph in drawn:
+        place.addprevious(paragraph)
+    remove(place)
+
+
+def begin_page(node: etree._Element | None) -> None:
+    """Let a paragraph begin a page."""
+    if node is None or node.tag != PARAGRAPH:
+        return
+    settings = node.find(w("pPr"))
+    if settings is None:
+        settings = element("pPr")
+        node.insert(0, settings)
+    before = [child for child in settings if child.tag in {w("pStyle"), w("keepNext"), w("keepLines")}]
+    settings.insert(len(before), element("pageBreakBefore"))
 
 
 def fill_in(root: etree._Element, pages: Mapping[str, int]) -> None:

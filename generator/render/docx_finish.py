@@ -61,12 +61,17 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     """
     body = root[0]
     found = plan.marks.take(body)
+    ends = [found[number] for number in plan.ends if number in found]
     for number, (table, orientation) in plan.tables.items():
         width = docx_pages.text_width(_page(orientation, pages))
         _put(docx_table.draw(table, width, styles), _place(number, found, "表格"))
     for number, entries in plan.contents.items():
+        place = _place(number, found, "目录")
+        after = place.getnext()
+        if after not in ends:
+            docx_contents.begin_page(after)
         docx_contents.place_bookmarks(entries, found)
-        docx_contents.draw(_place(number, found, "目录"), entries, styles)
+        docx_contents.draw(place, entries, styles)
     _end_sections(body, [(_place(end, found, "分节"), _page(turned, pages)) for end, turned in plan.ends.items()])
     for row in root.iter(w("tr")):
         _close_cells(row)

@@ -30,13 +30,14 @@ _TWIPS_OF_SIZE: Final = 10  # sizes are given in half points
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A paragraph: its number of lines, their height, the space before and after it, and what it is kept with."""
+    """A paragraph: its number of lines, their height, the space before and after it, and how it stands on its page."""
 
     count: int
     height: float
     before: float
     after: float
     keeps_next: bool
+    begins_page: bool
 
     @property
     def total(self) -> float:
@@ -75,6 +76,7 @@ def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles)
         number(look, "spacing.before"),
         number(look, "spacing.after"),
         is_on(look, "keepNext"),
+        is_on(look, "pageBreakBefore"),
     )
 
 

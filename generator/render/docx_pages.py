@@ -94,8 +94,7 @@ class _Counter:
     def paragraph(self, node: etree._Element, part: Lines, least: float) -> None:
         """Place a paragraph; its beginning needs `least`."""
         breaks = node.find(f"{w('r')}/{w('br')}[@{w('type')}='page']") is not None
-        before = node.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
-        if self.used and (before or not self.fits(least)):
+        if self.used and (part.begins_page or not self.fits(least)):
             self.turn()
         for mark in node.iterfind(w("bookmarkStart")):
             self.pages[mark.get(w("name"), "")] = self.page

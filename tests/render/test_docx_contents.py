@@ -40,6 +40,14 @@ def test_contents_lead_to_headings_and_annexes_with_numbers_that_are_there() -> 
     assert [value(link.getparent(), "pPr/pStyle") for link in links[:3]] == ["TOC1", "TOC2", "TOC1"]
 
 
+def test_text_after_the_contents_begins_a_page_once() -> None:
+    text = (factory.heading(1, "一、概况"), *factory.paragraphs("文"))
+    for sections in ([factory.portrait(Contents(), *text)], [factory.portrait(Contents()), factory.portrait(*text)]):
+        body = body_of(factory.document(*sections), CHONGQING)
+        assert [[t.text for t in link.iter(f"{WORD}t")][-1] for link in body.iter(f"{WORD}hyperlink")] == ["2"]
+        assert len(list(body.iter(f"{WORD}pageBreakBefore"))) == 2 - len(sections)
+
+
 def test_contents_are_one_finished_field_that_asks_nothing() -> None:
     body = body_of(statement(), CHONGQING)
     open_fields, deepest = 0, 0
