@@ -82,6 +82,13 @@ class Table:
         """How many rows of headings there are."""
         return max(column.depth for column in self.columns)
 
+    def headings(self, row: int) -> tuple[Column, ...]:
+        """Return the columns whose heading begins in a row of headings, the first being 0."""
+        columns = self.columns
+        for _ in range(row):
+            columns = tuple(child for column in columns for child in column.children)
+        return columns
+
 
 @dataclass(frozen=True, slots=True)
 class Annex:
@@ -170,17 +177,11 @@ def block_leaves(block: Block) -> Iterator[Text]:
             yield from (label, title)
         case Table():
             yield block.unit
-            yield from (heading for column in block.columns for heading in _headings(column))
+            yield from (column.heading for row in range(block.head_rows) for column in block.headings(row))
             yield from (cell for row in block.rows for cell in row)
             yield block.note
         case Contents():
             return
-
-
-def _headings(column: Column) -> Iterator[Text]:
-    yield column.heading
-    for child in column.children:
-        yield from _headings(child)
 
 
 def form_leaves(form: Form) -> Iterator[Text]:

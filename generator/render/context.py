@@ -122,7 +122,8 @@ def table(block: Table, show: Callable[[Text], object]) -> dict[str, object]:
         "名": block.name,
         "单位": show(block.unit),
         "表头": [
-            [_head(column, block.head_rows - row, show) for column in _at(block, row)] for row in range(block.head_rows)
+            [_head(column, block.head_rows - row, show) for column in block.headings(row)]
+            for row in range(block.head_rows)
         ],
         "列": [
             {"宽": f"{round(column.width * 100 / shares, 2):g}%", "齐": column.align} for column in block.leaf_columns
@@ -130,14 +131,6 @@ def table(block: Table, show: Callable[[Text], object]) -> dict[str, object]:
         "行": [[show(cell) for cell in row] for row in block.rows],
         "说明": show(block.note),
     }
-
-
-def _at(block: Table, row: int) -> list[Column]:
-    """Return the columns whose heading begins in a row of headings."""
-    columns = list(block.columns)
-    for _ in range(row):
-        columns = [child for column in columns for child in column.children]
-    return columns
 
 
 def _head(column: Column, left: int, show: Callable[[Text], object]) -> dict[str, object]:
