@@ -1,0 +1,71 @@
+"""What a rule finds inside texts, turned into troubles at the very characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.check.registry import Trouble
+from generator.check.texts import pieces
+from generator.model.finding import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.check.texts import Piece
+    from generator.model.position import Position
+    from generator.model.project import Project
+    from generator.model.statement import Statement
+
+# A Chinese character, and with Chinese punctuation.
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\u3007"
+WIDE = HAN + r"\u3001-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”‘’"
+# A part of the original that nobody can read: whatever is missing may stand there.
+UNCLEAR = "〔原件不清〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something wrong between two offsets of a text: what it is and how to mend it."""
+
+    start: int
+    end: int
+    message: str
+    hint: str = ""
+
+
+Find: TypeAlias = "Callable[[Piece], Iterable[Hit]]"
+
+
+def found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, Hit]]:
+    """Yield what is found in all texts, each place once: a passage is printed in several texts."""
+    seen: set[Position] = set()
+    for piece in pieces(subject):
+        for hit in find(piece):
+            place = piece.at(hit.start, hit.end)
+            spot = replace(place, length=1)
+            if spot not in seen:
+                seen.add(spot)
+                yield place, hit
+
+
+def each(subject: Project | Statement, find: Find, cause: str) -> Iterator[Trouble]:
+    """Yield a trouble for everything that is found."""
+    for place, hit in found(subject, find):
+        yield Trouble(hit.message, place, cause, hit.hint)
+
+
+def by_line(subject: Project | Statement, find: Find, what: str, cause: str) -> Iterator[Trouble]:
+    """Yield one trouble for each line, at the first place and with the others marked; messages of hits are words.
+
+    People mend such things line by line, and a line pasted from elsewhere has dozens of them.
+    """
+    lines: dict[tuple[str, int], list[tuple[Position, Hit]]] = {}
+    for place, hit in found(subject, find):
+        lines.setdefault((place.path, place.line), []).append((place, hit))
+    for hits in lines.values():
+        first, *others = sorted(hits, key=lambda pair: pair[0].column)
+        words = "".join(f"「{word}」" for word in dict.fromkeys(hit.message for _, hit in (first, *others)))
+        count = f"（{len(hits)} 处）" if others else ""
+        marks = tuple(Mark(place, "同样的问题") for place, _ in others)
+        yield Trouble(f"{what}{words}{count}", first[0], cause, first[1].hint, marks)
