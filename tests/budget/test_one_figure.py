@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import pipeline
 from tests import samples
-from tests.budget import places
+from tests.budget import places, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,8 +104,28 @@ def sentence(text: str, figures: dict[str, tuple[str, int]]) -> str:
     return text
 
 
-def test_the_document_changes_in_these_places_only(document: Document, changed: Path) -> None:
-    found = places.changes(document, places.assembled(changed))
+def expected_changes(document: Document) -> dict[str, tuple[str, str]]:
+    """Return all places that change: old → new."""
     before = places.places(document)
     sentences = {name: (before[name], sentence(before[name], figures)) for name, figures in SENTENCES.items()}
-    assert found == {**sentences, **CELLS}
+    return {**sentences, **CELLS}
+
+
+def test_the_document_changes_in_these_places_only(document: Document, changed: Path) -> None:
+    assert places.changes(document, places.assembled(changed)) == expected_changes(document)
+
+
+def test_the_three_formats_change_there_only(
+    document: Document, outputs: dict[str, Path], changed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    result = pipeline.build(changed, formats=samples.FORMATS, out=out)
+    assert not result.has_errors, result.findings
+    after = {kind: next(out.rglob(f"*.{kind}")) for kind in samples.FORMATS}
+    wanted = list(expected_changes(document).values())
+    for kind in ("docx", "html"):
+        old, new = (samples.READERS[kind](files[kind]) for files in (outputs, after))
+        assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == wanted
+    # A PDF breaks its lines anew: it says what HTML says, before and after.
+    assert texts.whole(after, "pdf") == texts.whole(after, "html")
+    assert texts.whole(outputs, "pdf") == texts.whole(outputs, "html")
