@@ -10,9 +10,12 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from lxml import html
 
 from tests import extract
 
@@ -26,9 +29,6 @@ READERS: Mapping[str, Callable[[Path], list[str]]] = {
     "html": extract.html_text,
     "pdf": extract.pdf_text,
 }
-DECLARATIONS = ROOT / "content/yunnan"
-# A PDF repeats the head of the table of indicators on every page: from these words to those.
-REPEATED_HEAD = ("绩效指标评（扣）分标准", "指标属性")
 FOLDER = "content/shi/danwei/2024"
 DEPARTMENT_FILE = f"{FOLDER}/department.yaml"
 PROJECT_FILE = f"{FOLDER}/projects/01-publicity.yaml"
@@ -156,14 +156,31 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
     return found
 
 
-def whole(pieces: list[str]) -> str:
-    """Return all text without white space; the head of the table of indicators, which a PDF repeats, once."""
-    text = extract.squeeze("".join(pieces))
-    start, end = REPEATED_HEAD
-    head = re.search(f"{re.escape(start)}.*?{re.escape(end)}", text)
-    if head is None:
-        return text
-    return text[: head.end()] + text[head.end() :].replace(head[0], "")
+def wholes(out: Path, stem: str = "**/*") -> dict[str, str]:
+    """Return all that a document says in each format, without white space and without what pages add.
+
+    Pages repeat the heads of tables, which are those that stand in a `thead` of the HTML, and number the contents:
+    behind a tab in Word, behind a row of dots in a PDF.
+    """
+    paths = {kind: next(out.glob(f"{stem}.{kind}")) for kind in FORMATS}
+    said = {kind: READERS[kind](path) for kind, path in paths.items()}
+    said["docx"] = [re.sub(r"\t\d+$", "", piece) for piece in said["docx"]]
+    text = {kind: extract.squeeze("".join(pieces)) for kind, pieces in said.items()}
+    text["pdf"] = re.sub(r"…{4,}\d+", "", text["pdf"])
+    heads = {extract.squeeze(head.text_content()) for head in html.parse(paths["html"]).iter("thead")}
+    text["pdf"] = _without_repeats(text["pdf"], text["html"], heads)
+    return text
+
+
+def _without_repeats(pdf: str, page: str, heads: set[str]) -> str:
+    """Return the text of a PDF without the heads that it has and the HTML hasn't."""
+    kept = []
+    for kind, _, _, start, end in SequenceMatcher(None, page, pdf, autojunk=False).get_opcodes():
+        added = pdf[start:end]
+        # Where the text behind begins like the head, the difference may be seen some characters late.
+        is_head = kind == "insert" and any(len(added) == len(head) and added in head * 2 for head in heads)
+        kept.append("" if is_head else added)
+    return "".join(kept)
 
 
 def shenbao(
