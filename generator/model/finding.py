@@ -28,11 +28,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that mends what a finding is about: `old` stands at the position, `new` is put in its place.
+
+    Only for what has exactly one right form. `old` is never empty, and all of it stands on one line.
+    """
+
+    position: Position
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong or doubtful, for a clerk to act on.
 
     `message` says what, `cause` why, `hint` how to mend it; all three are printed, in Chinese.
     `position` is missing only where no file is to blame (a missing system library).
+    `fixes` are what `check --fix` does about it.
     """
 
     code: str
@@ -43,6 +56,7 @@ class Finding:
     hint: str = ""
     marks: tuple[Mark, ...] = ()
     operands: tuple[Figure, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def is_error(self) -> bool:
