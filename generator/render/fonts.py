@@ -28,10 +28,13 @@ RARE: Final = "Rare.ttf"
 def missing_glyphs(document: Document, layout: Layout) -> list[Finding]:
     """Return one finding for each character that no font has, and each stretch of text where it is written."""
     seen: dict[tuple[str, Position | None], Finding] = {}
-    for run in (run for text in document.leaves() for run in text.runs):
+    runs = [run for text in document.leaves() for run in text.runs]
+    # Nearly every document is printable throughout: ask once for each character that it uses.
+    lacking = set(unprintable("".join(run.text for run in runs), layout))
+    for run in runs if lacking else ():
         for offset, character in enumerate(run.text):
             position = _source(run)
-            if (character, position) not in seen and not is_printable(character, layout):
+            if character in lacking and (character, position) not in seen:
                 seen[character, position] = _finding(character, _spot(run, offset))
     return list(seen.values())
 
