@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests import samples
 from tests.bad_inputs import Case
 
+TOP = "文种: 项目申报书\n项目名称: 医保宣传经费\n"
 PLAN = "项目实施计划: 年初开始。"
 OUTCOME = "项目实施成效: 人人知晓。"
 CONFLICT = f"‸<<<<<<< HEAD\n{PLAN}\n=======\n项目实施计划: 年中开始。\n>>>>>>> 修改计划\n"
@@ -17,7 +18,7 @@ YAML = [
     Case("tab-behind-a-dash", "    - 名称: 资料印制", "    -‸\t名称: 资料印制", "YM-001"),
     Case("full-width-colon", PLAN, "项目实施计划‸：年初开始。", "YM-010", golden=True),
     Case("full-width-colon-in-a-list", "      金额: 3000", "      金额‸：3000", "YM-010"),
-    Case("full-width-colon-everywhere", "", "文种‸：项目申报书\n项目名称：医保\n", "YM-010", ("YM-010 2:5",)),
+    Case("two-full-width-colons", TOP, TOP.replace(":", "：").replace("：", "‸：", 1), "YM-010", ("YM-010 2:5",)),
     Case("full-width-space", "  经费来源:", "‸　经费来源:", "YM-011"),
     Case("full-width-dash", "    - 名称: 业务培训", "    ‸－ 名称: 业务培训", "YM-012"),
     Case("no-space-behind-colon", PLAN, "项目实施计划‸:年初开始。", "YM-013"),
@@ -32,11 +33,11 @@ YAML = [
     Case("unknown-escape", PLAN, '项目实施计划: "年初‸\\开始。"', "YM-020"),
     Case("colon-in-words", PLAN, "项目实施计划: 年初‸: 开始。", "YM-017"),
     Case("indented-too-little", "      金额: 2000", "     ‸金额: 2000", "YM-018"),
-    Case("indented-too-far", "      金额: 2000", "        金额‸: 2000", "YM-017"),
+    Case("indented-too-far", "      金额: 2000", "        ‸金额: 2000", "YM-018"),
     Case("list-on-top", "", "‸- 文种: 项目申报书\n", "YM-019"),
     Case("words-on-top", "", "‸请照此填写\n", "YM-019"),
     Case("two-documents", PLAN, f"{PLAN}\n‸---", "YM-002"),
-    Case("mapping-as-a-key", PLAN, "? ‸{甲: 乙}\n: 年初", "YM-003"),
+    Case("mapping-as-a-key", PLAN, "‸? {甲: 乙}\n: 年初", "YM-003", ("YM-003 38:1", "ZD-003 1:1")),
     Case("duplicate-key", OUTCOME, f"‸项目实施计划: 年中开始。\n{OUTCOME}", "YM-004", golden=True),
     Case("duplicate-inner-key", "      金额: 2000", "      金额: 2000\n      ‸金额: 1000", "YM-004"),
     Case("duplicate-data", "  经费:", "  ‸参保人数: 1 人\n  经费:", "YM-004"),
@@ -44,14 +45,20 @@ YAML = [
     Case(
         "deep-nesting-of-lists",
         "",
-        "甲:\n" + "".join(" " * n + "-\n" for n in range(31)) + " " * 31 + "‸- 乙\n",
+        "甲:\n" + "".join("  " * n + "-\n" for n in range(31)) + "  " * 31 + "‸- 乙\n",
         "YM-005",
     ),
     Case("anchor", PLAN, "项目实施计划: ‸&a 年初开始。", "YM-006", golden=True),
     Case("chinese-alias", PLAN, "项目实施计划: ‸*甲", "YM-015"),
     Case("alias", PLAN, "项目实施计划: ‸*a", "YM-006"),
-    Case("alias-of-an-anchor", OUTCOME, "项目实施成效: ‸&b 人人知晓。\n成效: *b", "YM-006"),
-    Case("merge-key", PLAN, "<<: ‸*a", "YM-006"),
+    Case(
+        "alias-of-an-anchor",
+        OUTCOME,
+        "项目实施成效: ‸&b 人人知晓。\n成效: *b",
+        "YM-006",
+        ("YM-006 40:5", "ZD-001 40:1"),
+    ),
+    Case("merge-key", PLAN, "<<: ‸*a", "YM-006", ("ZD-003 1:1",)),
     Case("tag", PLAN, "项目实施计划: ‸!!python/object:os.system 年初", "YM-006"),
     Case("plain-tag", PLAN, "项目实施计划: ‸!a 年初", "YM-006"),
     Case("wrapped", PLAN, "项目实施计划: ‸年初开始，\n  年底结束。", "YM-007", golden=True),

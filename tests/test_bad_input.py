@@ -102,7 +102,10 @@ def test_all_errors_of_all_files_come_in_one_run(one_project: OneProject, comman
     other = "content/shi/other/2024"
     samples.write(
         root,
-        {f"{other}/department.yaml": "文种：部门\n", f"{other}/projects/01.yaml": "\tx: 1\n"},
+        {
+            f"{other}/department.yaml": samples.changed(samples.DEPARTMENT, "文种:", "文种："),
+            f"{other}/projects/01.yaml": samples.changed(samples.PROJECT, "  经费来源", "\t经费来源"),
+        },
     )
     run = command(root, "check")
     assert re.findall(r"^content/shi/(\S+) 错误 (\S+)", run.out, re.MULTILINE) == [
@@ -112,7 +115,7 @@ def test_all_errors_of_all_files_come_in_one_run(one_project: OneProject, comman
         ("danwei/2024/projects/01-publicity.yaml:31:11", "JE-001"),
         ("danwei/2024/projects/01-publicity.yaml:34:11", "JE-001"),
         ("other/2024/department.yaml:1:3", "YM-010"),
-        ("other/2024/projects/01.yaml:1:1", "YM-001"),
+        ("other/2024/projects/01.yaml:18:1", "YM-001"),
     ]
     assert run.code == 1
 

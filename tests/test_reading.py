@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Plain YAML would take these for numbers, booleans, dates or nothing; here they are what was written.
 EXACT = (
     "0871 012 1.10 00 1e3 0x1F 0b1 1_000 +5 -0 .5 5. NO no Yes true ~ null .inf .nan 2024-01-05 12:30:45 "
-    "530121210000000012345 98765432109876543210987654321 = ≥ <= a:b a#b 50% 1/2 C:\\ «» “引号” 【】 ……"
+    "530121210000000012345 98765432109876543210987654321 = ≥ <= a:b a#b 50% 1/2 C:\\ «» 【】 ……"
 ).split()
 
 
@@ -40,7 +40,8 @@ def test_scalars_are_the_text_that_was_written(written: str) -> None:
         ('"a　b\u00a0c"', "a　b\u00a0c"),
         ("'  两边有空格  '", "  两边有空格  "),
         ("a  b   c", "a  b   c"),
-        ("甲 # 注释", "甲"),
+        ("甲  # 注释", "甲"),
+        ("'“引号”'", "“引号”"),
         ("'$${甲}'", "${甲}"),
         ("$${甲}$${", "${甲}${"),
         ("$$$ {甲} $", "$$$ {甲} $"),

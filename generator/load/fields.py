@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 from generator.load import scalars
-from generator.load.nodes import Mapping, Node, Scalar, Sequence, describe
+from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
 from generator.model.entry import Entry, keys
 from generator.model.nearest import suggestion
 from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
@@ -43,10 +43,15 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
         if child is None or _is_empty(child):
             values[name] = _missing(node, child, known[name], context) if field.is_required() else field.get_default()
         else:
-            values[name] = _reader(_Annotation(field.annotation))(child, context, known[name])
+            values[name] = _read(_reader(_Annotation(field.annotation)), child, context, known[name])
     entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
     entry._position = node.position  # noqa: SLF001 - Entry is frozen for everyone but its builder
     return entry
+
+
+def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
+    """Read a field, unless its value could not even be read as YAML."""
+    return Invalid(node.position) if isinstance(node, Broken) else reader(node, context, key)
 
 
 class _Annotation:
@@ -89,7 +94,7 @@ def _reader(wrapped: _Annotation) -> Reader:
 def _list(node: Node, context: Context, key: str, item: Reader) -> Any:
     if not isinstance(node, Sequence):
         return _wrong_kind(node, context, key, "一个列表（以「- 」开头的条目）")
-    return [item(child, context, key) for child in node.items]
+    return [_read(item, child, context, key) for child in node.items]
 
 
 def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
@@ -100,7 +105,7 @@ def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
             "ZD-002", f"「{name}」没有填", node.keys[name].position, hint="补上值，或删去这一行。"
         )
         if _is_empty(child)
-        else value(child, context, name)
+        else _read(value, child, context, name)
         for name, child in node.values.items()
     }
 

@@ -68,10 +68,13 @@ class Files:
         """Read a template pack once; None if it does not exist or can't be used."""
         if name not in self.packs:
             file = self.root / "templates" / name / "pack.yaml"
-            before = len(self.findings)
+            before = sum(finding.is_error for finding in self.findings)
             entry = self.read(file, Pack) if ASCII_NAME.fullmatch(name) and file.is_file() else None
-            self.packs[name] = entry if isinstance(entry, Pack) and len(self.findings) == before else None
+            self.packs[name] = entry if isinstance(entry, Pack) and not self._has_new_errors(before) else None
         return self.packs[name]
+
+    def _has_new_errors(self, before: int) -> bool:
+        return sum(finding.is_error for finding in self.findings) > before
 
     def pack_names(self) -> list[str]:
         """Return the names of the packs that there are."""

@@ -43,9 +43,17 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-Node: TypeAlias = Scalar | Mapping | Sequence
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A value that can't be read; why has been reported."""
+
+    position: Position
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence | Broken
 
 
 def describe(node: Node) -> str:
     """Name the kind of a node as a clerk would."""
-    return {Scalar: "一段文字", Mapping: "一组「键: 值」", Sequence: "一个列表（以「- 」开头的条目）"}[type(node)]
+    names: dict[type, str] = {Scalar: "一段文字", Mapping: "一组「键: 值」", Sequence: "一个列表（以「- 」开头的条目）"}
+    return names[type(node)]

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
-from generator.load import source, traps
-from generator.load.nodes import Mapping, Node, Scalar, Sequence
+from generator.load import source
+from generator.load.lines import BROKEN, Line
+from generator.load.lint import Lint
+from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence
+from generator.load.traps import trap
 from generator.model.finding import Finding, FindingError, error
 from generator.model.position import Position
 
@@ -15,65 +18,75 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH = 32
-SINGLE_LINE = "文字换行后，YAML 会在换行处加空格，印出来的就和写的不一样。"
+# What libyaml says of a quote that isn't closed.
+OPEN_QUOTE = ("found unexpected end of stream", "found unexpected document indicator")
+# Findings that are true of a file, whatever else is.
+FINAL = ("YM-003", "YM-005", "YM-006")
+UNCLEAR = "这一行和上面几行合在一起读不通。"
 
 
 def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
-    """Read one file: its top mapping (None if unreadable), its lines, and what is wrong with it."""
+    """Read one file: its top mapping (None if unreadable), its lines as written, and what is wrong with it."""
     text = source.decode(path, data)
     if isinstance(text, Finding):
         return None, [], [text]
-    lines = text.split("\n")
+    written = text.split("\n")
+    lines = [Line(path, number, line) for number, line in enumerate(written, 1)]
     findings = list(source.scan(path, lines))
-    if findings:
-        return None, lines, findings
+    if any(finding.code == "WJ-006" for finding in findings):
+        return None, written, findings
+    findings += Lint(lines).run()
     builder = _Builder(path, lines)
     try:
-        root = builder.document(iter(yaml.parse(text, Loader=yaml.CSafeLoader)))
-    except FindingError as refusal:
-        return None, lines, [*builder.findings, refusal.finding]
-    except yaml.MarkedYAMLError as problem:
-        return None, lines, _explained(path, lines, builder.findings, problem)
-    return root, lines, builder.findings
-
-
-def _explained(path: str, lines: list[str], findings: list[Finding], problem: yaml.MarkedYAMLError) -> list[Finding]:
-    """Return what is wrong with a file that libyaml can't read on, and what was found before that."""
-    # A quote that isn't closed runs to the end of the file; the place to mend is where it opens.
-    is_open = problem.problem in traps.OPEN_QUOTE and "quoted" in str(problem.context)
-    line, column = _at(problem.context_mark if is_open else problem.problem_mark or problem.context_mark)
-    explained = traps.explain(path, lines, line + 1, column + 1, str(problem.problem))
-    at = explained.position.line if explained.position else 1
-    # What runs into the broken line was hardly meant to be wrapped text.
-    kept = [f for f in findings if f.code != "YM-007" or (f.position and f.position.line < at - 1)]
-    return [*kept, explained]
+        root = builder.document(iter(yaml.parse("\n".join(line.text for line in lines), Loader=yaml.CSafeLoader)))
+    except (FindingError, yaml.YAMLError) as problem:
+        refusal = problem.finding if isinstance(problem, FindingError) else builder.explained(problem)
+        findings += builder.findings
+        # What can't be read after a line was mended may be so because it was mended the wrong way.
+        is_news = refusal.code in FINAL or not any(finding.is_error for finding in findings)
+        return None, written, [*findings, refusal] if is_news else findings
+    return root, written, findings + builder.findings
 
 
 class _Builder:
     """Builds nodes from events; recursion is bounded by MAX_DEPTH."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, path: str, lines: list[Line]) -> None:
         self.path = path
         self.lines = lines
         self.findings: list[Finding] = []
 
     def place(self, event: yaml.Event, length: int = 1) -> Position:
         line, column = _at(event.start_mark)
-        return Position(self.path, line + 1, column + 1, max(length, 1))
+        if line < len(self.lines):
+            return self.lines[line].place(column, length)
+        return Position(self.path, max(len(self.lines), 1))
+
+    def explained(self, problem: yaml.YAMLError) -> Finding:
+        """Explain what libyaml can't read."""
+        if not isinstance(problem, yaml.MarkedYAMLError):
+            return trap("YM-018", Position(self.path, 1))
+        is_open = problem.problem in OPEN_QUOTE and "quoted" in str(problem.context)
+        line, column = _at(problem.context_mark if is_open else problem.problem_mark or problem.context_mark)
+        line = min(line, len(self.lines) - 1)
+        place = self.lines[line].place(min(column, len(self.lines[line].text)))
+        said = str(problem.problem)
+        code = (
+            "YM-016"
+            if is_open
+            else "YM-020"
+            if "escape" in said
+            else "YM-017"
+            if "mapping values" in said
+            else "YM-018"
+        )
+        return trap(code, place, cause="" if code != "YM-018" else UNCLEAR)
 
     def document(self, events: Iterator[yaml.Event]) -> Mapping:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise FindingError(
-                    error(
-                        "YM-002",
-                        "文件里有第二个文档",
-                        self.place(event),
-                        cause="「---」把文件分成了几个。",
-                        hint="删去这一行「---」。",
-                    )
-                )
+                raise FindingError(trap("YM-002", self.place(event)))
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 1)
         if root is None or (isinstance(root, Scalar) and not root.text):
@@ -83,7 +96,7 @@ class _Builder:
                 )
             )
         if not isinstance(root, Mapping):
-            raise FindingError(traps.not_a_mapping(self.path, self.lines, root.position))
+            raise FindingError(trap("YM-019", root.position))
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
@@ -103,6 +116,8 @@ class _Builder:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             name = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
+            if isinstance(name, Broken):
+                continue
             if not isinstance(name, Scalar):
                 raise FindingError(error("YM-003", "这里应当是一个键名", name.position, hint="每行写「键: 值」。"))
             if name.text in mapping.keys:
@@ -125,42 +140,30 @@ class _Builder:
             raise FindingError(error("YM-005", f"嵌套超过 {MAX_DEPTH} 层", self.place(event), hint="检查缩进。"))
         if event.anchor or getattr(event, "tag", None):
             line, column = _at(event.start_mark)
-            sign = self.lines[line][column:].split()[0]
-            raise FindingError(
-                error(
-                    "YM-006",
-                    f"不能用 YAML 的锚点、别名和标签：「{sign}」",
-                    self.place(event, len(sign)),
-                    cause="「&」「*」「!」开头的文字在 YAML 里有特别的含义。",
-                    hint="如果是文字，整个加上单引号；如果想只写一次，写进「数据」或「文段」，用 ${名字} 引用。",
-                )
-            )
+            sign = self.lines[line].text[column:].split()[0]
+            raise FindingError(trap("YM-006", self.place(event, len(sign)), sign))
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar | Broken:
         style = event.style or ""
         (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
-        if trap := traps.greater(self.path, self.lines, first + 1, start + 1) if style == ">" else None:
-            self.findings.append(trap)
-            return Scalar(self.lines[first][start:], "", (self.place(event),))
+        if event.value == BROKEN:
+            return Broken(self.place(event))
         if style == "|":
             return self.block(event)
         if style == '"' and any(map(source.is_invisible, event.value.replace("\n", ""))):
             self.findings.append(
                 error(
-                    "YM-008", "双引号里用「\\」写出了看不见的字符", self.place(event), hint="改用单引号，直接写文字。"
-                )
-            )
-        if style == ">" or last > first:
-            self.findings.append(
-                traps.wrapped(self.path, self.lines, first + 1)
-                or error(
-                    "YM-007",
-                    "文字换了行",
+                    "YM-008",
+                    "双引号里用「\\」写出了看不见的字符",
                     self.place(event),
-                    cause=SINGLE_LINE,
-                    hint="写在一行里；要分段，用「|」，每段一行。",
+                    cause="「\\」在双引号里有特别的含义。",
+                    hint="改用单引号，直接写文字。",
                 )
             )
+            return Broken(self.place(event))
+        if style == ">" or last > first:
+            self.findings.append(trap("YM-007", self.place(event)))
+            return Broken(self.place(event))
         length = end - start if last == first else 1
         place = self.place(event, length)
         if style in {"'", '"'}:
@@ -172,10 +175,10 @@ class _Builder:
         text = event.value.rstrip("\n")
         start = _at(event.start_mark)[0] + 1
         places = []
-        for offset, line in enumerate(text.split("\n")):
-            written = self.lines[start + offset] if start + offset < len(self.lines) else ""
-            column = len(written) - len(line) + 1 if written.endswith(line) else 1
-            places.append(Position(self.path, start + offset + 1, column, max(len(line), 1)))
+        for offset, part in enumerate(text.split("\n")):
+            line = self.lines[min(start + offset, len(self.lines) - 1)]
+            column = len(line.text) - len(part) if line.text.endswith(part) else 0
+            places.append(line.place(column, len(part)))
         return Scalar(text, "|", tuple(places))
 
 

@@ -1,0 +1,183 @@
+"""Lines that are neither `键: 值` nor `- 条目`: the text of blocks, and text that was wrapped or lost its key."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.load.depth import Kind
+from generator.load.key import COLON, FULL_COLON, Key
+from generator.load.lines import BROKEN, INDENT, Line, next_speaking
+from generator.load.traps import doubt, trap
+from generator.load.value import Kind as ValueKind
+
+if TYPE_CHECKING:
+    from generator.load.depth import Depth
+    from generator.load.value import Value
+    from generator.model.finding import Finding
+
+HIDDEN_COMMENT = re.compile(r"#(?=[^\s#])")
+BLOCK_CAUSE = "「|」下面的各行都要和第一行对齐。"
+BLOCK_HINT = "如果是上面「|」里的文字，和它的第一行对齐，至少比键名多缩进两个空格；如果是另一个键，在键名后面加「: 」。"
+FORGOTTEN_BLOCK = "分成几行的文字，要在冒号后面写「|」；或者写在一行里。"
+
+
+class Stray:
+    """Looks at the lines below a value. `depth` is where the value belongs."""
+
+    def __init__(self, lines: list[Line], depth: Depth) -> None:
+        self.lines, self.depth = lines, depth
+        self.findings: list[Finding] = []
+        # The line before which a block or a run of lines without keys has ended.
+        self.block_end = self.run_end = -1
+
+    def is_wrapped(self, column: int, value: Value | None) -> bool:
+        """Whether a line in this column can only be the rest of the value above."""
+        is_text = value is not None and value.kind in {ValueKind.TEXT, ValueKind.BROKEN}
+        return is_text and not self.depth.is_open and column > self.depth.column
+
+    def line(self, index: int, column: int, value: Value | None) -> None:
+        """Report a line that has no key, and leave it out."""
+        line = self.lines[index]
+        if value is not None and self.is_wrapped(column, value):
+            if value.kind is ValueKind.TEXT:
+                value.report("YM-007", 0)
+                self.findings.append(value.findings.pop())
+                value.kind = value.spoil()
+        elif not self.depth.levels and not self._has_keys(index):
+            return
+        elif line.text[column] in "'\"":
+            self.findings.append(trap("YM-016", line.place(column)))
+        elif self.run_end != index:
+            hint = BLOCK_HINT if self.block_end == index else ""
+            length = len(line.text.rstrip()) - column
+            self.findings.append(trap("YM-021", line.place(column, length), hint=hint))
+        self.run_end = next_speaking(self.lines, index) or len(self.lines)
+        line.drop()
+
+    def next_value(self, index: int, column: int) -> int | None:
+        """Return the line after a value that stands below its key, None if there is no such value here."""
+        if not self.depth.is_open or column <= self.depth.column or not self.depth.levels:
+            return None
+        following = next_speaking(self.lines, index)
+        while following is not None and self._is_text(following):
+            following = next_speaking(self.lines, following)
+        end = len(self.lines) if following is None else following
+        line = self.lines[index]
+        place = line.place(column, len(line.text.rstrip()) - column)
+        if following is not None and self.lines[following].lead == column and self._is_key(following):
+            return None
+        if end == (next_speaking(self.lines, index) or len(self.lines)):
+            self.findings.append(trap("YM-022", place))
+            return index + 1
+        self.findings.append(trap("YM-007", place, hint=FORGOTTEN_BLOCK))
+        for other in self.lines[index + 1 : end]:
+            other.drop()
+        line.replace(column, len(line.text), f"'{BROKEN}'")
+        self.depth.is_open = False
+        return end
+
+    def has_sibling_key(self, index: int, column: int) -> bool:
+        """Whether the next line is a key of the item that this line begins."""
+        following = next_speaking(self.lines, index)
+        return following is not None and self.lines[following].lead == column and self._is_key(following)
+
+    def comment(self, index: int, column: int) -> list[Finding]:
+        """Report a comment that was meant as the value: nothing stands below the key."""
+        line = self.lines[index]
+        if not HIDDEN_COMMENT.match(line.text, column):
+            return []
+        following = next_speaking(self.lines, index)
+        if following is not None:
+            other = self.lines[following]
+            is_list = other.lead == self.depth.column and other.text[other.lead] == "-"
+            if other.lead > self.depth.column or (is_list and self.depth.levels[-1].kind is Kind.KEY):
+                return []
+        return [doubt(trap("YM-024", line.place(column, len(line.text.rstrip()) - column)))]
+
+    def block(self, index: int, header: str) -> int:
+        """Follow the text of a `|` block; return the line behind it."""
+        parent = self.depth.column
+        written = re.search(r"[1-9]", header.partition("#")[0])
+        column = parent + int(written[0]) if written else 0
+        at = index + 1
+        while at < len(self.lines):
+            line = self.lines[at]
+            if not line.text.strip(" ") or line.lead >= (column or parent + 1):
+                column = column or (line.lead if line.text.strip(" ") else 0)
+            elif not self._belongs(at, parent, column):
+                break
+            at += 1
+        self.block_end = at
+        return at
+
+    def _belongs(self, index: int, parent: int, column: int) -> bool:
+        """Whether a line that is indented too little was meant for the block above; then report and mend it."""
+        line = self.lines[index]
+        blank = INDENT.match(line.text)
+        lead = blank[0] if blank else ""
+        is_wide = bool(lead.strip(" ")) and not Key(line, len(lead)).is_plausible
+        following = next_speaking(self.lines, index)
+        goes_on = column and following is not None and self.lines[following].lead >= column
+        if is_wide:
+            at = len(lead) - len(lead.lstrip(" "))
+            code = "YM-001" if lead[at] == "\t" else "YM-011"
+            self.findings.append(trap(code, line.place(at, len(lead) - at), "行首"))
+        elif self._is_text(index) and not line.is_silent and (line.lead > parent or goes_on):
+            self.findings.append(trap("YM-018", line.place(line.lead), cause=BLOCK_CAUSE, hint="和那一行对齐。"))
+        else:
+            return False
+        line.replace(0, len(lead), " " * (column or parent + 2))
+        return True
+
+    def folded(self, index: int, value: Value) -> int:
+        """Refuse text behind `>`; where no text follows, it was meant as a sign."""
+        following = next_speaking(self.lines, index)
+        if following is None or self.lines[following].lead <= self.depth.column:
+            value.report("YM-015", 0, value.what, ">")
+        else:
+            value.report("YM-007", 0, cause="「>」把几行合成一行，中间加空格。")
+        self.findings.append(value.findings.pop())
+        value.kind = value.spoil()
+        end = index + 1
+        while end < len(self.lines) and (self.lines[end].is_silent or self.lines[end].lead > self.depth.column):
+            self.lines[end].drop()
+            end += 1
+        return end
+
+    def open_quote(self, index: int, value: Value) -> int:
+        """Report a quote that isn't closed on its line: text that was wrapped, or the other one was forgotten."""
+        quote = value.text[0]
+        end = self._closed(index, quote)
+        if end:
+            value.report("YM-007", 0)
+            for other in self.lines[index + 1 : end]:
+                other.drop()
+        else:
+            is_full = value.text.rstrip()[-1] in "”’＂＇"
+            value.report("YM-016", 0, cause="开头是半角引号，结尾是全角引号。" if is_full else "")
+        self.findings.append(value.findings.pop())
+        value.kind = value.spoil()
+        return end or index + 1
+
+    def _closed(self, index: int, quote: str) -> int:
+        """Return the line behind the one that closes a quote, or 0."""
+        for at in range(index + 1, len(self.lines)):
+            line = self.lines[at]
+            if not line.is_silent and line.lead <= self.depth.column and not self._is_text(at):
+                return 0
+            if line.text.rstrip().endswith(quote):
+                return at + 1
+        return 0
+
+    def _is_key(self, index: int) -> bool:
+        line = self.lines[index]
+        key = Key(line, line.lead)
+        return (key.colon >= 0 and key.is_plausible) or bool(FULL_COLON.match(line.text, line.lead))
+
+    def _is_text(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.text[line.lead : line.lead + 1] != "-" and not self._is_key(index)
+
+    def _has_keys(self, index: int) -> bool:
+        return any(COLON.search(line.text) or FULL_COLON.match(line.text, line.lead) for line in self.lines[index:])
