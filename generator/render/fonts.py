@@ -46,12 +46,13 @@ def is_printable(character: str, layout: Layout) -> bool:
 
 def is_common(character: str, layout: Layout) -> bool:
     """Whether a character can be printed without the (large) font of rare characters."""
-    return any(ord(character) in _covered(layout.fonts / name) for name in COMMON)
+    return character in _common(layout.fonts)
 
 
 def unprintable(characters: Iterable[str], layout: Layout) -> list[str]:
     """Return the characters that no font has, each once, in the order of their code points."""
-    return [character for character in sorted(set(characters)) if not is_printable(character, layout)]
+    uncommon = set(characters) - _common(layout.fonts)
+    return [character for character in sorted(uncommon) if ord(character) not in _covered(layout.fonts / RARE)]
 
 
 def _source(run: Run) -> Position | None:
@@ -64,6 +65,11 @@ def _spot(run: Run, offset: int) -> Position | None:
     if source and not run.figure and source.length == len(run.text):
         return replace(source, column=source.column + offset, length=1)
     return source
+
+
+@cache
+def _common(folder: Path) -> frozenset[str]:
+    return frozenset(chr(code) for name in COMMON for code in _covered(folder / name))
 
 
 @cache
