@@ -63,11 +63,12 @@ def places(document: Document) -> dict[str, str]:
                 heads = [label.plain, "", "", ""]
                 found[label.plain] = title.plain
             case Table() | Form():
-                found |= {f"{heads[0]} {name}": text for name, text in _within(block)}
+                found |= {f"{heads[0]} {name}": text for name, text in within(block)}
     return found
 
 
-def _within(block: Table | Form) -> Iterator[tuple[str, str]]:
+def within(block: Table | Form) -> Iterator[tuple[str, str]]:
+    """Yield a name for each place of a table or form, with what it prints."""
     if isinstance(block, Table):
         yield "单位", block.unit.plain
         yield "说明", block.note.plain
