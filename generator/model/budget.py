@@ -86,7 +86,9 @@ class LastYear(Entry):
 
     basic: Amount = key("基本支出", "上年一般公共预算的基本支出预算数。", example="741.75")
     project: Amount = key("项目支出", "上年一般公共预算的项目支出预算数。", example="9346.69")
-    other: Amount | None = key("其他资金", "上年一般公共预算以外各项资金的支出预算数；没有就不写。", None, example="120")
+    other: Amount | None = key(
+        "其他资金", "上年一般公共预算以外各项资金的支出预算数；没有就不写。", None, example="120"
+    )
     office: Amount = key("机关运行经费", "上年机关运行经费。", example="124.90")
     three_public: ThreePublic = key("三公经费", "上年三公经费各项。")
 
@@ -174,6 +176,7 @@ class Budget(Entry):
     )
     composition: Prose = key("单位构成", "下设机构。", example="下设医疗保障事务中心。")
     basic: Basic = key("基本支出", "基本支出，功能分类和经济分类两种口径。")
+    residues: list[Residue] = key("尾差", "只有四舍五入后的数字时，合计与各部分之和的差。", ())
     three_public: ThreePublic = key("三公经费", "本年三公经费各项。")
     purchases: list[Purchase] = key("政府采购", "政府采购预算；没有就不写。", ())
     last_year: LastYear = key("上年", "上年的数字，程序据此算出增减。")
@@ -183,7 +186,6 @@ class Budget(Entry):
     definitions: list[Definition] = key("名词解释", "专业性名词解释，一个一条。")
     contact: Term = key("联系人", "部门预算公开联系人。", example="王艳明")
     phone: Term = key("联系方式", "公开的联系电话；个人手机号要隐去中间四位。", example="0871-67470076")
-    residues: list[Residue] = key("尾差", "只有四舍五入后的数字时，合计与各部分之和的差。", ())
     overall: Overall = key("整体绩效", "部门整体绩效目标表的内容。")
     waivers: list[Waiver] = key("豁免", "本文件接受的检查结果。", ())
 

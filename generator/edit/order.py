@@ -1,0 +1,56 @@
+"""The order of keys: that of the models; tables whose keys are free keep theirs."""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from generator.edit.scalars import unquoted
+from generator.model.accounts import Accounts
+from generator.model.budget import Budget, BudgetProject
+from generator.model.declaration import Declaration
+from generator.model.department import Department
+from generator.model.entry import Entry, keys
+
+if TYPE_CHECKING:
+    from generator.edit.tree import Node
+
+MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Accounts)
+KIND = "文种"
+
+
+def arrange(root: Node) -> None:
+    """Put the keys of a file in order, by its 文种; one that is not known keeps its order."""
+    kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in MODELS}
+    model = next((kinds.get(node.value) for node in root.children if _name(node) == KIND), None)
+    if model is not None:
+        _arrange(root, model)
+
+
+def _arrange(node: Node, annotation: Any) -> None:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        _arrange(node, next(part for part in arguments if part is not type(None)))
+    elif origin in {list, dict}:
+        for child in node.children:
+            _arrange(child, arguments[-1])
+    elif isinstance(annotation, type) and issubclass(annotation, Entry):
+        _arrange_entry(node, annotation)
+
+
+def _arrange_entry(node: Node, model: type[Entry]) -> None:
+    fields = {key: model.model_fields[name].annotation for name, key in keys(model).items()}
+    rank = {key: number for number, key in enumerate(fields)}
+    ranks: list[int] = []
+    for child in node.children:
+        # A key that nobody knows stays behind the one it stands behind.
+        ranks.append(rank.get(_name(child), ranks[-1] if ranks else 0))
+        _arrange(child, fields.get(_name(child)))
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    node.children = [node.children[index] for index in order]
+
+
+def _name(node: Node) -> str:
+    written = node.key or ""
+    inner = unquoted(written)
+    return written if inner is None else inner
