@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
-    """Build the real content once; return the result and the output folder."""
-    out = tmp_path_factory.mktemp("built")
+    """Build the real content once, for all workers; return the result and the output folder."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    try:
+        out.mkdir()
+    except FileExistsError:
+        _wait_for(out / "manifest.json")
     result = pipeline.build(samples.ROOT, formats=samples.FORMATS, out=out)
     assert not result.has_errors, result.findings
     return result, out
@@ -31,6 +38,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
 def repo(tmp_path: Path) -> Path:
     """Return a copy of the repository's content and templates."""
     return real_repository(tmp_path / "repo")
+
+
+def _wait_for(file: Path, seconds: float = 120) -> None:
+    """Wait until another worker has written a file, or it can be taken for lost."""
+    until = time.monotonic() + seconds
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def real_repository(root: Path) -> Path:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+ONE = "content/yunnan/chenggong-medical-security"
 HERE = {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1"}
 THERE = {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1000000000"}
 
@@ -46,8 +47,8 @@ def test_two_clones_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_build_after_another_gives_what_one_build_gives(tmp_path: Path) -> None:
     root = real_repository(tmp_path / "repo")
-    for kind in ("html", "xlsx", "docx", "pdf"):
-        assert samples.shenbao(root, "build", "--format", kind).code == 0
+    for kind in ("html", "docx", "pdf"):
+        assert samples.shenbao(root, "build", "--format", kind, ONE).code == 0
     step_by_step = samples.snapshot(root / "build")
-    assert samples.shenbao(root, "build", "--out", "other").code == 0
+    assert samples.shenbao(root, "build", "--out", "other", ONE).code == 0
     assert samples.snapshot(root / "other") == step_by_step
