@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
 from generator.model.budget import GENERAL
-from generator.model.comparison import step
 from generator.model.finding import Mark, Severity
 from generator.model.ledger import ALL, BASIC, TOTAL, Ledger, project_amount
 from generator.model.statement import Statement
@@ -18,15 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.budget import BudgetProject, Residue
-    from generator.model.pack import MoneyFormat
 
-# Half of the shown unit, which is what rounding one figure can move.
-HALF = Decimal("0.5")
+# Half of the last digit is what rounding can move a figure; published amounts have two decimals.
+HALF, DECIMALS = Decimal("0.5"), 2
 
 
-def _tolerance(parts: int, money: MoneyFormat) -> Decimal:
-    """Return by how much a rounded total can differ from its rounded parts, in 元."""
-    return HALF * step(money) * (parts + 1)
+def _tolerance(parts: int, unit: str) -> Decimal:
+    """Return by how much a rounded total can differ from its rounded parts, in 元.
+
+    The source was rounded in the unit that the content is written in, whatever unit a pack shows.
+    """
+    return HALF * MONEY[unit].scaleb(-DECIMALS) * (parts + 1)
 
 
 def _in(unit: str, value: Decimal) -> str:
@@ -38,17 +39,15 @@ def residues(statement: Statement) -> Iterator[Trouble]:
     """尾差不能超过四舍五入能差出来的数。
 
     合计由程序算出，只知道四舍五入后的数时才写尾差。n 个数四舍五入后相加，最多差 (n + 1) 个半位：
-    印到 0.01 万元时，半位是 0.005 万元。更大的差是漏了或多了一笔钱，写成尾差就看不见了。
+    写到 0.01 万元时，半位是 0.005 万元。更大的差是漏了或多了一笔钱，写成尾差就看不见了。
     例：合计由 2 个数相加，尾差写了 0.5 万元，最多是 0.015 万元。
     改法：核对各部分的金额；尾差要写在有下级科目的合计上，一处只写一次。
     """
-    if statement.pack is None:
-        return
     ledger, seen = Ledger(statement), Counter[tuple[str, str, str]]()
     for residue in statement.budget.residues:
         key = (residue.code.text, residue.column, residue.source)
         seen[key] += 1
-        problem = _residue_problem(residue, ledger, statement.pack.money, statement.budget.money_unit)
+        problem = _residue_problem(residue, ledger, statement.budget.money_unit)
         if seen[key] > 1:
             problem = f"「{residue.code}」{residue.column}的尾差写了 {seen[key]} 次"
         if problem:
@@ -61,13 +60,13 @@ def residues(statement: Statement) -> Iterator[Trouble]:
             )
 
 
-def _residue_problem(residue: Residue, ledger: Ledger, money: MoneyFormat, unit: str) -> str:
+def _residue_problem(residue: Residue, ledger: Ledger, unit: str) -> str:
     parts = ledger.parts(residue.code.text, residue.column, residue.source)
     if residue.column != TOTAL and residue.code.text not in ledger.totals():
         return f"「{residue.code}」不是有下级科目的合计，不会有尾差"
     if not parts:
         return f"「{residue.code}」的{residue.column}没有金额，不会有尾差"
-    most, value = _tolerance(len(parts), money), residue.amount.figure.value
+    most, value = _tolerance(len(parts), unit), residue.amount.figure.value
     if abs(value) <= most:
         return ""
     return f"尾差 {_in(unit, value)}，{len(parts)} 个数四舍五入最多差 {_in(unit, most)}"
@@ -81,12 +80,10 @@ def basic_by_both_classifications(statement: Statement) -> Iterator[Trouble]:
     例：功能分类合计 100 万元，经济分类合计 90 万元。
     改法：补上漏掉的科目；只差零点零几万元的是尾差，写在「尾差」里。
     """
-    if statement.pack is None:
-        return
     ledger, budget = Ledger(statement), statement.budget
     functional, economic = ledger.figure(ALL, BASIC, [GENERAL]), ledger.economic(ALL, TOTAL)
     left, right = (figure.value if figure else Decimal(0) for figure in (functional, economic))
-    if abs(left - right) <= _tolerance(len(budget.basic.economic), statement.pack.money):
+    if abs(left - right) <= _tolerance(len(budget.basic.economic), budget.money_unit):
         return
     shown = [_in(budget.money_unit, value) for value in (left, right, abs(left - right))]
     yield Trouble(
