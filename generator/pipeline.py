@@ -17,16 +17,18 @@ from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.values import Year
+from generator.render import site
 from generator.render.fonts import missing_glyphs
 from generator.write.plan import Job, jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.load.content import Content
     from generator.model.document import Document
+    from generator.model.listing import Listing
     from generator.model.pack import Pack
     from generator.model.project import Project
     from generator.model.statement import Statement
@@ -105,7 +107,8 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
         if progress:
             progress(count, len(todo), job.target)
     result.findings = list(dict.fromkeys(result.findings))
-    result.changes = store.save(wanted, made, everything=not paths)
+    index = partial(_index, root / "templates" / "common", result)
+    result.changes = store.save(wanted, made, everything=not paths, index=index)
     return result
 
 
@@ -130,6 +133,15 @@ def _render_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | Finding]]:
         futures = {executor.submit(render, job): job for job in sorted(todo, key=lambda job: job.format != "pdf")}
         for future in as_completed(futures):
             yield futures[future], future.result()
+
+
+def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:
+    """Make the page that lists the documents; a template of it that is wrong is a finding."""
+    try:
+        return site.render(listings, common)
+    except FindingError as problem:
+        result.findings.append(problem.finding)
+        return None
 
 
 def _stricter(finding: Finding) -> Finding:
@@ -174,16 +186,18 @@ def _assemble(
 
 
 def _refuse_same_names(result: Result) -> None:
-    """Keep two documents from writing the same files: departments of two provinces may share a folder name."""
-    seen: dict[tuple[str, int, str], str] = {}
+    """Keep two documents from the same files or 索引号: departments of two provinces may share a folder name."""
+    seen: dict[str, str] = {}
     for document, layout in list(result.documents):
-        target = (document.department, document.year, document.name)
-        if target in seen:
-            message = f"和 {seen[target]} 的输出文件同名"
-            place = Position(document.source, 1)
-            result.findings.append(error("WJ-009", message, place, hint="给其中一个部门的文件夹换个名字。"))
-            result.documents.remove((document, layout))
-        seen.setdefault(target, document.source)
+        target = f"{document.department}/{document.year}/{document.name}"
+        for key, what in ((target, "输出文件同名"), (document.index, "索引号相同")):
+            if key in seen:
+                message = f"和 {seen[key]} 的{what}"
+                place = Position(document.source, 1)
+                result.findings.append(error("WJ-009", message, place, hint="给其中一个部门的文件夹换个名字。"))
+                result.documents.remove((document, layout))
+                break
+        seen |= {key: seen.get(key, document.source) for key in (target, document.index)}
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

@@ -33,7 +33,7 @@ def build(root: Path, *paths: str, formats: tuple[str, ...] = QUICK) -> Result:
 
 
 def outputs(root: Path) -> list[str]:
-    return [path for path in samples.snapshot(root / "build") if path != "manifest.json"]
+    return [path for path in samples.snapshot(root / "build") if path not in {"index.html", "manifest.json"}]
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -141,7 +141,7 @@ def test_the_folders_of_a_removed_department_go(one_project: OneProject) -> None
     for file in (root / second).rglob("*.yaml"):
         file.unlink()
     build(root)
-    assert sorted(path.name for path in (root / "build").iterdir()) == ["danwei", "manifest.json"]
+    assert sorted(path.name for path in (root / "build").iterdir()) == ["danwei", "index.html", "manifest.json"]
 
 
 def test_one_format_alone(one_project: OneProject) -> None:
@@ -169,14 +169,16 @@ def test_one_path_alone(one_project: OneProject) -> None:
     assert [path[:21] for path in result.changes.written] == ["danwei/2024/02-second"] * 2
     after = samples.snapshot(root / "build")
     assert after.keys() == before.keys()
-    assert [path for path in before if before[path] != after[path]] == [*result.changes.written, "manifest.json"]
+    # The list of documents changes where a size does.
+    changed = [path for path in before if before[path] != after[path] and path != "index.html"]
+    assert changed == [*result.changes.written, "manifest.json"]
 
 
 def test_another_folder(one_project: OneProject, command: Callable[..., samples.Run], tmp_path: Path) -> None:
     root = one_project()
     run = command(root, "build", "--format", "html", "--out", str(tmp_path / "公开"))
     assert run.code == 0
-    assert sorted(samples.snapshot(tmp_path / "公开")) == [f"{STEM}.html", "manifest.json"]
+    assert sorted(samples.snapshot(tmp_path / "公开")) == [f"{STEM}.html", "index.html", "manifest.json"]
     assert not (root / "build").exists()
 
 
@@ -196,8 +198,37 @@ def test_the_manifest_tells_what_was_made_from_what(one_project: OneProject) -> 
     assert sorted(record["outputs"]) == [f"{STEM}.docx", f"{STEM}.html"]
     for path, output in record["outputs"].items():
         assert output["sha256"] == samples.sha256(root / "build" / path)
+        assert output["size"] == (root / "build" / path).stat().st_size
+    assert manifest["site"] == {"index.html": samples.sha256(root / "build/index.html")}
     templates = [path for path in samples.snapshot(root / "templates") if path.startswith(("yunnan-2024/", "common/"))]
     expected = [samples.DEPARTMENT_FILE, samples.PROJECT_FILE, *(f"templates/{path}" for path in templates)]
     assert sorted(record["inputs"]) == sorted(expected)
     for path, digest in record["inputs"].items():
         assert digest == samples.sha256(root / path)
+
+
+def test_the_list_keeps_what_was_built_before(one_project: OneProject) -> None:
+    root = one_project()
+    second = f"{samples.FOLDER}/projects/02-second.yaml"
+    samples.write(root, {second: samples.PROJECT.replace("医保宣传经费", "医保培训经费")})
+    build(root)
+    (root / "build/index.html").unlink()
+    build(root, second)
+    page = (root / "build/index.html").read_text(encoding="utf-8")
+    assert "共 2 份文件" in page
+    assert all(name in page for name in ("danwei/2024/01-publicity", "danwei/2024/02-second"))
+    (root / samples.PROJECT_FILE).unlink()
+    build(root)
+    page = (root / "build/index.html").read_text(encoding="utf-8")
+    assert "danwei/2024/01-publicity" not in page
+
+
+def test_documents_of_one_index_are_refused(one_project: OneProject) -> None:
+    root = one_project()
+    other = "content/qu/danwei/2024"
+    project = samples.PROJECT.replace("医保宣传经费", "医保培训经费")
+    samples.write(
+        root, {f"{other}/department.yaml": samples.DEPARTMENT, f"{other}/projects/01-publicity.yaml": project}
+    )
+    result = build(root)
+    assert [finding.code for finding in result.findings if finding.is_error] == ["WJ-009"]

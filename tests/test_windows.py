@@ -47,7 +47,7 @@ def test_without_pango_everything_but_pdf_works(one_project: OneProject, program
     assert samples.shenbao(root, "check", program=program) == samples.Run(0, "检查了 3 个文件：没有发现问题\n", "")
     run = samples.shenbao(root, "build", "--format", "docx", "--format", "html", program=program)
     assert (run.code, run.err) == (0, "")
-    assert sorted(samples.snapshot(root / "build")) == [f"{STEM}.docx", f"{STEM}.html", "manifest.json"]
+    assert sorted(samples.snapshot(root / "build")) == [f"{STEM}.docx", f"{STEM}.html", "index.html", "manifest.json"]
 
 
 def test_asked_for_a_pdf_it_says_in_one_line_what_is_missing(one_project: OneProject, program: str) -> None:
@@ -58,7 +58,7 @@ def test_asked_for_a_pdf_it_says_in_one_line_what_is_missing(one_project: OnePro
     assert first.startswith("错误 HJ-001 不能生成 PDF：缺少")
     assert [line for line in rest if "PDF" in line] == []
     assert "Traceback" not in run.out + run.err
-    assert sorted(samples.snapshot(root / "build")) == [f"{STEM}.docx", f"{STEM}.html", "manifest.json"]
+    assert sorted(samples.snapshot(root / "build")) == [f"{STEM}.docx", f"{STEM}.html", "index.html", "manifest.json"]
 
 
 @pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii"])

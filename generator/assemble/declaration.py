@@ -59,6 +59,8 @@ def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
         author=project.unit.name.text,
         issued=declaration.issued.text if declaration.issued else "",
         sections=sections,
+        department_name=project.department.name.text,
+        projects=(declaration.name.plain,),
     )
 
 

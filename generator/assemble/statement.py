@@ -54,6 +54,8 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
         author=department.name.text,
         issued=issued.text if issued else "",
         sections=sections,
+        department_name=department.name.text,
+        projects=tuple(file.project.name.plain for file in statement.projects),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
 from generator.model.text import Text, of_words
@@ -11,6 +12,8 @@ from generator.model.text import Text, of_words
 Row: TypeAlias = Mapping[str, Text]
 # What stands in a form under one name: a cell, a cell of several paragraphs, or rows of cells.
 Cell: TypeAlias = Text | tuple[Text, ...] | tuple[Row, ...]
+# How deep the contents go: annexes count as level 1.
+CONTENTS_LEVELS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ class Document:
 
     `source` is the content file it was made from, `name` the stem of its output files,
     `title` the lines of its title, `author` the unit that signs it,
-    `issued` its 成文日期 as YYYY-MM-DD, or "" where the content gives none.
+    `issued` its 成文日期 as YYYY-MM-DD, or "" where the content gives none; `department` is the department's folder.
+    `department_name` and `projects` (the names of those it is about) are for the list of what was published.
     """
 
     source: str
@@ -132,6 +136,13 @@ class Document:
     author: str
     issued: str
     sections: tuple[Section, ...]
+    department_name: str = ""
+    projects: tuple[str, ...] = ()
+
+    @property
+    def index(self) -> str:
+        """The 索引号: stable, whatever the title becomes."""
+        return f"{self.department}/{self.year}/{PurePosixPath(self.source).stem}"
 
     @property
     def title_text(self) -> str:

@@ -12,10 +12,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.model.finding import FindingError
+from generator.model.marks import BEGIN, END
 from generator.render.blame import blame
 from generator.render.context import context
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jinja2 import Template
 
     from generator.model.document import Document
@@ -36,14 +39,36 @@ def page(document: Document, layout: Layout, *sheets: str) -> str:
     values = context(document, layout, _show)
     style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
-    words = {"样式": Markup(style), "安全策略": policy}  # noqa: S704
+    return _fill(layout, values | {"样式": Markup(style), "安全策略": policy})  # noqa: S704
+
+
+def marked(document: Document, layout: Layout) -> str:
+    """Return the same page without style, each text of the document between two signs.
+
+    What the page says beside these texts are words of the template: the outputs are compared with it.
+
+    Raises:
+        FindingError: the pack's template can't be used.
+    """
+    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": ""})
+
+
+def _fill(layout: Layout, values: dict[str, object]) -> str:
     try:
-        return _template(layout).render(values | words)
+        return _template(layout).render(values)
     except TemplateError as problem:
         raise FindingError(blame(problem, layout.folder / TEMPLATE, layout)) from problem
+
+
+def _mark(text: Text) -> Markup:
+    return BEGIN + Markup.escape(text.plain) + END if text else Markup()
+
+
+def fingerprint(inline: str) -> str:
+    """Return the name by which a Content-Security-Policy allows a style sheet or a script inside the page."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}"
 
 
 def _show(text: Text) -> Markup:
@@ -62,8 +87,13 @@ def _widths(values: dict[str, Any]) -> list[str]:
 
 @cache
 def _template(layout: Layout) -> Template:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([layout.folder, layout.common]),
+    return environment(layout.folder, layout.common).get_template(TEMPLATE)
+
+
+def environment(*folders: Path) -> ImmutableSandboxedEnvironment:
+    """Return where templates of pages run: they can place, loop and show or hide, and nothing else."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -71,7 +101,6 @@ def _template(layout: Layout) -> Template:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    return environment.get_template(TEMPLATE)
 
 
 @cache

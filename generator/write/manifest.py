@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from generator.model.listing import Listing
 from generator.write.files import replace
 
 if TYPE_CHECKING:
@@ -20,28 +21,39 @@ NAME = "manifest.json"
 
 @dataclass(slots=True)
 class Output:
-    """One file: its hash, and the hash of everything that decides what it says."""
+    """One file: its hash, the hash of everything that decides what it says, and its size in bytes."""
 
     sha256: str
     made_from: str
+    size: int
 
 
 @dataclass(slots=True)
 class Record:
-    """One document. `inputs` maps repository paths to hashes, `outputs` paths below the output folder."""
+    """One document. `inputs` maps repository paths to hashes, `outputs` paths below the output folder.
+
+    What the list of documents says of it stands here too, so that a build of a part can list the rest.
+    """
 
     title: str
     pack: str
+    index: str
+    department: str
+    unit: str
+    year: int
+    issued: str
+    projects: list[str]
     inputs: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Manifest:
-    """All documents of an output folder, by their content file."""
+    """All documents of an output folder, by their content file; `site` holds the hashes of the pages that list them."""
 
     commit: str = ""
     documents: dict[str, Record] = field(default_factory=dict)
+    site: dict[str, str] = field(default_factory=dict)
 
     def dump(self) -> bytes:
         """Return the manifest as JSON, keys in order."""
@@ -55,14 +67,11 @@ def read(folder: Path) -> Manifest:
         data: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
         documents = {
             source: Record(
-                record["title"],
-                record["pack"],
-                record["inputs"],
-                {path: Output(**output) for path, output in record["outputs"].items()},
+                **record | {"outputs": {path: Output(**output) for path, output in record["outputs"].items()}}
             )
             for source, record in data["documents"].items()
         }
-        return Manifest(data["commit"], documents)
+        return Manifest(data["commit"], documents, data["site"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -73,6 +82,25 @@ def write(folder: Path, manifest: Manifest) -> None:
     path = folder / NAME
     if not path.is_file() or path.read_bytes() != data:
         replace(path, data)
+
+
+def listings(manifest: Manifest) -> list[Listing]:
+    """Return what there is to list: each document that has files."""
+    return [
+        Listing(
+            source=source,
+            index=record.index,
+            department=record.department,
+            unit=record.unit,
+            year=record.year,
+            title=record.title,
+            issued=record.issued,
+            projects=tuple(record.projects),
+            files=tuple((path, output.size) for path, output in record.outputs.items()),
+        )
+        for source, record in sorted(manifest.documents.items())
+        if record.outputs
+    ]
 
 
 def digest(data: bytes) -> str:

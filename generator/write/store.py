@@ -11,8 +11,12 @@ from generator.write.files import remove, replace
 from generator.write.plan import FORMATS, Job, is_current, jobs, templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from generator.model.listing import Listing
+
+INDEX = "index.html"
 
 
 @dataclass(slots=True)
@@ -34,10 +38,18 @@ class Store:
         """Whether an output is there already and says what it should."""
         return is_current(job, self.out, self.old)
 
-    def save(self, wanted: Iterable[Job], made: Mapping[str, bytes], *, everything: bool) -> Changes:
-        """Replace outputs, and drop those that nothing stands behind any more; then write the manifest.
+    def save(
+        self,
+        wanted: Iterable[Job],
+        made: Mapping[str, bytes],
+        *,
+        everything: bool,
+        index: Callable[[Sequence[Listing]], bytes | None],
+    ) -> Changes:
+        """Replace outputs, and drop those that nothing stands behind any more; then write the list and the manifest.
 
-        `everything` says that all content was looked at, so that documents whose content is gone can go too.
+        `everything` says that all content was looked at, so that documents whose content is gone can go too;
+        `index` makes the page that lists all documents there are, or nothing where its template is wrong.
         """
         changes = Changes()
         new = manifests.Manifest(manifests.commit(self.root), dict(self.old.documents))
@@ -53,19 +65,41 @@ class Store:
         for target in changes.removed:
             remove(self.out / target, self.out)
         if new.documents or self.old.documents:
+            self._list(new, index(manifests.listings(new)))
             manifests.write(self.out, new)
         changes.written.sort()
         return changes
+
+    def _list(self, new: manifests.Manifest, page: bytes | None) -> None:
+        """Write the page that lists the documents, where it says something else; without one, the old stays."""
+        path = self.out / INDEX
+        if page is None:
+            new.site = self.old.site
+            return
+        new.site = {INDEX: manifests.digest(page)}
+        if not path.is_file() or path.read_bytes() != page:
+            replace(path, page)
 
     def _replace(self, own: list[Job], made: Mapping[str, bytes], changes: Changes) -> manifests.Record:
         """Write the outputs of one document; of its other formats only those stay that still say what it says."""
         document, layout = own[0].document, own[0].layout
         inputs = manifests.digest_files(self.root, self.inputs[document.source]) | templates(layout)
-        record = manifests.Record(document.title_text, document.pack, inputs)
+        record = manifests.Record(
+            title=document.title_text,
+            pack=document.pack,
+            index=document.index,
+            department=document.department_name,
+            unit=document.author,
+            year=document.year,
+            issued=document.issued,
+            projects=list(document.projects),
+            inputs=inputs,
+        )
         for job in jobs(document, layout, FORMATS, self.root):
             if job.target in made:
-                replace(self.out / job.target, made[job.target])
-                record.outputs[job.target] = manifests.Output(manifests.digest(made[job.target]), job.made_from)
+                data = made[job.target]
+                replace(self.out / job.target, data)
+                record.outputs[job.target] = manifests.Output(manifests.digest(data), job.made_from, len(data))
                 changes.written.append(job.target)
             elif self.is_current(job):
                 record.outputs[job.target] = self.old.documents[document.source].outputs[job.target]

@@ -1,0 +1,29 @@
+"""What the list of published documents (信息公开目录) says of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One document and its files.
+
+    `source` is its content file; `files` are paths below the output folder, with their sizes in bytes; `issued` is
+    the 成文日期 as YYYY-MM-DD, or "".
+    """
+
+    source: str
+    index: str
+    department: str
+    unit: str
+    year: int
+    title: str
+    issued: str
+    projects: tuple[str, ...]
+    files: tuple[tuple[str, int], ...]
+
+    @property
+    def folder(self) -> str:
+        """The department's folder below content/: two provinces may use the same name."""
+        return self.source.partition(f"/{self.year}/")[0].partition("/")[2]
