@@ -16,6 +16,7 @@ from generator.load.content import load
 from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
+from generator.model.project import Project
 from generator.model.values import Year
 from generator.render import site
 from generator.render.fonts import missing_glyphs
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.listing import Listing
     from generator.model.pack import Pack
-    from generator.model.project import Project
     from generator.model.statement import Statement
 
 RULES = registry.RULES
@@ -46,6 +46,7 @@ class Result:
     findings: list[Finding]
     waived: list[Finding] = field(default_factory=list)
     skipped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: list[Project | Statement] = field(default_factory=list)
     documents: list[tuple[Document, Layout]] = field(default_factory=list)
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
@@ -60,7 +61,7 @@ class Result:
 def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Result:
     """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
     content = load(root, paths)
-    result = Result(content.files.lines, list(content.files.findings))
+    result = Result(content.files.lines, list(content.files.findings), subjects=content.subjects)
     for subject in content.subjects:
         outcome = registry.run(subject)
         result.inputs[subject.path] = subject.paths
@@ -70,10 +71,8 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
     _waive(content, result)
     if strict:
         result.findings = [_stricter(finding) for finding in result.findings]
-    for project in content.projects:
-        _assemble(root, project, partial(declaration.assemble, project), result)
-    for budget in content.statements:
-        _assemble(root, budget, partial(statement.assemble, budget), result)
+    for subject in content.subjects:
+        _assemble(root, subject, result)
     _refuse_same_names(result)
     result.findings = sorted(dict.fromkeys(result.findings), key=_order)
     return result
@@ -165,17 +164,22 @@ def _waive(content: Content, result: Result) -> None:
     result.findings = [finding for findings in by_path.values() for finding in findings]
 
 
-def _assemble(
-    root: Path, subject: Project | Statement, assemble: Callable[[Pack, Layout], Document], result: Result
-) -> None:
+def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:
+    """Assemble the document of a subject that could be read; FindingError if its pack can't be used."""
+    templates = root / "templates"
+    layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms))
+    if isinstance(subject, Project):
+        return declaration.assemble(subject, pack, layout), layout
+    return statement.assemble(subject, pack, layout), layout
+
+
+def _assemble(root: Path, subject: Project | Statement, result: Result) -> None:
     """Assemble one document, unless one of its own files has an error."""
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     if subject.pack is None or blamed & set(subject.paths):
         return
-    templates = root / "templates"
-    layout = Layout(templates / subject.pack_name, templates / "common", tuple(subject.pack.forms))
     try:
-        document = assemble(subject.pack, layout)
+        document, layout = assemble(root, subject, subject.pack)
     except FindingError as problem:
         result.findings.append(problem.finding)
         return

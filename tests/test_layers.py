@@ -16,9 +16,10 @@ PACKAGE = "generator"
 ROOMS = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"pipeline", "review", "edit", "report", "model"},
-    "pipeline": {"load", "check", "assemble", "render", "verify", "write", "edit", "report", "model"},
-    "review": {"assemble", "model"},
+    "cli": {"pipeline", "editing", "review", "report", "model"},
+    "pipeline": {"load", "check", "assemble", "render", "verify", "write", "report", "model"},
+    "review": {"pipeline", "model"},
+    "editing": {"pipeline", "load", "edit", "write", "model"},
     "load": {"model"},
     "check": {"model"},
     "assemble": {"model"},

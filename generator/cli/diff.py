@@ -1,0 +1,54 @@
+"""shenbao diff."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from typer.exceptions import Exit
+
+from generator.cli.app import CLEAN, FAILED, app, repository
+from generator.cli.chinese import ChineseCommand
+from generator.model.finding import FindingError
+from generator.report.terminal import Terminal
+
+
+class Shape(StrEnum):
+    """Ways to show a review."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+Old = Annotated[
+    str, typer.Argument(metavar="旧版本", help="git 版本或文件夹；不写就是离开主分支的地方。", show_default=False)
+]
+New = Annotated[
+    str, typer.Argument(metavar="新版本", help="git 版本或文件夹；不写就是现在的文件。", show_default=False)
+]
+Shapes = Annotated[
+    Shape,
+    typer.Option("--format", "-f", metavar="格式", help="text（给人看）、markdown 或 json。", show_default=False),
+]
+
+
+@app.command(cls=ChineseCommand)
+def diff(base: Old = "", head: New = "", shape: Shapes = Shape.TEXT) -> None:
+    """比较两个版本：内容改了什么，哪些表和句子跟着变，哪些检查变了。"""
+    from generator.report import review as report  # noqa: PLC0415 - needed here only
+    from generator.review import run  # noqa: PLC0415 - a help page needs none of it
+
+    terminal = Terminal()
+    root = repository(terminal)
+    try:
+        review = run.diff(root, base, head)
+    except FindingError as problem:
+        finding = problem.finding
+        where = f"{finding.position} " if finding.position else ""
+        terminal.complain(f"{where}{finding.message}{'。' + finding.hint if finding.hint else ''}")
+        raise Exit(FAILED) from problem
+    show = {Shape.TEXT: report.as_text, Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json}[shape]
+    typer.echo(show(review))
+    raise Exit(CLEAN)

@@ -1,0 +1,86 @@
+"""What changed between two states of the content, and what that does to the documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from generator.model.finding import Finding
+    from generator.model.position import Position
+
+
+class Kind(StrEnum):
+    """How something changed."""
+
+    ADDED = "新增"
+    REMOVED = "删除"
+    RENAMED = "改名"
+    CHANGED = "修改"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the content. `path` is what changed inside its subject, by Chinese keys and names.
+
+    `difference` is in 元 for money, in the figure's own unit otherwise; `weaker` marks a target that was lowered.
+    """
+
+    kind: Kind
+    subject: str
+    path: tuple[str, ...]
+    old: str = ""
+    new: str = ""
+    before: Position | None = None
+    after: Position | None = None
+    old_value: Decimal | None = None
+    new_value: Decimal | None = None
+    unit: str = ""
+    weaker: bool = False
+
+    @property
+    def difference(self) -> Decimal | None:
+        """New minus old, where both are numbers of one unit."""
+        if self.old_value is None or self.new_value is None:
+            return None
+        return self.new_value - self.old_value
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One place of a document that prints something else now; "" where it prints nothing."""
+
+    document: str
+    part: str
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total of a declaration or budget before and after, in 元; None where it did not or does not exist."""
+
+    subject: str
+    old: Decimal | None
+    new: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a reviewer wants to know of a change."""
+
+    totals: tuple[Total, ...] = ()
+    changes: tuple[Change, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    failing: tuple[Finding, ...] = ()
+    passing: tuple[Finding, ...] = ()
+    formal: tuple[str, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a reader or a rule could notice."""
+        return not (self.changes or self.effects or self.failing or self.passing)

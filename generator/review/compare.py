@@ -1,0 +1,159 @@
+"""Compares two states: what changed in the content, what the documents print differently, which rules speak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.ledger import ALL, TOTAL, Ledger
+from generator.model.places import places
+from generator.model.project import Project
+from generator.model.review import Change, Effect, Kind, Review, Total
+from generator.review.content import compare
+from generator.review.flatten import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.model.document import Document
+    from generator.model.entry import Entry
+    from generator.model.finding import Finding
+    from generator.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One side of a comparison: everything could be read. `documents` are by the content file they come from."""
+
+    subjects: Sequence[Project | Statement]
+    documents: Mapping[str, Document]
+    findings: Sequence[Finding]
+    lines: Mapping[str, Sequence[str]]
+
+
+def review(old: State, new: State) -> Review:
+    """Return what changed from one state to the other."""
+    before, after = dict(_entries(old)), dict(_entries(new))
+    changes: list[Change] = []
+    for key in dict.fromkeys([*before, *after]):
+        shown, _ = after.get(key) or before[key]
+        if key in before and key in after:
+            changes += compare(shown, flatten(before[key][1], old.lines), flatten(after[key][1], new.lines))
+        elif key in before:
+            changes.append(Change(Kind.REMOVED, shown, (), before=before[key][1].position))
+        else:
+            changes.append(Change(Kind.ADDED, shown, (), after=after[key][1].position))
+    effects = tuple(_effects(old, new))
+    failing, passing = _rules(old, new)
+    unchanged = not (changes or effects)
+    formal = _formal(old, new) if unchanged or not changes else ()
+    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, formal)
+
+
+def _entries(state: State) -> Iterator[tuple[str, tuple[str, Entry]]]:
+    """Yield what is compared, under keys that a moved or renamed file keeps, with the names that people know."""
+    seen: Counter[str] = Counter()
+    for subject in state.subjects:
+        key = _key(subject)
+        seen[key] += 1
+        entry = subject.declaration if isinstance(subject, Project) else subject.budget
+        yield f"{key}#{seen[key]}", (_name(subject), entry)
+        if not isinstance(subject, Project):
+            for file in subject.projects:
+                shown = f"{_name(subject)} {file.project.name.plain}"
+                yield f"{subject.folder} {subject.department.year.value} {file.project.code}", (shown, file.project)
+    for subject in state.subjects:
+        shown = f"{subject.department.name}{subject.department.year.value}年 部门文件"
+        yield f"{subject.folder} {subject.department.year.value} 部门", (shown, subject.department)
+
+
+def _key(subject: Project | Statement) -> str:
+    name = subject.declaration.name.plain if isinstance(subject, Project) else ""
+    return f"{subject.folder} {subject.department.year.value} {name}"
+
+
+def _name(subject: Project | Statement) -> str:
+    kind = subject.declaration.name.plain if isinstance(subject, Project) else "部门预算"
+    return f"{subject.department.name}{subject.department.year.value}年 {kind}"
+
+
+def _documents(state: State) -> dict[str, Document]:
+    """Return documents under the names of their subjects."""
+    named: dict[str, Document] = {}
+    for subject in state.subjects:
+        if subject.path in state.documents:
+            name = _key(subject)
+            while name in named:
+                name += "′"
+            named[name] = state.documents[subject.path]
+    return named
+
+
+def _effects(old: State, new: State) -> Iterator[Effect]:
+    before, after = _documents(old), _documents(new)
+    for name in dict.fromkeys([*before, *after]):
+        mine, theirs = _printed(before.get(name)), _printed(after.get(name))
+        title = (after.get(name) or before[name]).title_text
+        if not mine or not theirs:
+            yield Effect(title, "", "全文", "有" if mine else "", "有" if theirs else "")
+            continue
+        for place in dict.fromkeys([*mine, *theirs]):
+            was, now = mine.get(place, ""), theirs.get(place, "")
+            if was != now:
+                yield Effect(title, place.partition("!")[0], place, was, now)
+
+
+def _printed(document: Document | None) -> dict[str, str]:
+    """Return what stands in each place; a place that comes twice is numbered."""
+    printed: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for place in places(document) if document else ():
+        seen[place.name] += 1
+        name = place.name if seen[place.name] == 1 else f"{place.name}#{seen[place.name]}"
+        printed[name] = place.text.plain
+    return printed
+
+
+def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings that only the new state has, and those that only the old one had."""
+    known = [Counter((f.code, f.message) for f in state.findings) for state in (old, new)]
+
+    def only(state: State, other: Counter[tuple[str, str]]) -> tuple[Finding, ...]:
+        left = Counter(other)
+        found = []
+        for finding in state.findings:
+            key = (finding.code, finding.message)
+            if left[key] > 0:
+                left[key] -= 1
+            else:
+                found.append(finding)
+        return tuple(found)
+
+    return only(new, known[0]), only(old, known[1])
+
+
+def _totals(old: State, new: State) -> Iterator[Total]:
+    before, after = ({_key(s): (_name(s), _total(s)) for s in state.subjects} for state in (old, new))
+    for key in dict.fromkeys([*before, *after]):
+        name, _ = after.get(key) or before[key]
+        total = Total(name, before.get(key, ("", None))[1], after.get(key, ("", None))[1])
+        if total.old != total.new:
+            yield total
+
+
+def _total(subject: Project | Statement) -> Decimal | None:
+    """Return the money of a subject, in 元: all spending of a budget, all items of a declaration."""
+    if isinstance(subject, Project):
+        items = subject.declaration.spending.items
+        return sum((item.amount.figure.value for item in items), Decimal(0)) if items else None
+    figure = Ledger(subject).figure(ALL, TOTAL)
+    return figure.value if figure else None
+
+
+def _formal(old: State, new: State) -> tuple[str, ...]:
+    """Return the files that are written differently without saying anything else."""
+    return tuple(
+        path for path, lines in new.lines.items() if path in old.lines and list(old.lines[path]) != list(lines)
+    )

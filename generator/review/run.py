@@ -1,0 +1,45 @@
+"""Reads the two states of a comparison; if either can't be read, there is no answer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import pipeline
+from generator.model.finding import Finding, FindingError, error
+from generator.review import states
+from generator.review.compare import State, review
+
+if TYPE_CHECKING:
+    from generator.model.review import Review
+
+
+def diff(root: Path, base: str = "", head: str = "") -> Review:
+    """Compare two git revisions or folders; by default, where the branch left main against the present files.
+
+    Raises:
+        FindingError: a side could not be found or read; the finding says 无法比较 and why.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        before = states.unpack(root, base or states.merge_base(root), Path(folder, "old"))
+        after = states.unpack(root, head, Path(folder, "new")) if head else root
+        return review(_state(before, "旧版本"), _state(after, "新版本"))
+
+
+def _state(root: Path, side: str) -> State:
+    result = pipeline.check(root)
+    unread = [finding for finding in result.findings if finding.is_error and finding.code not in pipeline.RULES]
+    if unread:
+        raise _cannot(side, unread[0])
+    documents = {document.source: document for document, _ in result.documents}
+    for subject in result.subjects:
+        # What breaks a rule is not published, but its reviewer wants to see what it would print.
+        if subject.path not in documents and subject.pack is not None:
+            documents[subject.path], _ = pipeline.assemble(root, subject, subject.pack)
+    return State(result.subjects, documents, result.findings, result.lines)
+
+
+def _cannot(side: str, finding: Finding) -> FindingError:
+    hint = "先用 shenbao check 检查，改好再比较。"
+    return FindingError(error("BJ-002", f"无法比较：{side}读不出，{finding.message}", finding.position, hint=hint))

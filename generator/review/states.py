@@ -1,0 +1,52 @@
+"""Brings a state of the repository into a folder of its own: a git revision, or a folder that is there."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from generator.model.finding import FindingError, error
+
+FONTS = "templates/common/fonts"
+MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+
+
+def merge_base(root: Path) -> str:
+    """Return the revision where the present branch left the main branch."""
+    for main in MAIN:
+        found = _git(root, "merge-base", main, "HEAD")
+        if found is not None:
+            return found.decode().strip()
+    raise _cannot("找不到主分支，不知道和哪个版本比较", "写明要比较的版本，如 shenbao diff HEAD~1。")
+
+
+def unpack(root: Path, name: str, into: Path) -> Path:
+    """Return a folder with the content and templates of a state; `name` is a folder or a git revision."""
+    folder = Path(name)
+    if (folder / "content").is_dir():
+        return folder.resolve()
+    data = _git(root, "archive", "--format=tar", name, "--", "content", "templates", f":(exclude){FONTS}")
+    if data is None:
+        raise _cannot(f"没有叫「{name}」的版本或文件夹", "用 git log 看有哪些版本。")
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        archive.extractall(into, filter="data")
+    fonts = into / FONTS
+    fonts.parent.mkdir(parents=True, exist_ok=True)
+    # The fonts hardly ever change and are large; what can be printed is a question for the present state.
+    fonts.symlink_to(root / FONTS, target_is_directory=True)
+    return into
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    git = shutil.which("git")
+    if git is None:
+        raise _cannot("这台机器没有 git", "安装 git。")
+    done = subprocess.run([git, "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603 - no shell
+    return done.stdout if done.returncode == 0 else None
+
+
+def _cannot(message: str, hint: str) -> FindingError:
+    return FindingError(error("BJ-001", f"无法比较：{message}", None, hint=hint))
