@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from generator.model.pack import Pack
     from generator.model.values import Line
 
-FIRST, SECOND = "一级指标", "二级指标"
+FIRST = "一级指标"
+# Forms with the medium term beside the year print the second level on both sides.
+SECOND = ("二级指标", "中期二级指标")
 NUMBER = re.compile(r"-?[\d,]*\.?\d+")
 
 
@@ -27,8 +29,8 @@ def rows(indicators: Mapping[str, Mapping[str, list[Indicator]]], pack: Pack) ->
             yield {FIRST: of_words(first)}
         for second, thirds in seconds.items():
             if alone:
-                yield {SECOND: of_words(second)}
-            levels = {} if alone else {FIRST: of_words(first), SECOND: of_words(second)}
+                yield dict.fromkeys(SECOND, of_words(second))
+            levels = {} if alone else {FIRST: of_words(first)} | dict.fromkeys(SECOND, of_words(second))
             yield from (levels | _row(indicator, pack) for indicator in thirds)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.finding import FindingError, error
 from generator.model.text import Text
 from generator.render.blame import place
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
 ANNEX, TABLE, CONTENTS = "附件", "表格", "目录"
-# How deep the contents go: annexes count as level 1.
-CONTENTS_LEVELS = 2
 
 
 class UnknownFormError(LookupError):

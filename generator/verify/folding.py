@@ -1,0 +1,135 @@
+"""Takes out of a PDF's pages what pagination has put in: repeated heads, rows torn over pages, numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from generator.verify.pages import Page, Unit, pages
+from generator.verify.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.verify.reading import Cells
+    from generator.verify.reference import Reference
+
+# What leads from an entry of the contents to its page number.
+_LEADER: Final = r"[…·.]+(\d+)"
+
+
+def read(data: bytes, reference: Reference) -> Reading:
+    """Return what a PDF says, page furniture aside."""
+    given = pages(data)
+    folder = _Folder(reference)
+    for page in given:
+        folder.page(page)
+    text = "".join(unit.text for unit in folder.units)
+    sizes = list(accumulate((len(unit.text) for unit in folder.units), initial=0))
+    starts = [sizes[number] for number in folder.starts]
+    entries = [leaf.text for leaf in reference.leaves if leaf.target >= 0]
+    text, starts, numbers = _without_numbers(text, starts, entries)
+    return Reading(
+        text,
+        [unit.row for unit in folder.units if unit.is_row],
+        lambda offset: f"第{max(bisect_right(starts, offset), 1)}页",
+        starts,
+        [page.folio for page in given],
+        numbers,
+    )
+
+
+class _Folder:
+    """Goes through the pages with the tables of the reference beside; `next` is the row that has to come."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.tables = reference.tables
+        self.rows = [
+            (row, number, row_number < len(table.heads))
+            for number, table in enumerate(reference.tables)
+            for row_number, row in enumerate((*table.heads, *table.rows))
+        ]
+        self.next = 0
+        self.units: list[Unit] = []
+        self.starts: list[int] = []
+        self.is_open = False
+
+    def page(self, page: Page) -> None:
+        """Take what stands on a page."""
+        self.starts.append(len(self.units))
+        for number, unit in enumerate(page.units[self._repeated(page.units) :]):
+            if not (number == 0 and self._goes_on(unit)):
+                self.units.append(unit)
+                self._meet(unit)
+
+    def _repeated(self, units: Sequence[Unit]) -> int:
+        """Return how many rows at the top of a page repeat the heads of the table that goes on there."""
+        if self.next == len(self.rows):
+            return 0
+        _, table, is_head = self.rows[self.next]
+        goes_on = self.is_open or (self.next and not is_head and self.rows[self.next - 1][1] == table)
+        heads = list(self.tables[table].heads)
+        return len(heads) if goes_on and [unit.row for unit in units[: len(heads)]] == heads else 0
+
+    def _goes_on(self, unit: Unit) -> bool:
+        """Add the rest of a row to what stands of it on the page before, if that makes it whole, or may yet."""
+        if not (self.is_open and unit.is_row):
+            return False
+        wanted = self.rows[self.next][0]
+        _drop_filler(unit, wanted)
+        if len(unit.cells) != len(wanted):
+            return False
+        joined = [above + below for above, below in zip(self.units[-1].cells, unit.cells, strict=True)]
+        if not _begins(wanted, tuple(joined)):
+            return False
+        self.units[-1].cells = joined
+        self._meet(self.units[-1])
+        return True
+
+    def _meet(self, unit: Unit) -> None:
+        """Compare a row with the one that has to come, or with those after it."""
+        self.is_open = False
+        if not unit.is_row or self.next == len(self.rows):
+            return
+        wanted = self.rows[self.next][0]
+        _drop_filler(unit, wanted)
+        if unit.row != wanted and _begins(wanted, unit.row):
+            self.is_open = True
+            return
+        here = next((at for at in range(self.next, len(self.rows)) if self.rows[at][0] == unit.row), None)
+        if here is not None:
+            self.next = here + 1
+
+
+def _drop_filler(unit: Unit, wanted: Cells) -> None:
+    """Where a cell over several rows goes on from the page before, an empty one keeps its place: take it out."""
+    if len(unit.cells) == len(wanted) + 1 and not unit.cells[0]:
+        del unit.cells[0]
+
+
+def _begins(whole: Cells, part: Cells) -> bool:
+    return len(whole) == len(part) and all(one.startswith(other) for one, other in zip(whole, part, strict=True))
+
+
+def _without_numbers(
+    text: str, starts: Sequence[int], entries: Sequence[str]
+) -> tuple[str, list[int], list[int | None]]:
+    """Take leaders and page numbers out of the contents; return them beside the text and the starts of its pages."""
+    pieces: list[str] = []
+    cuts: list[int] = []
+    gone = [0]
+    numbers: list[int | None] = []
+    at = 0
+    for entry in entries:
+        found = re.compile(re.escape(entry) + _LEADER).search(text, at)
+        numbers.append(int(found[1]) if found else None)
+        if found:
+            stop = found.start() + len(entry)
+            pieces.append(text[at:stop])
+            cuts.append(stop)
+            gone.append(gone[-1] + found.end() - stop)
+            at = found.end()
+    moved = [start - gone[bisect_left(cuts, start)] for start in starts]
+    return "".join((*pieces, text[at:])), moved, numbers

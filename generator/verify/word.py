@@ -1,0 +1,94 @@
+"""Reads Word documents by their XML."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from generator.verify.leaves import squeeze
+from generator.verify.reading import Reading, ReadingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.verify.reading import Cells
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MAIN: Final = "word/document.xml"
+_P, _T, _TBL, _TR, _TC, _RUN = (_W + name for name in ("p", "t", "tbl", "tr", "tc", "r"))
+_HYPHEN, _FIELD, _CODE, _MERGE = (_W + name for name in ("noBreakHyphen", "fldChar", "instrText", "vMerge"))
+_VALUE, _KIND = _W + "val", _W + "fldCharType"
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def read(data: bytes) -> Reading:
+    """Return what the body of a Word document says; page numbers that Word computes are left out."""
+    root = _root(data)
+    texts = {paragraph: squeeze(_text(paragraph)) for paragraph in root.iter(_P)}
+
+    def where(offset: int) -> str:
+        starts = list(accumulate(map(len, texts.values()), initial=0))
+        number = min(bisect_right(starts, offset), len(texts)) - 1
+        return _name(root, list(texts)[number]) if texts else "正文"
+
+    return Reading("".join(texts.values()), list(_rows(root, texts)), where)
+
+
+def _root(data: bytes) -> etree._Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return etree.fromstring(package.read(_MAIN), _PARSER)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as problem:
+        raise ReadingError(str(problem)) from problem
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Return the characters of a paragraph, without the numbers of pages in the contents."""
+    nodes = list(paragraph.iter(_T, _HYPHEN, _FIELD, _CODE))
+    if len(nodes) == 1 and nodes[0].tag == _T:
+        return nodes[0].text or ""
+    pieces: list[str] = []
+    code = ""
+    is_result = False
+    for node in nodes:
+        if node.tag == _CODE:
+            code += node.text or ""
+        elif node.tag == _FIELD:
+            kind = node.get(_KIND)
+            is_result = kind == "separate" and code.split()[:1] == ["PAGEREF"]
+            code = "" if kind != "separate" else code
+        elif node.tag == _HYPHEN:
+            pieces.append("-")
+        elif not (is_result and (node.text or "").isdigit()):
+            pieces.append(node.text or "")
+    return "".join(pieces)
+
+
+def _rows(root: etree._Element, texts: Mapping[etree._Element, str]) -> Iterator[Cells]:
+    """Yield the rows that hold any text; what is merged with the cell above is no cell."""
+    for row in root.iter(_TR):
+        cells = tuple("".join(texts[line] for line in cell.iter(_P)) for cell in row.iter(_TC) if not _continues(cell))
+        if any(cells):
+            yield cells
+
+
+def _continues(cell: etree._Element) -> bool:
+    merge = next(cell.iter(_MERGE), None)
+    return merge is not None and merge.get(_VALUE, "continue") == "continue"
+
+
+def _name(root: etree._Element, paragraph: etree._Element) -> str:
+    """Return the place of a paragraph for people: 第12段, or 第3张表第4行第2格."""
+    cell = next(paragraph.iterancestors(_TC), None)
+    if cell is None:
+        outside = [other for other in root.iter(_P) if next(other.iterancestors(_TC), None) is None]
+        return f"第{outside.index(paragraph) + 1}段"
+    row = next(cell.iterancestors(_TR))
+    table = next(row.iterancestors(_TBL))
+    numbers = (list(root.iter(_TBL)).index(table), list(table.iter(_TR)).index(row), list(row.iter(_TC)).index(cell))
+    return "第{}张表第{}行第{}格".format(*(number + 1 for number in numbers))
