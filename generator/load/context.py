@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, Fix, error
 from generator.model.values import Invalid
 
 if TYPE_CHECKING:
@@ -21,7 +21,16 @@ class Context:
     names: Names | None = None
     money_unit: str = "元"
 
-    def invalid(self, code: str, message: str, position: Position, *, cause: str = "", hint: str = "") -> Any:
+    def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
+        self,
+        code: str,
+        message: str,
+        position: Position,
+        *,
+        cause: str = "",
+        hint: str = "",
+        fixes: tuple[Fix, ...] = (),
+    ) -> Any:
         """Report a field that can't be read, and return what stands in its place."""
-        self.findings.append(error(code, message, position, cause=cause, hint=hint))
+        self.findings.append(error(code, message, position, cause=cause, hint=hint, fixes=fixes))
         return Invalid(position)

@@ -113,8 +113,9 @@ class Depth:
         usual = self.column + STEP
         inner = behind_dashes(line.text) if kind is Kind.ITEM else column
         inner = inner if inner < len(line.text) else column
+        bound = inner if kind is Kind.KEY else max(inner, usual + STEP)
         follower = next(
-            (other for other in self.lines[line.number :] if not other.is_silent and other.lead <= inner), None
+            (other for other in self.lines[line.number :] if not other.is_silent and other.lead <= bound), None
         )
         if follower is None or follower.lead <= self.column:
             if (column - usual) % STEP:

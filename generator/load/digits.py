@@ -8,6 +8,10 @@ import unicodedata
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 # A unit begins with a letter and holds no digit or comma: `108,000 人` is not 108 of something.
 QUANTITY = re.compile(rf"({NUMBER.pattern}) *((?:[^\W\d_]|[%％‰℃°])[^\s\d,，${{}}]*)?")
+# Digits and signs of full width, as they are written on a keyboard.
+NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．，－"}
+# A number as Excel shows it.
+GROUPED = re.compile(r"(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)(.*)")
 # Amounts of 千亿元 and more are slips of the keyboard; below that, decimal arithmetic is exact.
 MAX_WHOLE_DIGITS = 12
 
@@ -30,6 +34,14 @@ def why_not(text: str, *, unit_follows: bool = False) -> str:
     if re.search(r"[元万亿]", text):
         return "金额后面不写单位，单位在文件开头统一写。"
     return "只能是数字，可以有小数点。"
+
+
+def certain(text: str) -> str:
+    """Return a number with digits of half width and without its commas, where it can be no other; its unit stays."""
+    narrow = text.translate(NARROW)
+    grouped = GROUPED.fullmatch(narrow)
+    plain = grouped[1].replace(",", "") + grouped[2] if grouped else narrow
+    return plain if plain != text and QUANTITY.fullmatch(plain) else ""
 
 
 def mended(text: str) -> str:

@@ -8,9 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 from generator.load import scalars
+from generator.load.key import colon_slip
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
+from generator.load.traps import trap
 from generator.model.entry import Entry, keys
 from generator.model.nearest import suggestion
+from generator.model.position import Position
 from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
@@ -30,10 +33,13 @@ SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
 }
 
 
+PAIRS, WORDS = "一组「键: 值」", "一段文字或一个数"
+
+
 def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | Invalid:
     """Build an Entry; only a node of the wrong kind makes the whole of it Invalid."""
     if not isinstance(node, Mapping):
-        invalid: Invalid = _wrong_kind(node, context, model.entry_title, "一组「键: 值」")
+        invalid: Invalid = _wrong_kind(node, context, model.entry_title, PAIRS)
         return invalid
     known = keys(model)
     _unknown_keys(node, list(known.values()), context, model.entry_title)
@@ -87,7 +93,7 @@ def _reader(wrapped: _Annotation) -> Reader:
         return lambda node, context, _: read_entry(annotation, node, context)
     parse = SCALARS[annotation]
     return lambda node, context, key: (
-        parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, "一段文字或一个数")
+        parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, WORDS)
     )
 
 
@@ -99,7 +105,7 @@ def _list(node: Node, context: Context, key: str, item: Reader) -> Any:
 
 def _table(node: Node, context: Context, key: str, value: Reader) -> Any:
     if not isinstance(node, Mapping):
-        return _wrong_kind(node, context, key, "一组「键: 值」")
+        return _wrong_kind(node, context, key, PAIRS)
     return {
         Word(name, node.keys[name].position): context.invalid(
             "ZD-002", f"「{name}」没有填", node.keys[name].position, hint="补上值，或删去这一行。"
@@ -144,9 +150,12 @@ def _is_empty(node: Node) -> bool:
 
 
 def _wrong_kind(node: Node, context: Context, key: str, wanted: str) -> Any:
-    return context.invalid(
-        "ZD-005",
-        f"「{key}」应当是{wanted}，这里是{describe(node)}",
-        node.position,
-        hint="对照 docs/yaml.md 的例子检查缩进和「- 」。",
-    )
+    slip = colon_slip(node.text) if isinstance(node, Scalar) and not node.style else None
+    if slip and wanted == PAIRS:
+        place = node.position
+        context.findings.append(trap(slip[0], Position(place.path, place.line, place.column + slip[1])))
+        return Invalid(place)
+    hint = "对照 docs/yaml.md 的例子检查缩进和「- 」。"
+    if wanted == WORDS and not isinstance(node, Scalar):
+        hint = "如果是文字：里面有「: 」或以「[」「{」开头时，整个加上单引号；否则对照 docs/yaml.md 的例子检查缩进。"
+    return context.invalid("ZD-005", f"「{key}」应当是{wanted}，这里是{describe(node)}", node.position, hint=hint)

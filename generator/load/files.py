@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.names import Names
-from generator.load.nodes import Mapping, Scalar
+from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
 from generator.model.entry import Entry
 from generator.model.finding import Finding, error
@@ -87,7 +87,7 @@ class Files:
         written = node.values.get(KIND)
         kinds = {model.model_fields["kind"].annotation.__args__[0]: model for model in models}  # type: ignore[union-attr]
         if not isinstance(written, Scalar):
-            return models[0]
+            return None if isinstance(written, Broken) else models[0]
         if written.text in kinds:
             return kinds[written.text]
         message = f"这个文件夹里没有「{written.text}」这种文件"

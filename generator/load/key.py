@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.load.lines import BROKEN, WIDE_SPACES, Line
 from generator.load.traps import trap
-from generator.load.value import MACHINERY, OPENING, QUOTED, SPECIAL
+from generator.load.value import CLOSING, MACHINERY, OPENING, QUOTED, SPECIAL
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -18,7 +18,15 @@ WORD = rf"[^\s{WIDE_SPACES}:：,，、。；;！!？?#'\"“”‘’（(]{{1,30
 FULL_COLON = re.compile(rf"{WORD} *(：)")
 NO_SPACE = re.compile(rf"{WORD}(:)(?=[^\s/\\])")
 WIDE_AFTER = re.compile(rf"{WORD}:(?=[{WIDE_SPACES}])")
+# A word of a key's usual length, and a value behind a space.
+NO_COLON = re.compile(r"[\w/]{2,12}(?= +\S)")
 PLAUSIBLE = re.compile(rf"{WORD}(?: {WORD})*")
+
+
+def colon_slip(text: str) -> tuple[str, int] | None:
+    """Return what is wrong with the colon of a text that was meant to be `键: 值`, and where."""
+    found = FULL_COLON.match(text) or NO_SPACE.match(text)
+    return ("YM-010" if found[1] == "：" else "YM-013", found.start(1)) if found else None
 
 
 class Key:
@@ -37,10 +45,10 @@ class Key:
     @property
     def is_plausible(self) -> bool:
         """Whether it looks like a key, not like a sentence with a colon."""
-        return bool(PLAUSIBLE.fullmatch(self.text.strip("'\"")))
+        return bool(PLAUSIBLE.fullmatch(self.text.strip(f"'\"{OPENING}{CLOSING}")))
 
-    def guess(self) -> bool:
-        """Take what looks like a key and its colon for them, and mend the line; whether there was one."""
+    def guess(self, *, may_lack: bool) -> None:
+        """Take what looks like a key and its colon for them, and mend the line; `may_lack` the colon altogether."""
         text = self.line.text[self.start :]
         found = FULL_COLON.match(text)
         if found:
@@ -49,7 +57,10 @@ class Key:
             self._mend("YM-013", self.start + found.start(1), ": ")
         elif found := WIDE_AFTER.match(text):
             self.colon = self.start + found.end() - 1  # what follows it is reported with the value
-        return found is not None
+        elif may_lack and (found := NO_COLON.match(text)):
+            self.findings.append(trap("YM-021", self.line.place(self.start, len(text.rstrip()))))
+            self.colon = self.start + found.end()
+            self.line.replace(self.colon, self.colon, ":")
 
     def check(self) -> None:
         """Find what is wrong with a key that has its colon."""
@@ -67,7 +78,9 @@ class Key:
             self._spoil()
         elif text[:1] and text[0] in OPENING:
             self._report("YM-023", "键名", length=len(text))
-            self._spoil()
+            self.line.replace(self.start + len(text) - 1, self.start + len(text), "")
+            self.line.replace(self.start, self.start + 1, "")
+            self.colon -= 2
         elif text != text.strip(WIDE_SPACES):
             self.findings.append(trap("YM-011", self.line.place(self.colon - 1), "冒号前面"))
             self.line.replace(self.colon - 1, self.colon, "")
@@ -99,3 +112,10 @@ class Key:
         new = f"'{BROKEN}'"
         self.line.replace(self.start, self.colon, new)
         self.colon = self.start + len(new)
+
+
+def is_text(line: Line, lead: int | None = None) -> bool:
+    """Whether a line has neither a dash nor a key with a colon of YAML behind its indentation."""
+    lead = line.lead if lead is None else lead
+    key = Key(line, lead)
+    return line.text[lead : lead + 1] != "-" and not (key.colon >= 0 and key.is_plausible)

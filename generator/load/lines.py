@@ -23,12 +23,20 @@ def behind_dashes(text: str) -> int:
 
 @dataclass(slots=True)
 class Line:
-    """One line: its text as mended so far, and what was replaced, so that places stay those of the file."""
+    """One line: its text as mended so far, and what was replaced, so that places stay those of the file.
+
+    `is_certain` as long as there was but one way to mend it.
+    """
 
     path: str
     number: int
     text: str
     changes: list[tuple[int, int, int]] = field(default_factory=list)
+    is_certain: bool = True
+    written: str = ""
+
+    def __post_init__(self) -> None:
+        self.written = self.text
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Put other text in place of some characters, counted from 0."""
@@ -38,10 +46,12 @@ class Line:
     def indent(self, delta: int) -> None:
         """Add spaces to the front, or take them away."""
         self.replace(0, max(-delta, 0), " " * max(delta, 0))
+        self.is_certain = False
 
     def drop(self) -> None:
         """Empty the line: what it says has been reported, and belongs to nothing."""
         self.replace(0, len(self.text), "")
+        self.is_certain = False
 
     def column(self, column: int) -> int:
         """Return where a character of the mended text stands in the file, both from 0."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from generator.load import depth, value
+from generator.load import depth, marks, value
 from generator.load.depth import Depth
-from generator.load.key import Key
-from generator.load.lines import INDENT, WIDE_SPACES, Line, next_speaking
+from generator.load.fixes import is_certain
+from generator.load.key import WIDE_AFTER, Key
+from generator.load.lines import INDENT, WIDE_SPACES, Line
 from generator.load.stray import Stray
 from generator.load.traps import trap
 from generator.load.value import Value
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 # Beyond this the reader refuses the file anyway.
 MAX_LEVELS = 40
-MARKS = re.compile(rf" *([—－–−‐―・•·●◆■▪◦○‣⁃]+|--+|[*+](?= )|-(?=[^ \t{WIDE_SPACES}-]))[ {WIDE_SPACES}]*(?=\S)")
-COMPLEX = re.compile(r"[?:](?= |$)")
-DOCUMENT = re.compile(r"(---|\.\.\.)(?=\s|$)")
 
 
 class Lint:
@@ -47,47 +44,33 @@ class Lint:
         if line.is_silent or self._is_machinery(index):
             return index + 1
         self._indentation(line)
-        if line.is_silent:
-            return index + 1
-        self._marks(line)
+        self.findings += marks.list_mark(line)
         column = self._dashes(line)
-        if column is None:
+        if column is None or column == len(line.text):
             return index + 1
-        if COMPLEX.match(line.text, column):
-            self.findings.append(trap("YM-003", line.place(column)))
-            line.drop()
+        self.findings += marks.complex_key(line, column)
+        if not line.text:
             return index + 1
+        return self._content(index, column)
+
+    def _is_machinery(self, index: int) -> bool:
+        found = marks.machinery(self.lines, index, is_first=not self.depth.levels)
+        self.findings += found or []
+        return found is not None
+
+    def _content(self, index: int, column: int) -> int:
+        """Look at what stands behind indentation and dashes."""
+        line = self.lines[index]
         key = Key(line, column)
-        if key.colon < 0 and column == len(line.text):
-            return index + 1
         is_item = line.text[line.lead] == "-" and column > line.lead
-        if key.colon < 0 and not self._guessed(key, index, is_item=is_item):
+        if key.colon < 0:
+            self._guess(key, index, is_item=is_item)
+        if key.colon < 0:
             return self._value(index, column) if is_item else self._loose(index, column)
         if not key.is_plausible and self.stray.is_wrapped(column, self.value):
             self.stray.line(index, column, self.value)
             return index + 1
         return self._key(index, key)
-
-    def _is_machinery(self, index: int) -> bool:
-        """Whether the line parts documents or speaks to YAML itself."""
-        line = self.lines[index]
-        if line.text.startswith("%"):
-            self.findings.append(trap("YM-028", line.place(0), line.text.split()[0]))
-            line.drop()
-            return True
-        found = DOCUMENT.match(line.text)
-        if not found:
-            return False
-        if self.depth.levels or found[0] == "...":
-            if next_speaking(self.lines, index) is not None or found[0] == "---":
-                self.findings.append(trap("YM-002", line.place(0, 3)))
-            line.drop()
-        elif line.text[3:].strip():
-            self.findings.append(trap("YM-002", line.place(0, 3)))
-            line.replace(0, 3, "")
-            line.indent(-line.lead)
-            return False
-        return True
 
     def _indentation(self, line: Line) -> None:
         """Mend tabs and wide spaces at the front, as wide as they look."""
@@ -107,22 +90,12 @@ class Lint:
             near = [level.column for level in self.depth.levels]
             near += [self.depth.column + depth.STEP] if self.depth.is_open else []
             width = min((c for c in near if self._fits(rest, c)), key=lambda c: abs(c - width), default=width)
+            kind = depth.Kind.ITEM if rest.startswith("-") else depth.Kind.KEY
+            line.is_certain &= rest.startswith("#") or is_certain(self.depth, kind, lead, width)
         line.replace(0, len(lead), " " * width if rest else "")
 
     def _fits(self, rest: str, column: int) -> bool:
         return self.depth.fits(depth.Kind.ITEM if rest.startswith("-") else depth.Kind.KEY, column)
-
-    def _marks(self, line: Line) -> None:
-        """Mend what stands in place of a dash or of a comment's sign."""
-        if line.text.startswith("＃", line.lead):
-            self.findings.append(trap("YM-029", line.place(line.lead)))
-            line.drop()
-            return
-        found = MARKS.match(line.text)
-        if found:
-            code = "YM-014" if found[1] == "-" else "YM-012"
-            self.findings.append(trap(code, line.place(found.start(1), len(found[1]))))
-            line.replace(found.start(1), found.end(), "- ")
 
     def _dashes(self, line: Line) -> int | None:
         """Take in the dashes of a line; return the column behind them, None if nothing is left to be looked at."""
@@ -153,13 +126,14 @@ class Lint:
             other.drop()
         line.drop()
 
-    def _guessed(self, key: Key, index: int, *, is_item: bool) -> bool:
-        """Whether a line without a colon of YAML has one that was meant for it."""
-        if is_item and not self.stray.has_sibling_key(index, key.start):
-            return False
-        if not is_item and self.stray.is_wrapped(key.start, self.value):
-            return False
-        return key.guess()
+    def _guess(self, key: Key, index: int, *, is_item: bool) -> None:
+        """Find the colon that was meant, on a line that has none of YAML."""
+        has_sibling = self.stray.has_sibling_key(index, key.start)
+        if has_sibling if is_item else not self.stray.is_wrapped(key.start, self.value):
+            may_lack = has_sibling or (not is_item and self.depth.fits(depth.Kind.KEY, key.start))
+            key.guess(may_lack=may_lack)
+        elif WIDE_AFTER.match(key.line.text, key.start):
+            key.guess(may_lack=False)
 
     def _loose(self, index: int, column: int) -> int:
         """Look at a line with neither dash nor key."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import yaml
 
 from generator.load import source
+from generator.load.fixes import trailing, with_fixes
 from generator.load.lines import BROKEN, Line
 from generator.load.lint import Lint
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -45,7 +46,8 @@ def read(path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Findin
         # What can't be read after a line was mended may be so because it was mended the wrong way.
         is_news = refusal.code in FINAL or not any(finding.is_error for finding in findings)
         return None, written, [*findings, refusal] if is_news else findings
-    return root, written, findings + builder.findings
+    findings += [*builder.findings, *trailing(path, written, builder.blocks)]
+    return root, written, with_fixes(findings, written, lines)
 
 
 class _Builder:
@@ -55,6 +57,8 @@ class _Builder:
         self.path = path
         self.lines = lines
         self.findings: list[Finding] = []
+        # The numbers of the lines of `|` texts.
+        self.blocks: set[int] = set()
 
     def place(self, event: yaml.Event, length: int = 1) -> Position:
         line, column = _at(event.start_mark)
@@ -175,6 +179,7 @@ class _Builder:
         text = event.value.rstrip("\n")
         start = _at(event.start_mark)[0] + 1
         places = []
+        self.blocks.update(range(start + 1, _at(event.end_mark)[0] + 1))
         for offset, part in enumerate(text.split("\n")):
             line = self.lines[min(start + offset, len(self.lines) - 1)]
             column = len(line.text) - len(part) if line.text.endswith(part) else 0

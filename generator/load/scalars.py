@@ -11,6 +11,7 @@ from generator.load import digits, formula
 from generator.load.evaluate import evaluate
 from generator.load.formula import FormulaError, Name
 from generator.model import units
+from generator.model.finding import Fix
 from generator.model.position import Position
 from generator.model.text import Figure, Run, Text, Written
 from generator.model.values import Amount, Date, Invalid, InvalidValueError, ItemList, Line, Prose, Quantity, Term, Year
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.nodes import Scalar
 
+YEAR = re.compile("20[0-9]{2}")
 REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
 
 
@@ -71,7 +73,12 @@ def amount(node: Scalar, context: Context) -> Any:
         )
     if not digits.NUMBER.fullmatch(text):
         return context.invalid(
-            "JE-001", f"金额「{text}」写法不对", place, cause=digits.why_not(text), hint=digits.mended(text)
+            "JE-001",
+            f"金额「{text}」写法不对",
+            place,
+            cause=digits.why_not(text),
+            hint=digits.mended(text),
+            fixes=_certain(node, digits.NUMBER),
         )
     if digits.too_large(text):
         return context.invalid("JE-004", "金额太大", place, hint="检查是不是多写了几个 0。")
@@ -103,6 +110,7 @@ def quantity(node: Scalar, context: Context) -> Any:
             place,
             cause=digits.why_not(text, unit_follows=True),
             hint="写数字加单位，如「108000 人」「5 元/人」。",
+            fixes=_certain(node, digits.QUANTITY),
         )
     if digits.too_large(found[1]):
         return context.invalid("SJ-002", "数据太大", place, hint="检查是不是多写了几个 0。")
@@ -113,9 +121,10 @@ def quantity(node: Scalar, context: Context) -> Any:
 
 def year(node: Scalar, context: Context) -> Any:
     """Read a budget year."""
-    if re.fullmatch(r"20\d\d", node.text, re.ASCII):
+    if YEAR.fullmatch(node.text):
         return Year(int(node.text), node.position)
-    return context.invalid("ZD-006", f"年度「{node.text}」写法不对", node.position, hint="写四位数字，如 2024。")
+    message, fixes = f"年度「{node.text}」写法不对", _certain(node, YEAR)
+    return context.invalid("ZD-006", message, node.position, hint="写四位数字，如 2024。", fixes=fixes)
 
 
 def date(node: Scalar, context: Context) -> Any:
@@ -127,6 +136,12 @@ def date(node: Scalar, context: Context) -> Any:
     except ValueError:
         pass
     return context.invalid("ZD-007", f"日期「{node.text}」写法不对", node.position, hint="写成 2024-01-05。")
+
+
+def _certain(node: Scalar, form: re.Pattern[str]) -> tuple[Fix, ...]:
+    """Return the fix of a number that can be no other, where it then has a form."""
+    plain = digits.certain(node.text)
+    return (Fix(node.position, node.text, plain),) if form.fullmatch(plain) else ()
 
 
 def _one_line(node: Scalar) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from generator.load.fixes import is_idle
 from generator.model.finding import Finding, error
 from generator.model.position import Position
 
@@ -120,5 +121,6 @@ def _characters(line: Line) -> Iterator[Finding]:
             cause="多半是从网页、Word 或聊天软件复制带来的。",
             hint="删去它，或把这几个字重新输入一遍。",
         )
+    line.is_certain &= all(map(is_idle, (line.text[at] for at in found)))
     for at in reversed(found):
         line.replace(at, at + 1, "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.load.block import Block
 from generator.load.depth import Kind
-from generator.load.key import COLON, FULL_COLON, Key
-from generator.load.lines import BROKEN, INDENT, Line, next_speaking
+from generator.load.key import COLON, FULL_COLON, Key, is_text
+from generator.load.lines import BROKEN, Line, next_speaking
 from generator.load.traps import doubt, trap
 from generator.load.value import Kind as ValueKind
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 HIDDEN_COMMENT = re.compile(r"#(?=[^\s#])")
-BLOCK_CAUSE = "「|」下面的各行都要和第一行对齐。"
 BLOCK_HINT = "如果是上面「|」里的文字，和它的第一行对齐，至少比键名多缩进两个空格；如果是另一个键，在键名后面加「: 」。"
 FORGOTTEN_BLOCK = "分成几行的文字，要在冒号后面写「|」；或者写在一行里。"
 
@@ -60,12 +60,12 @@ class Stray:
         if not self.depth.is_open or column <= self.depth.column or not self.depth.levels:
             return None
         following = next_speaking(self.lines, index)
-        while following is not None and self._is_text(following):
+        while following is not None and is_text(self.lines[following]):
             following = next_speaking(self.lines, following)
         end = len(self.lines) if following is None else following
         line = self.lines[index]
         place = line.place(column, len(line.text.rstrip()) - column)
-        if following is not None and self.lines[following].lead == column and self._is_key(following):
+        if following is not None and self.lines[following].lead == column and not is_text(self.lines[following]):
             return None
         if end == (next_speaking(self.lines, index) or len(self.lines)):
             self.findings.append(trap("YM-022", place))
@@ -97,38 +97,10 @@ class Stray:
 
     def block(self, index: int, header: str) -> int:
         """Follow the text of a `|` block; return the line behind it."""
-        parent = self.depth.column
-        written = re.search(r"[1-9]", header.partition("#")[0])
-        column = parent + int(written[0]) if written else 0
-        at = index + 1
-        while at < len(self.lines):
-            line = self.lines[at]
-            if not line.text.strip(" ") or line.lead >= (column or parent + 1):
-                column = column or (line.lead if line.text.strip(" ") else 0)
-            elif not self._belongs(at, parent, column):
-                break
-            at += 1
-        self.block_end = at
-        return at
-
-    def _belongs(self, index: int, parent: int, column: int) -> bool:
-        """Whether a line that is indented too little was meant for the block above; then report and mend it."""
-        line = self.lines[index]
-        blank = INDENT.match(line.text)
-        lead = blank[0] if blank else ""
-        is_wide = bool(lead.strip(" ")) and not Key(line, len(lead)).is_plausible
-        following = next_speaking(self.lines, index)
-        goes_on = column and following is not None and self.lines[following].lead >= column
-        if is_wide:
-            at = len(lead) - len(lead.lstrip(" "))
-            code = "YM-001" if lead[at] == "\t" else "YM-011"
-            self.findings.append(trap(code, line.place(at, len(lead) - at), "行首"))
-        elif self._is_text(index) and not line.is_silent and (line.lead > parent or goes_on):
-            self.findings.append(trap("YM-018", line.place(line.lead), cause=BLOCK_CAUSE, hint="和那一行对齐。"))
-        else:
-            return False
-        line.replace(0, len(lead), " " * (column or parent + 2))
-        return True
+        block = Block(self.lines, index, self.depth.column, header)
+        self.block_end = block.end
+        self.findings += block.findings
+        return block.end
 
     def folded(self, index: int, value: Value) -> int:
         """Refuse text behind `>`; where no text follows, it was meant as a sign."""
@@ -164,7 +136,7 @@ class Stray:
         """Return the line behind the one that closes a quote, or 0."""
         for at in range(index + 1, len(self.lines)):
             line = self.lines[at]
-            if not line.is_silent and line.lead <= self.depth.column and not self._is_text(at):
+            if not line.is_silent and line.lead <= self.depth.column and not is_text(line):
                 return 0
             if line.text.rstrip().endswith(quote):
                 return at + 1
@@ -174,10 +146,6 @@ class Stray:
         line = self.lines[index]
         key = Key(line, line.lead)
         return (key.colon >= 0 and key.is_plausible) or bool(FULL_COLON.match(line.text, line.lead))
-
-    def _is_text(self, index: int) -> bool:
-        line = self.lines[index]
-        return line.text[line.lead : line.lead + 1] != "-" and not self._is_key(index)
 
     def _has_keys(self, index: int) -> bool:
         return any(COLON.search(line.text) or FULL_COLON.match(line.text, line.lead) for line in self.lines[index:])
