@@ -152,3 +152,24 @@ def test_a_rule_that_lacks_its_field_is_named_as_skipped(one_project: OneProject
     run = command(one_project(project), "check")
     assert re.findall(r"错误 (\S+)", run.out) == ["JE-001"]
     assert f"{samples.PROJECT_FILE}：有的字段读不出，没有检查 JE-101" in run.out
+
+
+@pytest.mark.parametrize(
+    ("path", "cause"),
+    [
+        ("content/shi/danwei/2024/projects/02-second.yml", "扩展名是 .yml。"),
+        ("content/shi/danwei/2024/02-second.yaml", "它不在程序会去读的位置。"),
+        ("content/shi/danwei/2024/projects/more/02-second.yaml", "它不在程序会去读的位置。"),
+        ("content/shi/danwei/projects/02-second.yaml", "同一年度里没有 department.yaml。"),
+        ("content/shi/other/2024/projects/02-second.yaml", "同一年度里没有 department.yaml。"),
+    ],
+)
+def test_a_file_that_would_not_count_is_found(one_project: OneProject, path: str, cause: str) -> None:
+    root = one_project()
+    samples.write(root, {path: samples.PROJECT})
+    (finding,) = pipeline.check(root).findings
+    assert (finding.code, str(finding.position), finding.cause) == ("WJ-010", f"{path}:1:1", cause)
+    assert finding.is_error
+    assert len(pipeline.check(root).documents) == 1
+    assert [found.code for found in pipeline.check(root, [root / path]).findings] == ["WJ-010"]
+    assert pipeline.check(root, [root / samples.PROJECT_FILE]).findings == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.load.evaluate import show
 from generator.load.files import Files
+from generator.load.unread import unread
 from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
@@ -61,6 +62,10 @@ def load(root: Path, selected: Iterable[Path] = ()) -> Content:
             files = [path for path in files if _within(path, chosen)]
             if files or _within(file, chosen):
                 _Department(content, file).load(files, None)
+    selected_files = [path for path in (root / "content").rglob("*.y*ml") if _within(path, chosen)]
+    # The chart of accounts is only read for budgets.
+    others = [path for path in selected_files if path.name != ACCOUNTS_FILE]
+    content.files.findings += unread(root, others, content.files.lines, DEPARTMENT_FILE)
     content.files.findings = list(dict.fromkeys(content.files.findings))
     return content
 
