@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.check.registry import Trouble
 from generator.check.texts import pieces
-from generator.model.finding import Mark
+from generator.model.finding import Fix, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,12 +26,16 @@ UNCLEAR = "〔原件不清〕"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something wrong between two offsets of a text: what it is and how to mend it."""
+    """Something wrong between two offsets of a text: what it is and how to mend it.
+
+    `right` is what has to stand there instead, where nothing else can be right.
+    """
 
     start: int
     end: int
     message: str
     hint: str = ""
+    right: str | None = None
 
 
 Find: TypeAlias = "Callable[[Piece], Iterable[Hit]]"
@@ -39,6 +43,11 @@ Find: TypeAlias = "Callable[[Piece], Iterable[Hit]]"
 
 def found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, Hit]]:
     """Yield what is found in all texts, each place once: a passage is printed in several texts."""
+    for place, hit, _ in _found(subject, find):
+        yield place, hit
+
+
+def _found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, Hit, tuple[Fix, ...]]]:
     seen: set[Position] = set()
     for piece in pieces(subject):
         for hit in find(piece):
@@ -46,13 +55,14 @@ def found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, 
             spot = replace(place, length=1)
             if spot not in seen:
                 seen.add(spot)
-                yield place, hit
+                old = piece.plain[hit.start : hit.end]
+                yield place, hit, () if hit.right is None else (Fix(place, old, hit.right),)
 
 
 def each(subject: Project | Statement, find: Find, cause: str) -> Iterator[Trouble]:
     """Yield a trouble for everything that is found."""
-    for place, hit in found(subject, find):
-        yield Trouble(hit.message, place, cause, hit.hint)
+    for place, hit, fixes in _found(subject, find):
+        yield Trouble(hit.message, place, cause, hit.hint, fixes=fixes)
 
 
 def by_line(subject: Project | Statement, find: Find, what: str, cause: str) -> Iterator[Trouble]:
@@ -60,12 +70,13 @@ def by_line(subject: Project | Statement, find: Find, what: str, cause: str) -> 
 
     People mend such things line by line, and a line pasted from elsewhere has dozens of them.
     """
-    lines: dict[tuple[str, int], list[tuple[Position, Hit]]] = {}
-    for place, hit in found(subject, find):
-        lines.setdefault((place.path, place.line), []).append((place, hit))
+    lines: dict[tuple[str, int], list[tuple[Position, Hit, tuple[Fix, ...]]]] = {}
+    for one in _found(subject, find):
+        lines.setdefault((one[0].path, one[0].line), []).append(one)
     for hits in lines.values():
-        first, *others = sorted(hits, key=lambda pair: pair[0].column)
-        words = "".join(f"「{word}」" for word in dict.fromkeys(hit.message for _, hit in (first, *others)))
+        first, *others = sorted(hits, key=lambda one: one[0].column)
+        words = "".join(f"「{word}」" for word in dict.fromkeys(hit.message for _, hit, _ in (first, *others)))
         count = f"（{len(hits)} 处）" if others else ""
-        marks = tuple(Mark(place, "同样的问题") for place, _ in others)
-        yield Trouble(f"{what}{words}{count}", first[0], cause, first[1].hint, marks)
+        marks = tuple(Mark(place, "同样的问题") for place, _, _ in others)
+        fixes = tuple(fix for _, _, given in hits for fix in given)
+        yield Trouble(f"{what}{words}{count}", first[0], cause, first[1].hint, marks, fixes=fixes)

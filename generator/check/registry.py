@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.model.finding import Finding, Mark, Severity
+from generator.model.finding import Finding, Fix, Mark, Severity
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Trouble:
     hint: str = ""
     marks: tuple[Mark, ...] = ()
     operands: tuple[Figure, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 # What a rule looks at: a declaration or a department budget, by the scope that it is registered for.
@@ -83,6 +84,7 @@ def run(subject: Project | Statement) -> Outcome:
             skipped.append(code)
             continue
         findings += (
-            Finding(code, known.severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands) for t in troubles
+            Finding(code, known.severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
+            for t in troubles
         )
     return Outcome(tuple(findings), tuple(skipped))

@@ -10,6 +10,7 @@ from typer.exceptions import Exit
 
 from generator.cli.app import CLEAN, FAILED, FOUND, Paths, Quiet, Strict, app, content_paths, repository
 from generator.cli.chinese import ChineseCommand
+from generator.report import edits
 from generator.report.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -37,21 +38,32 @@ Reports = Annotated[
         show_default=False,
     ),
 ]
+Fix = Annotated[
+    bool,
+    typer.Option("--fix", metavar="", help="先改好只有一种改法的小毛病，列出改了哪里，再检查。", show_default=False),
+]
 
 
 @app.command(cls=ChineseCommand)
 def check(
     paths: Paths = None,
     report: Reports = Report.TEXT,
+    fix: Fix = False,  # noqa: FBT002 - typer reads the default
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
-    """检查 content/ 里的内容，不生成文件。"""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    """检查 content/ 里的内容，不生成文件；不写 --fix，也不改内容。"""
+    from generator import editing, pipeline  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
-    result = pipeline.check(root, content_paths(root, paths, terminal), strict=strict)
+    selected = content_paths(root, paths, terminal)
+    if fix:
+        result, made = editing.fix(root, selected, strict=strict)
+        for line in edits.fixed(made):  # beside the report where a program reads that one
+            (terminal.say if report is Report.TEXT else terminal.note)(line)
+    else:
+        result = pipeline.check(root, selected, strict=strict)
     if report is Report.TEXT:
         terminal.findings(result.findings, result.lines)
         terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))

@@ -74,7 +74,7 @@ def _meaning(tokens: Iterator[Token]) -> Meaning:
 
 def _rest(first: Token, tokens: Iterator[Token]) -> Iterator[Token]:
     """Yield the tokens of a node whose first one has been taken."""
-    depth = first.kind in {Kind.MAPPING, Kind.LIST}
+    depth = int(first.kind in {Kind.MAPPING, Kind.LIST})
     while depth:
         token = next(tokens)
         depth += {Kind.MAPPING: 1, Kind.LIST: 1, Kind.END: -1}.get(token.kind, 0)

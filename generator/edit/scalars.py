@@ -27,7 +27,11 @@ def key_of(text: str) -> tuple[str, str] | None:
         colon = COLON.match(text, quoted.end()) if quoted else None
         return (text[: quoted.end()], text[colon.end() :].lstrip(" \t")) if quoted and colon else None
     colon = COLON.search(text) if text[0] not in "[{" else None
-    return (text[: colon.start()], text[colon.end() :].lstrip(" \t")) if colon and "#" not in text[: colon.start()] else None
+    return (
+        (text[: colon.start()], text[colon.end() :].lstrip(" \t"))
+        if colon and "#" not in text[: colon.start()]
+        else None
+    )
 
 
 def value_of(text: str) -> tuple[str, str]:

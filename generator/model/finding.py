@@ -64,9 +64,17 @@ class Finding:
         return self.severity is Severity.ERROR
 
 
-def error(code: str, message: str, position: Position | None, *, cause: str = "", hint: str = "") -> Finding:
+def error(  # noqa: PLR0913 - the parts of a finding, all but three by name
+    code: str,
+    message: str,
+    position: Position | None,
+    *,
+    cause: str = "",
+    hint: str = "",
+    fixes: tuple[Fix, ...] = (),
+) -> Finding:
     """Make the commonest kind of finding."""
-    return Finding(code, Severity.ERROR, message, position, cause, hint)
+    return Finding(code, Severity.ERROR, message, position, cause, hint, fixes=fixes)
 
 
 class FindingError(Exception):

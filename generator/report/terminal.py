@@ -40,6 +40,11 @@ class Terminal:
         if not self.quiet:
             self.out.print(Text(words, style))
 
+    def note(self, words: str) -> None:
+        """Print a line where it doesn't mix with the results, unless asked to be quiet."""
+        if not self.quiet:
+            self.err.print(Text(words), soft_wrap=True)
+
     def complain(self, words: str) -> None:
         """Print one line about why the command can't go on."""
         self.err.print(Text(words, "bold red"), soft_wrap=True)

@@ -75,7 +75,8 @@ def wrong_brackets(piece: Piece) -> Iterator[Hit]:
         if (number["open"], number["close"]) != ("〔", "〕"):
             end = number.end("close")
             year = piece.plain[number.start() : end]
-            yield Hit(number.start(), end, f"发文字号的年份写成了「{year}」", f"改成「〔{number['year']}〕」。")
+            right = f"〔{number['year']}〕"
+            yield Hit(number.start(), end, f"发文字号的年份写成了「{year}」", f"改成「{right}」。", right)
 
 
 def wrong_parts(piece: Piece) -> Iterator[Hit]:

@@ -119,12 +119,12 @@ def half(piece: Piece) -> Iterator[Hit]:
     text = piece.plain
     for mark in HALF.finditer(text):
         right = "。" if mark[0] == "." else mark[0].translate(FULL)
-        yield Hit(*mark.span(), mark[0], f"改成「{right}」。")
+        yield Hit(*mark.span(), mark[0], f"改成「{right}」。", right)
     taken = [number.span() for number in numbers(piece)]
     for pair in BRACKETS.finditer(text):
         inside = any(start <= pair.start() < end for start, end in taken)
         if ("(" in pair[0] or ")" in pair[0]) and not inside and _is_chinese(text, pair):
-            yield Hit(*pair.span(), f"{pair[0][0]}{pair[0][-1]}", "改成「（）」。")
+            yield Hit(*pair.span(), f"{pair[0][0]}{pair[0][-1]}", "改成「（）」。", f"（{pair[1]}）")
 
 
 def _is_chinese(text: str, pair: re.Match[str]) -> bool:
@@ -136,7 +136,8 @@ def _is_chinese(text: str, pair: re.Match[str]) -> bool:
 def wide_signs(piece: Piece) -> Iterator[Hit]:
     """Find digits, letters and percent signs of full width."""
     for signs in WIDE_SIGNS.finditer(piece.plain):
-        yield Hit(*signs.span(), signs[0], f"改成「{unicodedata.normalize('NFKC', signs[0])}」。")
+        right = unicodedata.normalize("NFKC", signs[0])
+        yield Hit(*signs.span(), signs[0], f"改成「{right}」。", right)
 
 
 def blanks(piece: Piece) -> Iterator[Hit]:
@@ -148,13 +149,18 @@ def blanks(piece: Piece) -> Iterator[Hit]:
     for blank in SPACE.finditer(text):
         start, end = blank.span()
         if start not in after_numbers:
-            yield Hit(start, end, text[max(start - 2, 0) : end + 2], "删去空格。")
+            # Between characters a space may part two names.
+            beside = text[start - 1] + text[end]
+            right = None if CHINESE.match(beside[0]) and CHINESE.match(beside[1]) else ""
+            yield Hit(start, end, text[max(start - 2, 0) : end + 2], "删去空格。", right)
 
 
 def doubled(piece: Piece) -> Iterator[Hit]:
     """Find marks that follow one another."""
     for marks in DOUBLED.finditer(piece.plain):
-        yield Hit(*marks.span(), f"标点「{marks[0]}」连在一起", f"只留一个，如「{marks[0][-1].translate(FULL)}」。")
+        full = marks[0].translate(FULL)
+        right = full[0] if full == full[0] * len(full) and full[0] not in "？！" else None
+        yield Hit(*marks.span(), f"标点「{marks[0]}」连在一起", f"只留一个，如「{full[-1]}」。", right)
 
 
 PAIRS = {
@@ -216,6 +222,6 @@ def straight(piece: Piece) -> Iterator[Hit]:
 def patched(piece: Piece) -> Iterator[Hit]:
     """Find ellipses and dashes that are put together from other signs."""
     for dots in ELLIPSIS.finditer(piece.plain):
-        yield Hit(*dots.span(), f"省略号写成了「{dots[0]}」", "改成「……」。")
+        yield Hit(*dots.span(), f"省略号写成了「{dots[0]}」", "改成「……」。", "……")
     for dash in DASH.finditer(piece.plain):
         yield Hit(*dash.span(), f"汉字之间用了短横线「{dash[0]}」", "破折号改成「——」；表示起止的改成「—」或「至」。")

@@ -153,6 +153,7 @@ def _listed(subject: Project | Statement, severity: Severity) -> Iterator[Troubl
     def find(piece: Piece) -> Iterator[Hit]:
         for found, word in matches(piece.plain, severity):
             right = found.expand(word.right)
-            yield Hit(*found.span(), f"「{found[0]}」{verb}「{right}」：{word.reason}", f"改成「{right}」。")
+            message = f"「{found[0]}」{verb}「{right}」：{word.reason}"
+            yield Hit(*found.span(), message, f"改成「{right}」。", right if severity is Severity.ERROR else None)
 
     yield from each(subject, find, "常见的错别字和误用，见 words.toml。")
