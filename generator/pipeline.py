@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.assemble import declaration, statement
@@ -20,11 +17,12 @@ from generator.model.project import Project
 from generator.model.values import Year
 from generator.render import site
 from generator.render.fonts import missing_glyphs
-from generator.write.plan import Job, jobs
+from generator.work import make_all
+from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from generator.load.content import Content
@@ -96,10 +94,10 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     todo = [job for job in wanted if not store.is_current(job)]
     result.current = len(wanted) - len(todo)
     made: dict[str, bytes] = {}
-    for count, (job, data) in enumerate(_render_all(todo), 1):
-        if isinstance(data, Finding):
-            result.findings.append(data)
-            if data.position:  # A template is wrong: nothing of this document is replaced.
+    for count, (job, data) in enumerate(make_all(todo), 1):
+        if isinstance(data, list):
+            result.findings += data
+            if any(finding.position for finding in data):  # A template is wrong: nothing of this document is replaced.
                 wanted = [other for other in wanted if other.document.source != job.document.source]
         else:
             made[job.target] = data
@@ -109,29 +107,6 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     index = partial(_index, root / "templates" / "common", result)
     result.changes = store.save(wanted, made, everything=not paths, index=index)
     return result
-
-
-def render(job: Job) -> bytes | Finding:
-    """Make one output; runs in any process. What people can mend comes back as a finding."""
-    module = import_module(f"generator.render.{job.format}")
-    try:
-        data: bytes = module.render(job.document, job.layout)
-    except FindingError as problem:
-        return problem.finding
-    return data
-
-
-def _render_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | Finding]]:
-    """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds."""
-    slow = [job for job in todo if job.format == "pdf"]
-    workers = min(os.cpu_count() or 1, len(slow))
-    if workers < 2:  # noqa: PLR2004 - nothing to share out
-        yield from ((job, render(job)) for job in todo)
-        return
-    with ProcessPoolExecutor(workers) as executor:
-        futures = {executor.submit(render, job): job for job in sorted(todo, key=lambda job: job.format != "pdf")}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
 
 
 def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:

@@ -63,7 +63,7 @@ def _fill(layout: Layout, values: dict[str, object]) -> str:
 
 
 def _mark(text: Text) -> Markup:
-    return BEGIN + Markup.escape(text.plain) + END if text else Markup()
+    return Markup(f"{BEGIN}{Markup.escape(text.plain)}{END}") if text else Markup()  # noqa: S704 - it is escaped
 
 
 def fingerprint(inline: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from generator.model.finding import Finding, error
@@ -23,7 +24,12 @@ _AROUND: Final = 6  # characters shown on both sides of a difference
 _SHOWN: Final = 30
 _CAUSE: Final = "生成以后，程序把文件读回来，和内容逐字核对；对不上的文件不会写出。"
 _HINT: Final = "多半是模板改动造成的：检查 {template} 里印这一处的地方。最近没有改过模板的，请告诉维护程序的人。"
-_TEMPLATES: Final = {"docx": "document.docx", "pdf": "document.html 和样式", "html": "document.html"}
+_TEMPLATES: Final = {
+    "xlsx": "pack.yaml",
+    "docx": "document.docx",
+    "pdf": "document.html 和样式",
+    "html": "document.html",
+}
 
 
 def check(kind: str, data: bytes, reference: Reference, document: Document) -> list[Finding]:
@@ -32,6 +38,8 @@ def check(kind: str, data: bytes, reference: Reference, document: Document) -> l
     if faults := list(_of_template(reference, told)):
         return faults[:MOST]
     try:
+        if kind == "xlsx":
+            return list(islice(_of_sheets(data, document, told), MOST))
         reading = _read(kind, data, reference)
     except ReadingError as problem:
         return [told(MISSING, f"读不回来：{problem}", None)]
@@ -62,9 +70,9 @@ class _Told:
     def __init__(self, kind: str, document: Document) -> None:
         self.kind, self.document = kind, document
 
-    def __call__(self, code: str, message: str, leaf: Leaf | None, place: str = "") -> Finding:
+    def __call__(self, code: str, message: str, position: Position | None, place: str = "") -> Finding:
         """Return a finding; its line is that of the text, or the first of the document where it has none."""
-        position = (leaf and leaf.position) or Position(self.document.source, 1)
+        position = position or Position(self.document.source, 1)
         where = f"{_FORMATS[self.kind]}{f' {place}' if place else ''}"
         hint = _HINT.format(template=f"templates/{self.document.pack}/{_TEMPLATES[self.kind]}")
         return error(code, f"{where}：{message}", position, cause=_CAUSE, hint=hint)
@@ -74,7 +82,7 @@ def _of_template(reference: Reference, told: _Told) -> Iterator[Finding]:
     """Tell of texts that the page template forgets or prints twice: its faults are those of every output."""
     for code, leaves, words in ((MISSING, reference.missing, "没有印出"), (EXTRA, reference.extra, "多印了一次")):
         for leaf in leaves:
-            yield told(code, f"网页模板{words}「{leaf.name}」的「{_short(leaf.text)}」", leaf)
+            yield told(code, f"网页模板{words}「{leaf.name}」的「{_short(leaf.text)}」", leaf.position)
 
 
 def _of_text(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:
@@ -89,14 +97,19 @@ def _of_text(reading: Reading, reference: Reference, told: _Told) -> Iterator[Fi
         place = reading.where(min(gap.begin, max(len(reading.text) - 1, 0)))
         if is_moved:
             yield told(
-                ORDER, f"「{names}」次序不对，应是「{_short(wanted)}」，印的是「{_short(there)}」{around}", leaf, place
+                ORDER,
+                f"「{names}」次序不对，应是「{_short(wanted)}」，印的是「{_short(there)}」{around}",
+                leaf.position,
+                place,
             )
         elif not wanted:
-            yield told(EXTRA, f"「{leaf.name}」处多出「{_short(there)}」{around}", leaf, place)
+            yield told(EXTRA, f"「{leaf.name}」处多出「{_short(there)}」{around}", leaf.position, place)
         elif not there:
-            yield told(MISSING, f"「{names}」缺「{_short(wanted)}」{around}", leaf, place)
+            yield told(MISSING, f"「{names}」缺「{_short(wanted)}」{around}", leaf.position, place)
         else:
-            yield told(MISSING, f"「{names}」应是「{_short(wanted)}」，印的是「{_short(there)}」{around}", leaf, place)
+            yield told(
+                MISSING, f"「{names}」应是「{_short(wanted)}」，印的是「{_short(there)}」{around}", leaf.position, place
+            )
 
 
 def _is_moved(found: list[Gap], reading: Reading, reference: Reference) -> bool:
@@ -115,7 +128,9 @@ def _of_rows(reading: Reading, reference: Reference, told: _Told) -> Iterator[Fi
         begin = reference.text.find("".join(row), begin)
         if row not in there:
             leaf, words = reference.leaf(begin), "｜".join(_short(cell) or "空" for cell in row)
-            yield told(ORDER, f"「{leaf.name}」这一行的格子对不上，应是「{words}」", leaf, reading.where(begin))
+            yield told(
+                ORDER, f"「{leaf.name}」这一行的格子对不上，应是「{words}」", leaf.position, reading.where(begin)
+            )
             return
 
 
@@ -134,8 +149,20 @@ def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[F
         real = reading.where(firsts[leaf.target])
         if number is not None and real != f"第{number}页":
             yield told(
-                MISSING, f"「{leaf.name}」的页码印成了 {number}，其实在{real}", leaf, reading.where(firsts[leaf.block])
+                MISSING,
+                f"「{leaf.name}」的页码印成了 {number}，其实在{real}",
+                leaf.position,
+                reading.where(firsts[leaf.block]),
             )
+
+
+def _of_sheets(data: bytes, document: Document, told: _Told) -> Iterator[Finding]:
+    from generator.verify import sheets  # noqa: PLC0415
+
+    for found in sheets.differences(data, document):
+        code = EXTRA if not found.wanted else MISSING
+        words = f"应是「{_short(found.wanted) or '空'}」，印的是「{_short(found.there) or '空'}」"
+        yield told(code, f"「{found.part}」{words}", found.position, found.where)
 
 
 def _names(leaves: tuple[Leaf, ...]) -> str:

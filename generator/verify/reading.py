@@ -84,7 +84,7 @@ def _resume(wanted: str, there: str) -> tuple[int, int]:
     for skip in range(len(wanted) - _ALIKE + 1):
         if skip >= sum(best):
             break
-        jump = places.get(wanted[skip : skip + _ALIKE])
-        if jump is not None and skip + jump < sum(best):
-            best = skip, jump
+        found = places.get(wanted[skip : skip + _ALIKE], sum(best))
+        if skip + found < sum(best):
+            best = skip, found
     return best

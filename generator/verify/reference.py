@@ -7,20 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from lxml import html
+from lxml import etree, html
 
 from generator.model.marks import BEGIN, END
 from generator.verify.leaves import Leaf, groups, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from lxml import etree
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.document import Document
     from generator.verify.leaves import Group
     from generator.verify.reading import Cells
 
+_STRING: Final = etree.XPath("string()")
 _PLAIN: Final = str.maketrans("", "", BEGIN + END)
 
 
@@ -30,6 +29,14 @@ class Table:
 
     heads: tuple[Cells, ...]
     rows: tuple[Cells, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[bool, Cells]]) -> Table:
+        """Make a table of rows that are heads or not."""
+        parts: tuple[list[Cells], list[Cells]] = ([], [])
+        for is_head, cells in rows:
+            parts[not is_head].append(tuple(map(plain, cells)))
+        return cls(tuple(parts[0]), tuple(parts[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,11 @@ def reference(page: str, document: Document) -> Reference:
         if leaf is not None:
             leaves.append(leaf)
             starts.append(start)
-    rows = [row for row in root.iter("tr") if BEGIN in text_of(row)]
+    tables = [list(_rows(table)) for table in root.iter("table")]
     return Reference(
-        text.translate(_PLAIN),
-        tuple(_tables(root)),
-        tuple(map(row_of, rows)),
+        plain(text),
+        tuple(Table.of(rows) for rows in tables),
+        tuple(tuple(map(plain, cells)) for rows in tables for _, cells in rows if BEGIN in "".join(cells)),
         tuple(leaves),
         tuple(starts),
         tuple(missing),
@@ -81,42 +88,45 @@ def reference(page: str, document: Document) -> Reference:
     )
 
 
+def plain(text: str) -> str:
+    """Return a text without marks."""
+    return text.translate(_PLAIN) if BEGIN in text else text
+
+
 def parse(page: bytes) -> etree._Element:
     """Read an HTML page and return its body."""
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
-    return root.find("body") if root.find("body") is not None else root
+    body = root.find("body")
+    return root if body is None else body
 
 
 def text_of(element: etree._Element) -> str:
     """Return all text in an element; comments are none."""
-    return str(element.xpath("string()"))
+    return str(_STRING(element)) if len(element) else element.text or ""
 
 
 def row_of(row: etree._Element) -> Cells:
     """Return the texts of the cells of a row."""
-    return tuple(squeeze(text_of(cell).translate(_PLAIN)) for cell in row if cell.tag in {"td", "th"})
+    return tuple(squeeze(text_of(cell)) for cell in row if cell.tag in {"td", "th"})
 
 
-def _tables(root: etree._Element) -> Iterator[Table]:
-    for table in root.iter("table"):
-        heads, rows = [], []
-        for row in table.iter("tr"):
-            parent = row.getparent()
-            cells = row_of(row)
-            if any(cells):
-                (heads if parent is not None and parent.tag == "thead" else rows).append(cells)
-        yield Table(tuple(heads), tuple(rows))
+def _rows(table: etree._Element) -> Iterator[tuple[bool, Cells]]:
+    """Yield the rows that hold any text, and whether each is one of the heads."""
+    for row in table.iter("tr"):
+        parent = row.getparent()
+        cells = row_of(row)
+        if any(cells):
+            yield parent is not None and parent.tag == "thead", cells
 
 
 def _seen(text: str) -> Iterator[tuple[int, str]]:
     """Yield the marked texts of a page, each with its place in the text without marks."""
-    at = 0
     before, *pieces = text.split(BEGIN)
-    at = len(before.translate(_PLAIN))
+    at = len(before)
     for piece in pieces:
         leaf, _, rest = piece.partition(END)
         yield at, leaf
-        at += len(leaf) + len(rest.translate(_PLAIN))
+        at += len(leaf) + len(rest)
 
 
 def _match(wanted: list[Group], seen: Sequence[str]) -> tuple[list[Leaf | None], list[Leaf], list[Leaf]]:

@@ -25,7 +25,8 @@ LOCK = "requirements.lock"
 class Job:
     """One output of one document: independent of all others, made of plain data, fit for any executor.
 
-    `target` is relative to the output folder; `made_from` is the hash of all that decides what it says.
+    `target` is relative to the output folder; `made_from` is the hash of all that decides what it says, and `said`
+    that of all that decides what the outputs of this document say.
     """
 
     document: Document
@@ -33,15 +34,16 @@ class Job:
     format: str
     target: str
     made_from: str
+    said: str
 
 
 def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path) -> list[Job]:
     """Return the outputs that a document asks for; one without tables has no workbook."""
     stem = f"{document.department}/{document.year}/{document.name}"
     # The document holds all that the content says; hashes of layout and program stand for the rest.
-    said = digest(repr(document).encode()) + _program(root) + digest(repr(templates(layout)).encode())
+    said = digest((repr(document) + _program(root) + repr(templates(layout))).encode())
     return [
-        Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()))
+        Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()), said)
         for name in formats
         if name != WORKBOOK or document.has_tables
     ]
