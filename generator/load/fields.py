@@ -127,7 +127,8 @@ def _choice(node: Node, context: Context, key: str, allowed: tuple[str, ...]) ->
 
 
 def _unknown_keys(node: Mapping, known: list[str], context: Context, title: str) -> None:
-    unused = [key for key in known if key not in node.values]
+    # What is still missing was meant before what is there already.
+    proposals = sorted(known, key=lambda key: key in node.values)
     for name, key in node.keys.items():
         if name not in known:
             context.invalid(
@@ -135,7 +136,7 @@ def _unknown_keys(node: Mapping, known: list[str], context: Context, title: str)
                 f"「{title}」里没有「{name}」这个键",
                 key.position,
                 cause="多半是写错了字，或放错了层次。",
-                hint=suggestion(name, unused or known),
+                hint=suggestion(name, proposals),
             )
 
 
