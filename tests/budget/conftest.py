@@ -28,7 +28,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("budget")
     result = pipeline.build(samples.ROOT, [places.CONTENT], formats=places.FORMATS, out=out)
     assert not result.has_errors, result.findings
-    return {kind: next(out.rglob(f"*.{kind}")) for kind in places.FORMATS}
+    return places.files(out)
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Grid], di
     result = pipeline.build(root, formats=places.FORMATS, out=root / "build")
     assert not result.has_errors, result.findings
     ((document, _),) = result.documents
-    return grids.of_document(document), {kind: next((root / "build").rglob(f"*.{kind}")) for kind in places.FORMATS}
+    return grids.of_document(document), places.files(root / "build")
 
 
 def yuan(amount: str) -> str:

@@ -1,0 +1,117 @@
+"""Ledgers at the edge: without projects, without basic expenditure, without anything; and those that must not print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import pipeline
+from generator.model.document import Form, Table
+from tests import samples
+from tests.budget import grids, places
+from tests.rules import budget, harness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.model.document import Document
+    from generator.pipeline import Result
+
+NOTHING_BASIC = "基本支出:\n  功能分类: []\n  经济分类: []\n"
+# An amount that is missing in a sentence: no digit before its unit.
+GAP = re.compile(r"(?<![\d.])万元|[，：；]。|，，|增加0|减少0")
+
+
+@pytest.fixture
+def checked(tmp_path: Path, templates: Path) -> Callable[..., Result]:
+    """Return a checker of the small budget with some files changed: a change of top-level keys, or None to drop it."""
+
+    def check(**changes: str | None) -> Result:
+        files = dict(budget.FILES)
+        for name, change in changes.items():
+            (path,) = [path for path in files if name in path]
+            if change is None:
+                del files[path]
+            else:
+                files[path] = harness.overlay(files[path], change)
+        samples.write(tmp_path, {f"{budget.FOLDER}/{path}": text for path, text in files.items()})
+        (tmp_path / "templates").symlink_to(templates)
+        return pipeline.check(tmp_path)
+
+    return check
+
+
+def only(result: Result) -> Document:
+    assert not result.has_errors, [finding.message for finding in result.findings]
+    ((document, _),) = result.documents
+    return document
+
+
+def gaps(document: Document) -> list[str]:
+    return [text for name, text in places.places(document).items() if GAP.search(text) and not name.startswith("附件")]
+
+
+def test_no_projects(checked: Callable[..., Result]) -> None:
+    document = only(checked(publicity=None, training=None))
+    said = places.places(document)
+    assert "项目支出0万元，比2023年减少20万元" in said["三、部门预算情况说明 段1"]
+    assert said["五、其他重要事项的情况说明 （三）绩效目标设置情况 段1"] == "本单位无项目支出预算。"
+    assert said["附件十二 段1"] == "（备注：本单位无项目支出，故此表无数据。）"
+    tables = grids.of_document(document)
+    assert tables["项目支出明细表"][2:] == [["", "", "合计", *[""] * 9]]
+    assert tables["部门支出总表"][1] == ["", "合计", "100.00", "100.00", ""]
+    assert [block.name for block in document.blocks if isinstance(block, Form)] == ["部门整体绩效目标表"]
+    assert gaps(document) == []
+
+
+def test_no_basic_expenditure(checked: Callable[..., Result]) -> None:
+    document = only(checked(budget=NOTHING_BASIC))
+    said = places.places(document)
+    assert "基本支出0万元，比2023年减少100万元" in said["三、部门预算情况说明 段1"]
+    assert said["五、其他重要事项的情况说明 （一）机关运行经费 段1"].startswith(
+        "2024年一般公共预算财政拨款运行经费0万元，比上年减少30万元"
+    )
+    assert grids.of_document(document)["一般公共预算财政拨款基本支出预算表"][2:] == [["", "合计", "", "", ""]]
+    assert gaps(document) == []
+
+
+def test_no_money_at_all(checked: Callable[..., Result]) -> None:
+    document = only(checked(budget=NOTHING_BASIC, publicity=None, training=None))
+    amounts = [
+        cell.plain for table in document.blocks if isinstance(table, Table) for row in table.rows for cell in row
+    ]
+    assert not any("." in amount for amount in amounts if amount != "1.00")  # 三公经费 is a fact of its own.
+    assert gaps(document) == []
+
+
+def test_small_differences_read_as_none(checked: Callable[..., Result]) -> None:
+    last = budget.FILES["budget.yaml"].partition("上年:\n")[2].partition("\n变动原因")[0].replace(" 100", " 100.004")
+    document = only(checked(budget=f"上年:\n{last}\n"))
+    assert "基本支出100万元，与2023年持平" in places.places(document)["三、部门预算情况说明 段1"]
+    assert gaps(document) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("JE-205", {"publicity": "项目类别: 提前下达专项\n本级安排:\n"}),
+        ("KM-003", {"publicity": "功能科目:\n  - 科目编码: '210159'\n"}),
+        ("KM-003", {"publicity": "功能科目:\n  - 科目编码: '21015'\n"}),
+        ("XM-001", {"training": "项目编码: 50015224T000000000001\n"}),
+        ("JE-204", {"publicity": "本级安排: -20\n"}),
+        ("JE-203", {"publicity": "功能科目:\n  - 科目编码: '2101599'\n    金额: 12\n"}),
+        (
+            "JE-202",
+            {"budget": NOTHING_BASIC.replace("经济分类: []", "经济分类:\n    - 科目编码: '30101'\n      人员经费: 9")},
+        ),
+    ],
+)
+def test_money_that_would_be_lost_stops_the_document(
+    checked: Callable[..., Result], code: str, changes: dict[str, str]
+) -> None:
+    result = checked(**changes)
+    assert code in {finding.code for finding in result.findings if finding.is_error}
+    assert result.documents == []
