@@ -151,7 +151,7 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
     """Return what the one document below a folder says, by format."""
     found = {}
     for kind in kinds:
-        (file,) = out.rglob(f"*.{kind}")
+        (file,) = out.glob(f"*/*/*.{kind}")
         found[kind] = READERS[kind](file)
     return found
 

@@ -31,7 +31,7 @@ def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     out = tmp_path_factory.mktemp("build")
     result = build(ROOT, [ROOT / "content" / request.param], formats=["docx", "html", "pdf"], out=out)
     assert not result.has_errors, result.findings
-    return {kind: next(out.rglob(f"*.{kind}")) for kind in ("docx", "html", "pdf")}
+    return {kind: next(out.glob(f"*/*/*.{kind}")) for kind in ("docx", "html", "pdf")}
 
 
 @pytest.fixture(autouse=True)
