@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.model.ledger import ALL, TOTAL, Ledger
-from generator.model.places import places
 from generator.model.project import Project
 from generator.model.review import Change, Effect, Kind, Review, Total
 from generator.review.content import compare
+from generator.review.effects import differences
 from generator.review.flatten import flatten
 
 if TYPE_CHECKING:
@@ -94,26 +94,12 @@ def _documents(state: State) -> dict[str, Document]:
 def _effects(old: State, new: State) -> Iterator[Effect]:
     before, after = _documents(old), _documents(new)
     for name in dict.fromkeys([*before, *after]):
-        mine, theirs = _printed(before.get(name)), _printed(after.get(name))
-        title = (after.get(name) or before[name]).title_text
-        if not mine or not theirs:
+        mine, theirs = before.get(name), after.get(name)
+        title = (theirs or before[name]).title_text
+        if mine is None or theirs is None:
             yield Effect(title, "", "全文", "有" if mine else "", "有" if theirs else "")
             continue
-        for place in dict.fromkeys([*mine, *theirs]):
-            was, now = mine.get(place, ""), theirs.get(place, "")
-            if was != now:
-                yield Effect(title, place.partition("!")[0], place, was, now)
-
-
-def _printed(document: Document | None) -> dict[str, str]:
-    """Return what stands in each place; a place that comes twice is numbered."""
-    printed: dict[str, str] = {}
-    seen: Counter[str] = Counter()
-    for place in places(document) if document else ():
-        seen[place.name] += 1
-        name = place.name if seen[place.name] == 1 else f"{place.name}#{seen[place.name]}"
-        printed[name] = place.text.plain
-    return printed
+        yield from (Effect(title, *difference) for difference in differences(mine, theirs))
 
 
 def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.model.finding import Finding, FindingError, error
+from generator.model.review import Review
 from generator.review import states
 from generator.review.compare import State, review
 
 if TYPE_CHECKING:
-    from generator.model.review import Review
+    from collections.abc import Iterable
 
 
 def diff(root: Path, base: str = "", head: str = "") -> Review:
@@ -24,11 +25,18 @@ def diff(root: Path, base: str = "", head: str = "") -> Review:
     with tempfile.TemporaryDirectory() as folder:
         before = states.unpack(root, base or states.merge_base(root), Path(folder, "old"))
         after = states.unpack(root, head, Path(folder, "new")) if head else root
-        return review(_state(before, "旧版本"), _state(after, "新版本"))
+        years = states.changed_years(before, after)
+        if not years:
+            return Review()
+        return review(_state(before, years, "旧版本"), _state(after, years, "新版本"))
 
 
-def _state(root: Path, side: str) -> State:
-    result = pipeline.check(root)
+def _state(root: Path, years: Iterable[str], side: str) -> State:
+    """Read the departments' years that differ; nothing else can have changed."""
+    paths = [root / year for year in years if (root / year).is_dir()]
+    if not paths:
+        return State([], {}, [], {})
+    result = pipeline.check(root, paths)
     unread = [finding for finding in result.findings if finding.is_error and finding.code not in pipeline.RULES]
     if unread:
         raise _cannot(side, unread[0])

@@ -11,6 +11,8 @@ from pathlib import Path
 from generator.model.finding import FindingError, error
 
 FONTS = "templates/common/fonts"
+# content/province/department/year
+YEAR_DEPTH = 4
 MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
@@ -38,6 +40,29 @@ def unpack(root: Path, name: str, into: Path) -> Path:
     # The fonts hardly ever change and are large; what can be printed is a question for the present state.
     fonts.symlink_to(root / FONTS, target_is_directory=True)
     return into
+
+
+def changed_years(before: Path, after: Path) -> list[str]:
+    """Return the folders of departments' years in which any file differs; all of them where shared files do."""
+    mine, theirs = _files(before), _files(after)
+    different = {path for path in mine.keys() | theirs.keys() if mine.get(path) != theirs.get(path)}
+    years = {_year(path) for path in different}
+    if None in years:
+        years = {_year(path) for path in mine.keys() | theirs.keys()}
+    return sorted(year for year in years if year)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    """Return the files that decide what documents say, by path; fonts say nothing."""
+    files = (file for top in ("content", "templates") for file in (root / top).rglob("*") if file.is_file())
+    paths = {file.relative_to(root).as_posix(): file for file in files}
+    return {path: file.read_bytes() for path, file in paths.items() if not path.startswith(FONTS)}
+
+
+def _year(path: str) -> str | None:
+    """Return the year's folder that a file lies in, content/province/department/year; None for a shared file."""
+    parts = path.split("/")
+    return "/".join(parts[:YEAR_DEPTH]) if parts[0] == "content" and len(parts) > YEAR_DEPTH else None
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
