@@ -141,17 +141,23 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+def item(indent: int, **values: str) -> str:
+    """Write an item of a list, a key a line."""
+    first, *others = [f"{name}: {value}\n" for name, value in values.items()]
+    return f"{' ' * indent}- {first}" + "".join(f"{' ' * indent}  {line}" for line in others)
+
+
 def files(given: Facts) -> dict[str, str]:
     """Write a ledger as content files; all that is not money is that of the small budget of the rules' examples."""
     basic = "".join(
-        f"    - {{科目编码: '{line.code}', 金额: {yuan(line.fen)}, 资金来源: {line.source}}}\n" for line in given.basic
+        item(4, 科目编码=f"'{line.code}'", 金额=yuan(line.fen), 资金来源=line.source) for line in given.basic
     )
     economic = "".join(
-        f"    - {{科目编码: '{line.code}', {'日常公用经费' if line.office else '人员经费'}: {yuan(line.fen)}}}\n"
+        item(4, 科目编码=f"'{line.code}'", **{"日常公用经费" if line.office else "人员经费": yuan(line.fen)})
         for line in given.economic
     )
     residues = "".join(
-        f"  - {{科目编码: '{one.code or '合计'}', 栏: {one.column}, 尾差: {yuan(one.fen)}, 资金来源: {one.source}}}\n"
+        item(2, 科目编码=f"'{one.code or '合计'}'", 栏=one.column, 尾差=yuan(one.fen), 资金来源=one.source)
         for one in given.residues
     )
     money = f"金额单位: 元\n基本支出:\n  功能分类:\n{basic}  经济分类:\n{economic}变动原因: {{}}\n"
@@ -162,7 +168,7 @@ def files(given: Facts) -> dict[str, str]:
     }
     for number, project in enumerate(given.projects, 1):
         *first, last = project.shares
-        shares = "".join(f"  - {{科目编码: '{code}', 金额: {yuan(fen)}}}\n" for code, fen in first)
+        shares = "".join(item(2, 科目编码=f"'{code}'", 金额=yuan(fen)) for code, fen in first)
         change = (
             f"项目编码: 50015224T{number:012d}\n项目名称: 项目{number}\n金额单位: 元\n项目类别: {project.category}\n"
             f"{'上级补助' if project.is_upper else '本级安排'}: {yuan(project.fen)}\n资金来源: {project.source}\n"
