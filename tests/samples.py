@@ -156,7 +156,7 @@ def texts(out: Path, kinds: tuple[str, ...] = FORMATS) -> dict[str, list[str]]:
     return found
 
 
-def wholes(out: Path, stem: str = "**/*") -> dict[str, str]:
+def wholes(out: Path, stem: str = "*/*/*") -> dict[str, str]:
     """Return all that a document says in each format, without white space and without what pages add.
 
     Pages repeat the heads of tables, which are those that stand in a `thead` of the HTML, and number the contents:

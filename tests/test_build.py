@@ -11,7 +11,7 @@ import pytest
 from generator import pipeline
 from generator.model.finding import FindingError, error
 from generator.model.position import Position
-from generator.render import html
+from generator.render import docx, html, pdf
 from generator.write import files
 from tests import samples
 
@@ -44,7 +44,8 @@ def test_a_second_build_does_nothing(one_project: OneProject, monkeypatch: pytes
     root = one_project()
     build(root, formats=samples.FORMATS)
     before = times(root / "build")
-    monkeypatch.setattr(pipeline, "render", lambda job: pytest.fail(job.target))
+    for module in (docx, html, pdf):
+        monkeypatch.setattr(module, "render", lambda *_: pytest.fail("rendered again"))
     result = build(root, formats=samples.FORMATS)
     assert (result.current, result.changes.written, result.changes.removed) == (3, [], [])
     assert times(root / "build") == before

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = [str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback]
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
-shenbao python pytest generator content build docs yaml make md vscode schemas YAML DOCX PDF HTML XLSX
+shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
 docx pdf html xlsx text json sarif gitlab github markdown
 """
 KNOWN = {*NAMES.split(), *COMMANDS}

@@ -31,8 +31,6 @@ WITHIN_LABELS = {
 WITH_FORM = ("yunnan-2020", "yunnan-2024")
 # HTML breaks the two lines of this caption by their style alone.
 TWO_LINES = "项目支出绩效目标申报表（生成表）"
-# The columns that a form prints on both sides, the medium term's and the year's.
-TWICE = {"项目支出绩效目标申报表": ("二级指标",)}
 
 
 def sources() -> Iterator[str]:
@@ -77,8 +75,6 @@ def in_forms(document: Document) -> Iterator[str]:
                 yield WITHIN_LABELS[name].format(cell.plain)
             else:
                 yield from (text.plain for text in form_leaves(Form(form.name, {name: cell})))
-            for row in cell if isinstance(cell, tuple) else ():
-                yield from (row[column].plain for column in TWICE.get(form.name, ()) if not isinstance(row, Text))
 
 
 def labels(pack: str) -> Counter[str]:
