@@ -18,6 +18,8 @@ from generator.model.values import Year
 from generator.render import site
 from generator.render.fonts import missing_glyphs
 from generator.work import make_all
+from generator.write import compare as comparison
+from generator.write import manifest as manifests
 from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
@@ -182,3 +184,19 @@ def _refuse_same_names(result: Result) -> None:
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
+
+
+def promised(out: Path) -> dict[str, str]:
+    """Return the hash of every file that the manifest of an output folder names, by path."""
+    return comparison.expected(manifests.read(out))
+
+
+def compare(out: Path, wanted: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """Return the files of an output folder that are not as its manifest (or `wanted`) says, and what is wrong."""
+    return comparison.compare(out, promised(out) if wanted is None else wanted)
+
+
+def made_from(out: Path) -> tuple[str, bool]:
+    """Return the commit that an output folder was made from, and whether the tree was clean then."""
+    manifest = manifests.read(out)
+    return manifest.commit, manifest.clean

@@ -11,6 +11,7 @@ from typer.exceptions import Exit
 
 from generator.cli.app import CLEAN, FOUND, Paths, Quiet, Strict, app, content_paths, repository
 from generator.cli.chinese import ChineseCommand
+from generator.model.finding import Severity
 from generator.report.terminal import Terminal
 
 
@@ -56,8 +57,11 @@ def build(
     wanted = [kind.value for kind in formats or Format]
     with terminal.progress() as progress:
         result = pipeline.build(root, selected, formats=wanted, out=folder, strict=strict, progress=progress)
-    terminal.findings(result.findings, result.lines)
+    # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
+    terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
     terminal.outputs(shown, result.changes.written, result.current, result.changes.removed)
     terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
+    if any(finding.severity is Severity.NOTE for finding in result.findings):
+        terminal.say("提示用 shenbao check 看。")
     raise Exit(FOUND if result.has_errors else CLEAN)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import subprocess
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +47,16 @@ class Record:
 
 @dataclass(slots=True)
 class Manifest:
-    """All documents of an output folder, by their content file; `site` holds the hashes of the pages that list them."""
+    """All documents of an output folder, by their content file.
+
+    `site` holds the hashes of the pages that list them, `clean` tells whether the tree was as in the `commit`, `lock`
+    is the hash of the locked requirements, and `versions` tells what else may change bytes.
+    """
 
     commit: str = ""
+    clean: bool = False
+    lock: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Record] = field(default_factory=dict)
     site: dict[str, str] = field(default_factory=dict)
 
@@ -71,7 +76,7 @@ def read(folder: Path) -> Manifest:
             )
             for source, record in data["documents"].items()
         }
-        return Manifest(data["commit"], documents, data["site"])
+        return Manifest(**data | {"documents": documents})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -111,13 +116,3 @@ def digest(data: bytes) -> str:
 def digest_files(root: Path, files: Iterable[Path]) -> dict[str, str]:
     """Return the hashes of files by their path below `root`."""
     return {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in sorted(files)}
-
-
-def commit(root: Path) -> str:
-    """Return the commit of the repository; "" where there is none, or no git."""
-    git = shutil.which("git")
-    if not git:
-        return ""
-    command = [git, "-C", str(root), "rev-parse", "--verify", "HEAD"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - a fixed command
-    return done.stdout.strip() if done.returncode == 0 else ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.write import manifest as manifests
+from generator.write import state
 from generator.write.files import remove, replace
-from generator.write.plan import FORMATS, Job, is_current, jobs, templates
+from generator.write.plan import FORMATS, LOCK, Job, is_current, jobs, templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,7 +53,14 @@ class Store:
         `index` makes the page that lists all documents there are, or nothing where its template is wrong.
         """
         changes = Changes()
-        new = manifests.Manifest(manifests.commit(self.root), dict(self.old.documents))
+        lock = self.root / LOCK
+        new = manifests.Manifest(
+            commit=state.commit(self.root),
+            clean=state.is_clean(self.root),
+            lock=manifests.digest(lock.read_bytes()) if lock.is_file() else "",
+            versions=state.versions(),
+            documents=dict(self.old.documents),
+        )
         by_document: dict[str, list[Job]] = defaultdict(list)
         for job in wanted:
             by_document[job.document.source].append(job)

@@ -1,0 +1,65 @@
+"""shenbao verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import Exit
+
+from generator.cli.app import CLEAN, FAILED, FOUND, app, repository
+from generator.cli.chinese import ChineseCommand
+from generator.model.finding import FindingError
+from generator.report.terminal import Terminal
+
+Folder = Annotated[
+    Path | None, typer.Argument(metavar="文件夹", help="输出文件夹；不写就是 build/。", show_default=False)
+]
+Rebuild = Annotated[
+    bool, typer.Option("--rebuild", metavar="", help="从记下的提交重新生成一遍，逐个比对。", show_default=False)
+]
+
+
+@app.command(cls=ChineseCommand)
+def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FBT002 - typer reads the default
+    """核对输出文件夹：每个文件是不是生成时的样子，是不是出自记下的提交。"""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+
+    terminal = Terminal()
+    root = repository(terminal)
+    out = (folder or root / "build").absolute()
+    wanted = pipeline.promised(out)
+    if not wanted:
+        terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")
+        raise Exit(FAILED)
+    problems = pipeline.compare(out)
+    if rebuild:
+        problems += _rebuilt(root, out, wanted, terminal)
+    for path, problem in problems:
+        terminal.say(f"{path}：{problem}", "red")
+    if problems:
+        raise Exit(FOUND)
+    commit, _ = pipeline.made_from(out)
+    how = f"，和提交 {commit[:12]} 重新生成的一样" if rebuild else ""
+    terminal.say(f"核对了 {len(wanted)} 个文件，都是生成时的样子{how}。", "green")
+    raise Exit(CLEAN)
+
+
+def _rebuilt(root: Path, out: Path, wanted: dict[str, str], terminal: Terminal) -> list[tuple[str, str]]:
+    """Return the files that the commit of the manifest does not give."""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.review.rebuild import rebuild  # noqa: PLC0415 - needed here only
+
+    commit, clean = pipeline.made_from(out)
+    if not commit or not clean:
+        terminal.complain("清单没有记下提交，或生成时有没提交的改动，不能证明出自哪个提交。提交后重新 make build。")
+        raise Exit(FAILED)
+    formats = {Path(path).suffix.removeprefix(".") for path in wanted if "/" in path}
+    try:
+        with terminal.progress() as progress:
+            anew = rebuild(root, commit, formats, progress)
+    except FindingError as problem:
+        terminal.complain(problem.finding.message)
+        raise Exit(FAILED) from problem
+    return [(path, "和提交重新生成的不一样") for path in sorted(wanted) if anew.get(path) != wanted[path]]

@@ -1,0 +1,22 @@
+"""Proves that outputs come from a commit: makes them anew from it, and compares their hashes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import pipeline
+from generator.review import states
+
+if TYPE_CHECKING:
+    from generator.pipeline import Progress
+
+
+def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | None = None) -> dict[str, str]:
+    """Return the hash of each output that the content and templates of a commit give, by path."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = states.unpack(root, commit, Path(folder, "source"))
+        out = Path(folder, "build")
+        pipeline.build(source, formats=sorted(formats), out=out, progress=progress)
+        return pipeline.promised(out)
