@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 # What renews the lock files. It is not needed otherwise, so it gets an environment of its own.
 UV := uv==0.13.9
-COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
 .PHONY: build check test quick test-tools schemas docs lock clean help
@@ -47,10 +47,11 @@ docs: schemas ## 照程序的模型和规则重写 docs/yaml.md、docs/rules.md 
 
 lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
 	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))
-	@.venv-lock/bin/uv $(COMPILE) --group build --output-file requirements.lock
-	@.venv-lock/bin/uv $(COMPILE) --group build --group dev --constraint requirements.lock \
+	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
-	@echo "已更新 requirements.lock 和 requirements-dev.lock，请运行 make test 再提交。"
+	@.venv-lock/bin/uv $(COMPILE) --group tools --constraint requirements-dev.lock --output-file requirements-tools.lock
+	@echo "已更新 requirements.lock、requirements-dev.lock 和 requirements-tools.lock，请运行 make test 再提交。"
 
 clean: ## 删去生成的文档、运行环境和缓存
 	@find build -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,1 @@
+"""Programs of others that look at what is published."""
