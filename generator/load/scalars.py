@@ -7,21 +7,18 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.load import digits, formula
-from generator.load.evaluate import evaluate
-from generator.load.formula import FormulaError, Name
+from generator.load import digits
+from generator.load.references import MAX_PARTS, fail, figure, moved, paragraph, too_long
 from generator.model import units
 from generator.model.finding import Fix
-from generator.model.position import Position
-from generator.model.text import Figure, Run, Text, Written
-from generator.model.values import Amount, Date, Invalid, InvalidValueError, ItemList, Line, Prose, Quantity, Term, Year
+from generator.model.text import Figure, Text, Written
+from generator.model.values import Amount, Date, Invalid, ItemList, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.nodes import Scalar
 
 YEAR = re.compile("20[0-9]{2}")
-REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
 
 
 def term(node: Scalar, context: Context) -> Any:
@@ -33,7 +30,7 @@ def line(node: Scalar, context: Context) -> Any:
     """Read one line of text with its references."""
     if not _one_line(node):
         return _several_lines(node, context)
-    text = _paragraph(node.text, node.position, context)
+    text = paragraph(node.text, node.position, context)
     if isinstance(text, Text):
         return Line(text, node.position)
     if isinstance(text, Prose) and len(text.paragraphs) == 1 and isinstance(text.paragraphs[0], Text):
@@ -54,10 +51,12 @@ def prose(node: Scalar, context: Context) -> Any:
         if not written.strip():
             continue
         indent = len(written) - len(written.lstrip())
-        part = _paragraph(written.strip(), _moved(place, indent, place.length - indent), context)
+        part = paragraph(written.strip(), moved(place, indent, place.length - indent), context)
         if isinstance(part, Invalid):
             return part
         paragraphs += part.paragraphs if isinstance(part, Prose) else (part,)
+        if len(paragraphs) > MAX_PARTS:
+            return fail(context, too_long(0), place)
     return Prose(tuple(paragraphs), node.position)
 
 
@@ -65,11 +64,11 @@ def amount(node: Scalar, context: Context) -> Any:
     """Read an amount of money in the file's unit, or a formula that gives money."""
     text, place = node.text, node.position
     if text.startswith("${") and text.endswith("}"):
-        figure = _figure(text[2:-1], _moved(place, 2), context)
-        if isinstance(figure, Invalid) or figure.unit == "元":
-            return figure if isinstance(figure, Invalid) else Amount(figure, place)
+        computed = figure(text[2:-1], moved(place, 2), context)
+        if isinstance(computed, Invalid) or computed.unit == "元":
+            return computed if isinstance(computed, Invalid) else Amount(computed, place)
         return context.invalid(
-            "JE-003", f"公式的结果不是金额，单位是「{figure.unit}」", place, hint="检查公式里数据的单位。"
+            "JE-003", f"公式的结果不是金额，单位是「{computed.unit}」", place, hint="检查公式里数据的单位。"
         )
     if not digits.NUMBER.fullmatch(text):
         return context.invalid(
@@ -100,8 +99,8 @@ def quantity(node: Scalar, context: Context) -> Any:
     """Read a number with its unit, or a formula."""
     text, place = node.text, node.position
     if text.startswith("${") and text.endswith("}"):
-        figure = _figure(text[2:-1], _moved(place, 2), context)
-        return figure if isinstance(figure, Invalid) else Quantity(figure, place)
+        computed = figure(text[2:-1], moved(place, 2), context)
+        return computed if isinstance(computed, Invalid) else Quantity(computed, place)
     found = digits.QUANTITY.fullmatch(text)
     if not found:
         return context.invalid(
@@ -151,91 +150,3 @@ def _one_line(node: Scalar) -> bool:
 def _several_lines(node: Scalar, context: Context) -> Invalid:
     invalid: Invalid = context.invalid("ZD-008", "这里只能写一行", node.position, hint="合成一行。")
     return invalid
-
-
-def _paragraph(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
-    """Read one paragraph. A list or passage may stand alone on it; among words, only figures and lines may."""
-    alone = REFERENCE.fullmatch(written)
-    if alone and alone[1] is not None:
-        return _reference(alone[1], _moved(place, 2), context)
-    runs: list[Run] = []
-    at = 0
-    for found in REFERENCE.finditer(written):
-        if found.start() > at:
-            runs.append(Run(written[at : found.start()], _moved(place, at, found.start() - at)))
-        at = found.end()
-        spot = _moved(place, found.start() + 2)
-        if found[0] == "$${":
-            runs.append(Run("${", place))
-            continue
-        if found[1] is None:
-            return _fail(
-                context,
-                FormulaError("YY-002", "「${」没有配对的「}」", -2, "补上「}」；要印「${」本身，写「$${」。", 2),
-                spot,
-            )
-        part = _reference(found[1], spot, context)
-        if isinstance(part, Invalid):
-            return part
-        if isinstance(part, Prose) and len(part.paragraphs) == 1:
-            part = part.paragraphs[0]
-        if not isinstance(part, Text):
-            return _fail(
-                context,
-                FormulaError("YY-007", f"「${{{found[1]}}}」有几段，不能夹在一句话里", 0, "让它单独占一行。"),
-                spot,
-            )
-        runs += part.runs
-    if at < len(written):
-        runs.append(Run(written[at:], _moved(place, at, len(written) - at)))
-    return Text(tuple(runs))
-
-
-def _reference(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
-    """Resolve the inside of `${…}`."""
-    if context.names is None:
-        return _fail(
-            context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place
-        )
-    try:
-        parsed = formula.parse(written, list(context.names))
-        if isinstance(parsed, Name):
-            named = context.names.get(parsed)
-            if not isinstance(named, Figure):
-                return named
-    except FormulaError as problem:
-        return _fail(context, problem, place)
-    figure = _figure(written, place, context)
-    return figure if isinstance(figure, Invalid) else Text((Run(figure.text, place, figure),))
-
-
-def _figure(written: str, place: Position, context: Context) -> Figure | Invalid:
-    """Compute a formula that has to give a figure."""
-    names = context.names
-
-    def lookup(name: Name) -> Figure:
-        named = names.get(name) if names else None
-        if isinstance(named, Invalid):
-            raise InvalidValueError(name.name)
-        if not isinstance(named, Figure):
-            raise FormulaError(
-                "YY-009", f"「{name.name}」不是一个数", name.offset, "公式里只能用数据和金额。", len(name.name)
-            )
-        return named
-
-    try:
-        return evaluate(formula.parse(written, list(names or ())), written, place, lookup, context.money_unit)
-    except InvalidValueError:
-        return Invalid(place)  # What is wrong with the operand has been reported at the operand.
-    except FormulaError as problem:
-        return _fail(context, problem, place)
-
-
-def _fail(context: Context, problem: FormulaError, place: Position) -> Invalid:
-    spot = _moved(place, problem.offset, problem.length)
-    invalid: Invalid = context.invalid(problem.code, str(problem), spot, hint=problem.hint)
-    return invalid
-
-
-def _moved(place: Position, characters: int, length: int = 1) -> Position:
-    return Position(place.path, place.line, max(place.column + characters, 1), max(length, 1))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HIDDEN_COMMENT = re.compile(r"#(?=[^\s#])")
 BLOCK_HINT = "如果是上面「|」里的文字，和它的第一行对齐，至少比键名多缩进两个空格；如果是另一个键，在键名后面加「: 」。"
+# Quoted text runs over that many lines at most.
+MOST_LINES = 50
 FORGOTTEN_BLOCK = "分成几行的文字，要在冒号后面写「|」；或者写在一行里。"
 
 
@@ -30,6 +32,7 @@ class Stray:
         self.findings: list[Finding] = []
         # The line before which a block or a run of lines without keys has ended.
         self.block_end = self.run_end = -1
+        self.has_keys = self._has_keys()
 
     def is_wrapped(self, column: int, value: Value | None) -> bool:
         """Whether a line in this column can only be the rest of the value above."""
@@ -44,7 +47,7 @@ class Stray:
                 value.report("YM-007", 0)
                 self.findings.append(value.findings.pop())
                 value.kind = value.spoil()
-        elif not self.depth.levels and not self._has_keys(index):
+        elif not self.depth.levels and not self.has_keys:
             return
         elif line.text[column] in "'\"":
             self.findings.append(trap("YM-016", line.place(column)))
@@ -134,7 +137,7 @@ class Stray:
 
     def _closed(self, index: int, quote: str) -> int:
         """Return the line behind the one that closes a quote, or 0."""
-        for at in range(index + 1, len(self.lines)):
+        for at in range(index + 1, min(index + 1 + MOST_LINES, len(self.lines))):
             line = self.lines[at]
             if not line.is_silent and line.lead <= self.depth.column and not is_text(line):
                 return 0
@@ -147,5 +150,5 @@ class Stray:
         key = Key(line, line.lead)
         return (key.colon >= 0 and key.is_plausible) or bool(FULL_COLON.match(line.text, line.lead))
 
-    def _has_keys(self, index: int) -> bool:
-        return any(COLON.search(line.text) or FULL_COLON.match(line.text, line.lead) for line in self.lines[index:])
+    def _has_keys(self) -> bool:
+        return any(COLON.search(line.text) or FULL_COLON.match(line.text, line.lead) for line in self.lines)
