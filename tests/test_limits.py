@@ -58,6 +58,10 @@ def nested(step: str, depth: int) -> str:
     return "".join(step * level + f"甲{level}:\n" for level in range(depth))
 
 
+def before(number: int) -> str:
+    return f"甲{number - 1}" if number else "甲"
+
+
 HOSTILE = {
     "brackets": filled("["),
     "open brackets as a value": filled("[", "甲: "),
@@ -131,9 +135,7 @@ HOSTILE = {
     "long number": filled("9", HEAD + "数据:\n  甲: "),
     "long number of a formula": filled("9", HEAD + "数据:\n  甲: ${", "}\n"),
     "chain": numbered("  甲{0}: ${{甲{1}}}\n", HEAD + "数据:\n"),
-    "fan": HEAD
-    + "数据:\n  甲: 1 人\n"
-    + "".join(f"  甲{n}: ${{甲{n - 1 if n else ''}+甲{n - 1 if n else ''}}}\n" for n in range(19)),
+    "fan": HEAD + "数据:\n  甲: 1 人\n" + "".join(f"  甲{n}: ${{{before(n)}+{before(n)}}}\n" for n in range(19)),
     "unknown names": numbered("  甲{0}: ${{乙{0}}}\n", HEAD + "数据:\n"),
     "unknown names in a text": filled("${乙}", HEAD + "数据:\n  甲: 1\n项目基本概况: "),
     "names in a text": filled("${甲}", HEAD + "数据:\n  甲: 1\n项目基本概况: "),
@@ -141,11 +143,11 @@ HOSTILE = {
     "dollars": filled("$", HEAD + "项目基本概况: "),
     "doubling passages": HEAD
     + "文段:\n  甲: 甲甲甲甲甲甲甲甲甲甲\n"
-    + "".join(f"  甲{n}: {f'${{甲{n - 1 if n else str()}}}' * 20}\n" for n in range(19))
+    + "".join(f"  甲{n}: " + f"${{{before(n)}}}" * 20 + "\n" for n in range(19))
     + "项目基本概况: ${甲18}\n",
     "doubling paragraphs": HEAD
     + "文段:\n  甲: 甲\n"
-    + "".join(f"  甲{n}: |\n" + f"    ${{甲{n - 1 if n else str()}}}\n" * 20 for n in range(19))
+    + "".join(f"  甲{n}: |\n" + f"    ${{{before(n)}}}\n" * 20 for n in range(19))
     + "项目基本概况: ${甲18}\n",
     "items": numbered("    - 名称: 甲{0}\n      金额: {0}\n", HEAD + "资金安排情况:\n  明细:\n"),
 }
