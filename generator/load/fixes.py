@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.load.lines import Line
 
 # Traps whose mending is what was meant, unless a line says otherwise of itself.
-SAFE = frozenset({"WJ-005", "YM-001", "YM-010", "YM-011", "YM-013", "YM-014", "YM-029", "YM-030"})
+SAFE = frozenset({"WJ-005", "YM-001", "YM-010", "YM-011", "YM-012", "YM-013", "YM-014", "YM-029", "YM-030"})
 # Characters that nobody can see, but that change what is seen: they turn the text around, or hold other text.
 MEANT = frozenset("\u202d\u202e\ufff9\ufffa\ufffb")
 

@@ -101,7 +101,7 @@ class Key:
 
     def _mend(self, code: str, at: int, new: str) -> None:
         self.findings.append(trap(code, self.line.place(at)))
-        self.line.replace(at, at + 1, new)
+        self.line.replace(at, at + 1, new.rstrip() if self.line.text.startswith(" ", at + 1) else new)
         self.colon = at
 
     def _report(self, code: str, *words: str, length: int = 1) -> None:

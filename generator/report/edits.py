@@ -16,7 +16,7 @@ NAMED_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp", "Zs"})
 
 def fixed(fixes: Sequence[Fix]) -> Iterator[str]:
     """Yield a line for each fix that was made, and one that counts them."""
-    for fix in fixes:
+    for fix in sorted(fixes, key=lambda fix: (fix.position.path, fix.position.line)):
         new = _named(fix.new) if fix.new else "删去"
         yield f"  {fix.position.path}:{fix.position.line} {_named(fix.old)} → {new}"
     if fixes:
