@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick test-tools schemas docs lock clean help
+.PHONY: build check test quick test-tools schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -44,6 +44,12 @@ docs: schemas ## 照程序的模型和规则重写 docs/yaml.md、docs/rules.md 
 	@bash .ci/setup run
 	@$(BIN)/shenbao reference >docs/yaml.md.new && mv docs/yaml.md.new docs/yaml.md
 	@$(BIN)/shenbao rules >docs/rules.md.new && mv docs/rules.md.new docs/rules.md
+
+git-setup: ## 让 git 看得懂 Word 模板的改动，并显示中文文件名（只改本仓库的 git 设置）
+	@bash .ci/setup run
+	@git config diff.docx.textconv "$(BIN)/shenbao textconv"
+	@git config core.quotepath false
+	@echo "git diff 现在会显示 Word 模板的文字改动。"
 
 lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
 	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))

@@ -17,6 +17,7 @@ from generator.model.project import Project
 from generator.model.values import Year
 from generator.render import site
 from generator.render.fonts import missing_glyphs
+from generator.verify import word
 from generator.work import make_all
 from generator.write import compare as comparison
 from generator.write import manifest as manifests
@@ -184,6 +185,11 @@ def _refuse_same_names(result: Result) -> None:
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
+
+
+def text_of(file: Path) -> list[str]:
+    """Return the paragraphs of a Word file; ReadingError for what is none."""
+    return word.lines(file.read_bytes())
 
 
 def promised(out: Path) -> dict[str, str]:

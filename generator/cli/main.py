@@ -7,13 +7,13 @@ from pathlib import Path
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from generator.cli import build, check, diff, fmt, pages, trace, verify
+from generator.cli import build, check, diff, fmt, history, pages, trace, verify
 from generator.cli.app import CLEAN, FAILED, app
 from generator.cli.chinese import explain
 from generator.report.terminal import Terminal, prepare_streams
 
 # Importing a module of commands adds them to the application.
-COMMANDS = (check, build, diff, fmt, trace, pages, verify)
+COMMANDS = (check, build, diff, fmt, trace, pages, verify, history)
 
 
 def run() -> None:

@@ -42,6 +42,15 @@ def unpack(root: Path, name: str, into: Path) -> Path:
     return into
 
 
+def commits(root: Path) -> list[tuple[str, str, str]]:
+    """Return hash, day and subject of each commit that changed content or templates, oldest first."""
+    said = _git(root, "log", "--reverse", "--format=%H%x1f%as%x1f%s", "--", "content", "templates")
+    if said is None:
+        raise _cannot("这里没有提交", "先用 git commit 提交。")
+    rows = (line.split("\x1f", 2) for line in said.decode().splitlines())
+    return [(commit, day, subject) for commit, day, subject in rows]
+
+
 def changed_years(before: Path, after: Path) -> list[str]:
     """Return the folders of departments' years in which any file differs; all of them where shared files do."""
     mine, theirs = _files(before), _files(after)

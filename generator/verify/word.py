@@ -39,6 +39,15 @@ def read(data: bytes) -> Reading:
     return Reading("".join(texts.values()), list(_rows(root, texts)), where)
 
 
+def lines(data: bytes) -> list[str]:
+    """Return the paragraphs of a Word file's body, tags included, so that git can show what changed in a template.
+
+    Raises:
+        ReadingError: the file is not a Word file.
+    """
+    return [_text(paragraph) for paragraph in _root(data).iter(_P)]
+
+
 def _root(data: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parent / "examples"
 MARK = re.compile(r"[⟦⟧]")
+# The pack of the declaration; an example can change it too.
+PACK = Path("templates/yunnan-2024/pack.yaml")
 BASES = {
     "项目申报书": {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT},
     "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
@@ -58,14 +60,16 @@ def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]
     """Check an example in a repository at `root`; return the result and the marked places."""
     expected: set[tuple[str, int, int]] = set()
     files = dict(BASES[example.base])
+    if PACK.name in example.files:
+        files[PACK.as_posix()] = (samples.ROOT / PACK).read_text(encoding="utf-8")
     for name, change in example.files.items():
         (path,) = [path for path in files if Path(path).name == name] or [_new(files, name)]
         text = overlay(files.get(path, ""), change)
         expected |= {(path, *place) for place in places(text)}
         files[path] = MARK.sub("", text)
-    samples.write(root, files)
     if not (root / "templates").exists():
         samples.copy_templates(root)
+    samples.write(root, files)
     return pipeline.check(root), expected
 
 

@@ -12,7 +12,9 @@ from generator.model.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.model.paths import Found
     from generator.model.position import Position
+    from generator.model.values import Term
 
 # Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration.
 UNIT = "单位."
@@ -36,13 +38,34 @@ def required_by_pack(project: Project) -> Iterator[Trouble]:
         )
 
 
+@rule("MB-004", Severity.ERROR, "模板包的必填项", Project)
+def required_paths_exist(project: Project) -> Iterator[Trouble]:
+    """模板包的「必填」里只能写内容里有的键名。
+
+    写错了键名，该填的就没有人要求填。
+    例：「指标.*.指标性质」应当写成「绩效目标.指标.*.*.*.性质」。
+    改法：对照 docs/yaml.md，从最外层写到那一项，用「.」连接，「*」代表每一个。
+    """
+    for wanted in project.pack.required if project.pack else ():
+        if _places(wanted, project) is None:
+            yield Trouble(f"「必填」里的「{wanted}」在内容里没有这一项", wanted.position, hint="检查键名和层次。")
+
+
+def _places(wanted: Term, project: Project) -> list[Found] | None:
+    """Return what stands where a pack wants something; None for a place that can't exist."""
+    entry = project.unit if wanted.text.startswith(UNIT) else project.declaration
+    try:
+        return list(find(entry, wanted.text.removeprefix(UNIT)))
+    except KeyError:
+        return None
+
+
 def _missing(project: Project) -> dict[tuple[str, Position], list[str]]:
     """Return what is missing and where, with what has to stand inside it where a whole part is missing."""
     missing: dict[tuple[str, Position], list[str]] = {}
     for wanted in project.pack.required if project.pack else ():
-        entry = project.unit if wanted.text.startswith(UNIT) else project.declaration
         path = wanted.text.removeprefix(UNIT)
-        for found in find(entry, path):
+        for found in _places(wanted, project) or ():
             if found.value is None:
                 inside = path.split(".")[found.path.count(".") + 1 :]
                 missing.setdefault((found.path, found.around), []).extend([".".join(inside)] if inside else [])
