@@ -99,12 +99,17 @@ def _of_cell(part: str, name: str, value: Cell) -> Iterator[Place]:
 
 def _of_table(part: str, table: Table) -> Iterator[Place]:
     yield Place(part, "", "单位行", table.unit)
-    paths = [path for column in table.columns for path in _paths(column, "")]
+    paths = column_paths(table)
     for number, row in enumerate(table.rows, 1):
         words = [cell.plain for cell in row if cell and not any(run.figure for run in cell.runs)]
         label = " ".join(words) or f"第{number}行"
         yield from (Place(part, label, path, cell) for path, cell in zip(paths, row, strict=True))
     yield Place(part, "", "说明", table.note)
+
+
+def column_paths(table: Table) -> list[str]:
+    """Return the names of a table's columns, each with the headings above it: 财政拨款/基本支出."""
+    return [path for column in table.columns for path in _paths(column, "")]
 
 
 def _paths(column: Column, above: str) -> Iterator[str]:

@@ -11,9 +11,10 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.model.finding import FindingError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.position import Position
+    from generator.render.attachments import Attachment
 
 # The family name that each font file of the repository carries begins so.
 FAMILY: Final = "Gongwen"
@@ -50,10 +51,11 @@ class ForeignFontError(FindingError):
         )
 
 
-def finish(data: bytes, places: Mapping[str, str], sheet: Position) -> bytes:
+def finish(data: bytes, places: Mapping[str, str], files: Sequence[Attachment], sheet: Position) -> bytes:
     """Return the finished PDF; the same input gives the same bytes.
 
-    `places` are the texts of the headings that links lead to, by anchor; `sheet` is the pack's style sheet.
+    `places` are the texts of the headings that links lead to, by anchor; `files` are attached; `sheet` is the pack's
+    style sheet.
 
     Raises:
         ForeignFontError: a font that isn't the repository's is embedded.
@@ -68,6 +70,7 @@ def finish(data: bytes, places: Mapping[str, str], sheet: Position) -> bytes:
                     _scope(row, is_head=is_head)
             _close(pdf, [rows for _, rows in groups])
         _name_links(pdf, places)
+        _attach(pdf, files)
         # PDF/A wants a property schema that it doesn't know itself described where it is used.
         metadata = pdf.Root.Metadata
         metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
@@ -82,6 +85,23 @@ def _name_links(pdf: pikepdf.Pdf, places: Mapping[str, str]) -> None:
         for note in page.get("/Annots", Array()):
             if place := places.get(str(note.get("/Dest", ""))):
                 note.Contents = String(place)
+
+
+def _attach(pdf: pikepdf.Pdf, files: Sequence[Attachment]) -> None:
+    """Attach files to the whole document, each with what it is to it, as PDF/A-3 wants."""
+    # Readers list them by these keys: in the order of the document.
+    keyed = {f"{number:03}": file for number, file in enumerate(files)}
+    for key, file in keyed.items():
+        pdf.attachments[key] = pikepdf.AttachedFileSpec(
+            pdf,
+            file.data,
+            filename=file.name,
+            description=file.description,
+            mime_type=file.mime,
+            relationship=Name(f"/{file.relationship}"),
+            mod_date=file.date,
+        )
+    pdf.Root.AF = Array([pdf.attachments[key].obj for key in keyed])
 
 
 def _fonts(pdf: pikepdf.Pdf) -> set[str]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.finding import FindingError, error
-from generator.render import fonts
+from generator.render import attachments, fonts
 from generator.render.blame import place
 from generator.render.page import PACK_SHEET, TEMPLATE, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.model.document import Document
     from generator.model.layout import Layout
     from generator.model.position import Position
+    from generator.render.attachments import Attachment
+
+    Finish: TypeAlias = Callable[[bytes, Mapping[str, str], Sequence[Attachment], Position], bytes]
 
 SHEETS: Final = ("fonts.css", "print.css")
 RARE_SHEET: Final = "rare.css"
@@ -54,10 +57,11 @@ def render(document: Document, layout: Layout) -> bytes:
         html = page(document, layout, *SHEETS, RARE_SHEET)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     places = {f"b{index}": text.plain for index, _, text in document.outline()}
-    return finish(typeset(html, layout, identifier), places, place(layout.folder / PACK_SHEET, layout))
+    files = attachments.of(document)
+    return finish(typeset(html, layout, identifier), places, files, place(layout.folder / PACK_SHEET, layout))
 
 
-def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Callable[[bytes, Mapping[str, str], Position], bytes]]:
+def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Finish]:
     # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
     try:
         from generator.render import finish, typeset  # noqa: PLC0415

@@ -38,7 +38,7 @@ def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
         file.save(changed)
     sheet = Position("templates/甲/document.css", 1)
     with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans") as caught:
-        finish(changed.getvalue(), {}, sheet)
+        finish(changed.getvalue(), {}, (), sheet)
     assert (caught.value.finding.code, caught.value.finding.position) == ("WZ-002", sheet)
 
 
