@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from generator import pipeline
 from generator.cli import main
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.pipeline import Result
+
+
+# Tests that name no number of their own try this many texts; `max_examples` of a profile is shared by all styles.
+settings.register_profile("quick", max_examples=250, deadline=None)
+settings.register_profile("ci", max_examples=2500, deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 
 @pytest.fixture(scope="session")

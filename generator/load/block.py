@@ -31,6 +31,8 @@ class Block:
         self.end = index + 1
         while self.end < len(lines) and self._takes(self.end):
             self.end += 1
+        # Whether there is no text at all.
+        self.is_empty = not any(line.text.strip(" ") for line in lines[index + 1 : self.end])
 
     def _takes(self, index: int) -> bool:
         """Whether a line belongs to the block; one that should have been indented is reported and mended."""

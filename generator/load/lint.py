@@ -165,7 +165,7 @@ class Lint:
             case value.Kind.NOTHING:
                 self.findings += self.stray.comment(index, column)
             case value.Kind.BLOCK:
-                return self.stray.block(index, found.text)
+                return self.stray.block(index, found)
             case value.Kind.FOLDED:
                 return self.stray.folded(index, found)
             case value.Kind.OPEN_QUOTE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.load.block import Block
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from generator.load.value import Value
     from generator.model.finding import Finding
 
-HIDDEN_COMMENT = re.compile(r"#(?=[^\s#])")
+# What stands before a comment that is not parted from its key or dash by two spaces.
+HIDING = (": #", "- #")
 BLOCK_HINT = "如果是上面「|」里的文字，和它的第一行对齐，至少比键名多缩进两个空格；如果是另一个键，在键名后面加「: 」。"
 # Quoted text runs over that many lines at most.
 MOST_LINES = 50
@@ -88,7 +88,7 @@ class Stray:
     def comment(self, index: int, column: int) -> list[Finding]:
         """Report a comment that was meant as the value: nothing stands below the key."""
         line = self.lines[index]
-        if not HIDDEN_COMMENT.match(line.text, column):
+        if line.text[column - 2 : column + 1] not in HIDING:
             return []
         following = next_speaking(self.lines, index)
         if following is not None:
@@ -98,9 +98,13 @@ class Stray:
                 return []
         return [doubt(trap("YM-024", line.place(column, len(line.text.rstrip()) - column)))]
 
-    def block(self, index: int, header: str) -> int:
-        """Follow the text of a `|` block; return the line behind it."""
-        block = Block(self.lines, index, self.depth.column, header)
+    def block(self, index: int, value: Value) -> int:
+        """Follow the text of a `|` block; return the line behind it. Where no text follows, it was meant as a sign."""
+        block = Block(self.lines, index, self.depth.column, value.text)
+        if block.is_empty:
+            value.report("YM-015", 0, value.what, "|", cause="「|」下面要有文字，这里没有。")
+            self.findings.append(value.findings.pop())
+            value.kind = value.spoil()
         self.block_end = block.end
         self.findings += block.findings
         return block.end
