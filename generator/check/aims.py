@@ -1,0 +1,207 @@
+"""One view of performance indicators, of whichever kind of file they come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check import numbers
+from generator.check.numbers import LOST, Measure
+from generator.model.budget import BudgetIndicator
+from generator.model.finding import Mark
+from generator.model.project import Project
+from generator.model.values import Line, Term, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from generator.model.budget import BudgetProject
+    from generator.model.declaration import Indicator
+    from generator.model.position import Position
+    from generator.model.statement import Statement
+    from generator.model.text import Text
+
+OVERALL = "部门整体绩效"
+FIGURE = re.compile(rf"({numbers.NUMBER})(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An indicator. Each property looks at its own field only, so that a field that can't be read hides no other.
+
+    Levels and words are Words with their places; an absent one is empty, at the place of the indicator.
+    """
+
+    entry: Indicator | BudgetIndicator
+    levels: tuple[Word, Word] | None = None
+
+    @property
+    def position(self) -> Position:
+        """Where the indicator begins."""
+        return self.entry.position
+
+    @property
+    def first(self) -> Word:
+        """一级指标: the key of a table, or a field of its own."""
+        return self._word(self.entry.first) if isinstance(self.entry, BudgetIndicator) else self._level(0)
+
+    @property
+    def second(self) -> Word:
+        """二级指标."""
+        return self._word(self.entry.second) if isinstance(self.entry, BudgetIndicator) else self._level(1)
+
+    @property
+    def name(self) -> Word:
+        """三级指标."""
+        return self._word(self.entry.name)
+
+    @property
+    def operator(self) -> Word:
+        """性质."""
+        return self._word(self.entry.operator)
+
+    @property
+    def written(self) -> Word:
+        """指标值 as written, without the unit."""
+        figure = self._figure()
+        text = self.entry.value.plain
+        return Word(figure[1].strip() if figure else text, self.entry.value.position)
+
+    @property
+    def unit(self) -> Word:
+        """度量单位; where none is written, that of the figure that is the value."""
+        if self.entry.unit is not None:
+            return self._word(self.entry.unit)
+        figure = self._figure()
+        return Word(figure[2].strip() if figure else "", self.entry.value.position)
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number that the value is, in the unit as written; None if it is words."""
+        return numbers.number(self.written.rstrip("%％"))
+
+    @property
+    def measure(self) -> Measure | None:
+        """The value in its base unit (万人 becomes 人)."""
+        if self.value is None:
+            return None
+        return numbers.measure(f"{self.written}{self.unit}", self.unit, str(self.value), 0, self.written.position)
+
+    @property
+    def medium(self) -> Measure | None:
+        """The medium-term value of a declaration's indicator, where it differs from the year's."""
+        side = None if isinstance(self.entry, BudgetIndicator) else self.entry.medium
+        if side is None or side.value is None:
+            return None
+        text = side.value.plain + (side.unit.plain if side.unit is not None else "")
+        found = FIGURE.fullmatch(text.strip())
+        return numbers.measure(text, found[2].strip(), found[1], 0, side.value.position) if found else None
+
+    @property
+    def weight(self) -> Word:
+        """权重 of a budget's indicator; declarations have none but in words."""
+        return self._word(self.entry.weight) if isinstance(self.entry, BudgetIndicator) else self._word(None)
+
+    @property
+    def kind(self) -> Word:
+        """指标属性 of a declaration's indicator, or 定性指标 where the sign says so."""
+        if isinstance(self.entry, BudgetIndicator):
+            return Word("定性指标" if self.operator == "定性" else "", self.operator.position)
+        return self._word(self.entry.attribute)
+
+    @property
+    def scoring(self) -> Text | None:
+        """评分标准 of a declaration's indicator."""
+        line = None if isinstance(self.entry, BudgetIndicator) else self.entry.scoring
+        return line.text if line is not None else None
+
+    @property
+    def lost(self) -> bool:
+        """Whether something of it can't be read in the original."""
+        return LOST in f"{self.first}{self.second}{self.name}{self.operator}{self.written}"
+
+    def _level(self, index: int) -> Word:
+        return self.levels[index] if self.levels else self._word(None)
+
+    def _figure(self) -> re.Match[str] | None:
+        """Split a value that is one figure with its unit, where no unit is written beside it."""
+        runs = self.entry.value.text.runs
+        if self.entry.unit is not None or len(runs) != 1 or runs[0].figure is None:
+            return None
+        return FIGURE.fullmatch(runs[0].figure.text)
+
+    def _word(self, value: object) -> Word:
+        if isinstance(value, Line):
+            return Word(value.plain, value.position)
+        if isinstance(value, Term):
+            return Word(value.text, value.position)
+        if isinstance(value, Word):
+            return value
+        return Word(str(value) if value else "", self.position)  # Looking at what could not be read skips the rule.
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The indicators of one form: a declaration, a project of a budget, or the whole department."""
+
+    aims: tuple[Aim, ...]
+    position: Position
+    project: BudgetProject | None = None
+    overall: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose indicators these are, for messages."""
+        if self.project is not None:
+            return f"项目「{self.project.name.plain}」"
+        return OVERALL if self.overall else "本项目"
+
+    @property
+    def lost(self) -> int:
+        """How many of its indicators have an unreadable level: any of them may be what seems to be missing."""
+        return sum(LOST in aim.first + aim.second for aim in self.aims)
+
+
+def sheets(subject: Project | Statement) -> Iterator[Sheet]:
+    """Yield the sheets of a subject: the whole department first, then its projects."""
+    if isinstance(subject, Project):
+        yield _declared(subject)
+        return
+    overall = subject.budget.overall
+    yield _sheet(overall.indicators, overall.position, None)
+    for file in subject.projects:
+        yield _sheet(file.project.indicators, file.project.position, file.project)
+
+
+def aims(subject: Project | Statement) -> Iterator[Aim]:
+    """Yield the indicators of a subject."""
+    for sheet in sheets(subject):
+        yield from sheet.aims
+
+
+def name_mark(aim: Aim) -> tuple[Mark, ...]:
+    """Return the mark of an indicator's name, for findings about something else of it."""
+    return (Mark(aim.name.position, "指标名称"),) if aim.name.position else ()
+
+
+def _declared(subject: Project) -> Sheet:
+    targets = subject.declaration.targets
+    found = [
+        Aim(entry, (_key(first, entry), _key(second, entry)))
+        for first, seconds in targets.indicators.items()
+        for second, thirds in seconds.items()
+        for entry in thirds
+    ]
+    keys = [key.position for key in targets.indicators if isinstance(key, Word) and key.position]
+    return Sheet(tuple(found), keys[0] if keys else targets.position)
+
+
+def _sheet(entries: list[BudgetIndicator], around: Position, project: BudgetProject | None) -> Sheet:
+    place = entries[0].position if entries else around
+    return Sheet(tuple(Aim(entry) for entry in entries), place, project, overall=project is None)
+
+
+def _key(name: str, entry: Indicator) -> Word:
+    return name if isinstance(name, Word) else Word(name, entry.position)
