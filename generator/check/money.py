@@ -1,0 +1,58 @@
+"""The budget that a sheet of indicators belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.entry import keys
+from generator.model.ledger import project_amount
+from generator.model.project import Project
+from generator.model.values import Amount
+
+if TYPE_CHECKING:
+    from generator.model.budget import BudgetProject
+    from generator.model.position import Position
+    from generator.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in 元, what it is called, and where it is written (None where it is a sum of many)."""
+
+    value: Decimal
+    name: str
+    position: Position | None
+
+
+def budget_of(subject: Project | Statement, project: BudgetProject | None) -> Money | None:
+    """Return the year's money of a project of a budget, or of a declaration (its funding, or else its items)."""
+    if project is not None:
+        whole = project_amount(project)
+        parts = [amount for amount in (project.local, project.upper) if amount is not None]
+        return Money(whole.value, "当年预算", parts[0].position) if whole else None
+    if not isinstance(subject, Project):
+        return None
+    return funding(subject, medium=False) or items(subject)
+
+
+def funding(subject: Project | Statement, *, medium: bool) -> Money | None:
+    """Return the sum of a declaration's 资金来源, of the year or of the medium term."""
+    plan = subject.declaration.funding if isinstance(subject, Project) else None
+    levels = (plan.medium if medium else plan.annual) if plan is not None else None
+    if levels is None:
+        return None
+    amounts = [value for name in keys(type(levels)) if (value := getattr(levels, name)) is not None]
+    whole = sum((amount.figure.value for amount in amounts), Decimal(0))
+    place = amounts[0].position if len(amounts) == 1 and isinstance(amounts[0], Amount) else levels.position
+    return Money(whole, "中期资金来源" if medium else "年度资金来源", place)
+
+
+def items(project: Project) -> Money | None:
+    """Return the sum of a declaration's spending items."""
+    declared = project.declaration
+    found = [item.amount for item in declared.spending.items]
+    if not found or not declared.money_unit:  # Looking at a unit that can't be read skips the rule.
+        return None
+    return Money(sum((amount.figure.value for amount in found), Decimal(0)), "开支明细合计", found[0].position)
