@@ -1,0 +1,169 @@
+"""Tables of a department budget against one another, as far as both sides are written by hand."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.check.figures import shown
+from generator.check.registry import Trouble, rule
+from generator.check.texts import pieces
+from generator.model.budget import GENERAL, SPECIAL
+from generator.model.finding import Mark, Severity
+from generator.model.statement import Statement
+from generator.model.units import MONEY
+from generator.model.values import Amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.budget import EconomicLine, FunctionalLine
+    from generator.model.position import Position
+
+BASIS = "政府收支分类科目：同一笔缴费，功能分类和经济分类各有一个科目"
+# 经济分类 → 功能分类 of the same contributions.
+SAME_MONEY = {"30108": "2080505", "30109": "2080506", "30111": "2101103", "30113": "2210201"}
+# 三公经费 → 经济分类 of the same spending.
+THREE_PUBLIC = {"abroad": "30212", "reception": "30217", "car_running": "30231"}
+# What people call the codes of 公用经费 in a list of uses, where it isn't the name.
+USES = {
+    "水电费": ("30205", "30206"),
+    "物管费": ("30209",),
+    "物业费": ("30209",),
+    "邮寄费": ("30207",),
+    "公车运行费": ("30231",),
+    "公务用车运行费": ("30231",),
+    "接待费": ("30217",),
+    "日常维修费": ("30213",),
+    "维修费": ("30213",),
+    "租金": ("30214",),
+}
+# 商品和服务支出.
+GOODS = "302"
+USE = re.compile(r"[^、，,及和与等。；;\s]+")
+CENT = Decimal("0.01")
+
+
+@rule("GJ-111", Severity.NOTE, BASIS, Statement)
+def same_contributions(statement: Statement) -> Iterator[Trouble]:
+    """养老保险、职业年金、公务员医疗补助、住房公积金，两种分类的金额一般相等。
+
+    30108 与 2080505、30109 与 2080506、30111 与 2101103、30113 与 2210201 说的是同一笔缴费。
+    差零点零一多半是各自四舍五入；差得多的，不是漏了一笔，就是有一处写错了。
+    例：2101103 公务员医疗补助 3.68 万元，30111 公务员医疗补助缴费 3.69 万元。
+    改法：核对后改正其中一个；各自四舍五入的，或人员不在同一个口径里的，不用动。
+    """
+    basic, unit = statement.budget.basic, statement.budget.money_unit
+    functional: dict[str, list[FunctionalLine]] = {}
+    for line in basic.functional:
+        if line.source == GENERAL:
+            functional.setdefault(line.code.text, []).append(line)
+    for economic in basic.economic:
+        others = functional.get(SAME_MONEY.get(economic.code.text, ""), [])
+        right, figures = _sum(economic), [line.amount.figure for line in others]
+        left = sum((figure.value for figure in figures), Decimal(0))
+        if others and left != right:
+            code, small = others[0].code.text, abs(left - right) <= MONEY[unit] * CENT
+            yield Trouble(
+                f"{code} {statement.functional.get(code, '')} {shown(unit, left)}，"
+                f"{economic.code} {statement.economic.get(economic.code.text, '')} {shown(unit, right)}，"
+                f"相差 {shown(unit, abs(left - right))}",
+                _amounts(economic)[0].position,
+                cause="多半是各自四舍五入的尾差。" if small else "两处说的是同一笔缴费。",
+                hint="各自四舍五入的不用动；写错了的，改正其中一个。" if small else "核对后改正其中一个。",
+                marks=tuple(Mark(line.amount.position, "功能分类") for line in others),
+                operands=(*figures, *(amount.figure for amount in _amounts(economic))),
+            )
+
+
+@rule("GJ-112", Severity.WARNING, "预算公开：三公经费表和基本支出经济分类表应当一致", Statement)
+def three_public_against_codes(statement: Statement) -> Iterator[Trouble]:
+    """三公经费各项，不少于基本支出里同名的经济分类科目。
+
+    三公经费含基本支出和项目支出安排的；比基本支出里的还少，两张表里总有一个漏了。
+    例：三公经费的公务接待费 1.5 万元，30217 公务接待费 1.8 万元。
+    改法：核对后改正其中一个。
+    """
+    unit, given = statement.budget.money_unit, statement.budget.three_public
+    lines = {line.code.text: line for line in statement.budget.basic.economic}
+    for name, code in THREE_PUBLIC.items():
+        line, amount = lines.get(code), getattr(given, name)
+        written = amount.figure.value if amount is not None else Decimal(0)
+        if line is not None and written < _sum(line):
+            key = type(given).model_fields[name].alias
+            yield Trouble(
+                f"三公经费的{key} {shown(unit, written)}，基本支出的 {code} {statement.economic.get(code, '')} "
+                f"{shown(unit, _sum(line))}，少 {shown(unit, _sum(line) - written)}",
+                amount.position if amount is not None else given.position,
+                cause="三公经费含基本支出和项目支出安排的，不会比基本支出里的少。",
+                hint="核对后改正其中一个。",
+                marks=(Mark(_amounts(line)[0].position, "经济分类"),),
+                operands=(*([amount.figure] if amount is not None else []), *(a.figure for a in _amounts(line))),
+            )
+
+
+@rule("GJ-113", Severity.NOTE, "预算公开：机关运行经费就是日常公用经费", Statement)
+def uses_without_money(statement: Statement) -> Iterator[Trouble]:
+    """机关运行经费的用途，在经济分类里要有金额。
+
+    用途是照着往年的说明抄下来的，今年没有安排的也留在里面，表里就找不到。
+    例：用途写「物管费」，经济分类里没有 30209 物业管理费。
+    改法：从用途里删去，或补上漏掉的科目；合在别的科目里开支的，不用动。
+    """
+    used = {line.code.text for line in statement.budget.basic.economic if line.office is not None}
+    for name, codes, place in _uses(statement):
+        if not used.intersection(codes):
+            known = "、".join(f"{code} {statement.economic.get(code, '')}".strip() for code in codes)
+            yield Trouble(
+                f"用途里有「{name}」，日常公用经费里没有 {known}（有金额的是 {'、'.join(sorted(used))}）",
+                place,
+                cause="机关运行经费就是日常公用经费，用途在表里应当找得到。",
+                hint="从用途里删去，或补上漏掉的科目；合在别的科目里开支的，不用动。",
+            )
+
+
+@rule("GJ-114", Severity.NOTE, "预算公开：项目支出明细表与项目绩效目标表应当一致", Statement)
+def special_money_as_local(statement: Statement) -> Iterator[Trouble]:
+    """记在上级专项的项目，资金应当是上级补助；记在年初特定目标的，是本级安排。
+
+    提前下达专项、结转项目和其他专项在项目支出明细表里是上级专项；绩效目标表却写本级安排，两张表就对不上。
+    例：项目类别是「结转项目」，173.67 万元写在「本级安排」，「上级补助」没有写。
+    改法：把金额移到另一栏，或改正项目类别；确实由本级结转的，不用动。
+    """
+    for file in statement.projects:
+        project = file.project
+        special = project.category in SPECIAL
+        wrong, right = (project.local, project.upper) if special else (project.upper, project.local)
+        if not isinstance(wrong, Amount) or not wrong.figure.value or (right is not None and right.figure.value):
+            continue
+        here, there = ("本级安排", "上级补助") if special else ("上级补助", "本级安排")
+        group = "上级专项" if special else "年初特定目标"
+        place = getattr(project.category, "position", None)
+        yield Trouble(
+            f"项目类别是「{project.category}」（{group}），{shown(project.money_unit, wrong.figure.value)}"
+            f"却写在「{here}」，「{there}」是 0",
+            wrong.position,
+            cause=f"项目支出明细表把它列在{group}，绩效目标表写成{here}，两张表对不上。",
+            hint=f"把金额移到「{there}」，或改正项目类别；确实如此的，不用动。",
+            marks=(Mark(place, "项目类别"),) if place else (),
+            operands=(wrong.figure,),
+        )
+
+
+def _amounts(line: EconomicLine) -> list[Amount]:
+    return [amount for amount in (line.staff, line.office) if amount is not None]
+
+
+def _sum(line: EconomicLine) -> Decimal:
+    return sum((amount.figure.value for amount in _amounts(line)), Decimal(0))
+
+
+def _uses(statement: Statement) -> Iterator[tuple[str, tuple[str, ...], Position]]:
+    """Yield the uses that are names of codes, with their codes and places."""
+    codes = {name: (code,) for code, name in statement.economic.items() if code.startswith(GOODS) and code != GOODS}
+    for piece in pieces(statement):
+        if piece.path == "机关运行经费用途":
+            for use in USE.finditer(piece.plain):
+                if found := USES.get(use[0]) or codes.get(use[0]):
+                    yield use[0], found, piece.at(*use.span())
