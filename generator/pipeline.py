@@ -14,12 +14,14 @@ from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.model.values import Year
+from generator.model.values import InvalidValueError, Year
+from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
 from generator.verify import word
 from generator.work import make_all
 from generator.write import compare as comparison
+from generator.write import files
 from generator.write import manifest as manifests
 from generator.write.plan import jobs
 from generator.write.store import Changes, Store
@@ -185,6 +187,23 @@ def _refuse_same_names(result: Result) -> None:
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
+
+
+def draft(root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = False) -> Result:
+    """Check everything, then write a draft of each document that can be assembled, mistakes or no mistakes."""
+    result = check(root, paths, strict=strict)
+    for subject in result.subjects:
+        try:
+            document, layout = assemble(root, subject, subject.pack) if subject.pack else (None, None)
+        except (FindingError, InvalidValueError):
+            continue  # What can't be read can't be shown; it has been reported.
+        if document is None or layout is None:
+            continue
+        found = [f for f in result.findings if f.position and f.position.path in subject.paths]
+        target = f"{document.department}/{document.year}/{document.name}.html"
+        files.replace(out / target, drafts.render(document, layout, found))
+        result.changes.written.append(target)
+    return result
 
 
 def text_of(file: Path) -> list[str]:

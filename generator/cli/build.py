@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer.exceptions import Exit
@@ -13,6 +13,9 @@ from generator.cli.app import CLEAN, FOUND, Paths, Quiet, Strict, app, content_p
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import Severity
 from generator.report.terminal import Terminal
+
+if TYPE_CHECKING:
+    from generator.pipeline import Result
 
 
 class Format(StrEnum):
@@ -24,6 +27,14 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+# Drafts lie apart from what is published.
+DRAFTS = "draft"
+Draft = Annotated[
+    bool,
+    typer.Option(
+        "--draft", metavar="", help="只生成网页草稿：数字旁有来历，检查结果标在原处，不能公开。", show_default=False
+    ),
+]
 Formats = Annotated[
     list[Format] | None,
     typer.Option(
@@ -40,11 +51,12 @@ Out = Annotated[
 
 
 @app.command(cls=ChineseCommand)
-def build(
+def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     paths: Paths = None,
     formats: Formats = None,
     out: Out = None,
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
+    draft: Draft = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查内容，生成文档。"""
@@ -54,9 +66,18 @@ def build(
     root = repository(terminal)
     folder = (out or root / "build").absolute()
     selected = content_paths(root, paths, terminal)
+    if draft:
+        folder = (out or root / "build" / DRAFTS).absolute()
+        result = pipeline.draft(root, selected, out=folder, strict=strict)
+        _tell(terminal, result, root, folder)
     wanted = [kind.value for kind in formats or Format]
     with terminal.progress() as progress:
         result = pipeline.build(root, selected, formats=wanted, out=folder, strict=strict, progress=progress)
+    _tell(terminal, result, root, folder)
+
+
+def _tell(terminal: Terminal, result: Result, root: Path, folder: Path) -> NoReturn:
+    """Print what a build found and did, and end with the code that says whether all is well."""
     # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
     terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
     shown = folder.relative_to(root) if folder.is_relative_to(root) else folder

@@ -17,6 +17,7 @@ from generator.render.blame import blame
 from generator.render.context import context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from jinja2 import Template
@@ -30,18 +31,26 @@ PACK_SHEET = "document.css"
 TEMPLATE = "document.html"
 
 
-def page(document: Document, layout: Layout, *sheets: str) -> str:
+def page(
+    document: Document,
+    layout: Layout,
+    *sheets: str,
+    show: Callable[[Text], Markup] | None = None,
+    notes: Sequence[str] = (),
+) -> str:
     """Return a document as HTML that is dressed by some style sheets of the common folder.
+
+    Drafts give another `show` for its texts, and `notes` that stand above it.
 
     Raises:
         FindingError: the pack's template can't be used.
     """
-    values = context(document, layout, _show)
+    values = context(document, layout, show or _show)
     style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
-    return _fill(layout, values | {"样式": Markup(style), "安全策略": policy})  # noqa: S704
+    return _fill(layout, values | {"样式": Markup(style), "安全策略": policy, "草稿": list(notes)})  # noqa: S704
 
 
 def marked(document: Document, layout: Layout) -> str:
@@ -52,7 +61,7 @@ def marked(document: Document, layout: Layout) -> str:
     Raises:
         FindingError: the pack's template can't be used.
     """
-    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": ""})
+    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": "", "草稿": []})
 
 
 def _fill(layout: Layout, values: dict[str, object]) -> str:

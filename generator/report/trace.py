@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model import units
-from generator.model.text import Computed, Figure, Written
+from generator.model.origin import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.places import Place
-
-MAX_DEPTH = 12
+    from generator.model.text import Figure
 
 
 def find(places: Iterable[Place], query: str) -> list[tuple[Place, Figure]]:
@@ -30,26 +28,4 @@ def find(places: Iterable[Place], query: str) -> list[tuple[Place, Figure]]:
 def lines(place: Place, figure: Figure) -> Iterator[str]:
     """Yield the lines that explain a figure."""
     yield f"{place.name} = {figure.text}"
-    yield from _origin(figure, 1)
-
-
-def _origin(figure: Figure, depth: int) -> Iterator[str]:
-    pad = "  " * depth
-    match figure.origin:
-        case Written(position=position):
-            yield f"{pad}写在 {position}"
-        case Computed(formula=formula, operands=operands, position=position):
-            asked = f"（{position}）" if position else ""
-            yield f"{pad}= {formula}{asked}"
-            if depth > MAX_DEPTH:
-                return
-            for operand in operands:
-                where = f"  写在 {operand.position}" if isinstance(operand.origin, Written) else ""
-                yield f"{pad}  {_shown(operand)}{where}"
-                if isinstance(operand.origin, Computed):
-                    yield from _origin(operand, depth + 2)
-
-
-def _shown(figure: Figure) -> str:
-    """Print an operand; an unprinted sum is shown in 元."""
-    return figure.text or units.grouped(units.plain(figure.value)) + figure.unit
+    yield from explain(figure)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from generator.write.manifest import Manifest
 
-# What a repository keeps in its empty output folder.
-PLACEHOLDER = ".gitkeep"
+# What a repository keeps in its empty output folder, and where drafts lie: neither is published.
+PLACEHOLDER, DRAFTS = ".gitkeep", "draft/"
 MISSING, CHANGED, STRANGE = "没有了", "和生成时不一样", "不是生成的"
 
 
@@ -33,4 +33,5 @@ def compare(folder: Path, wanted: dict[str, str]) -> list[tuple[str, str]]:
             problems.append((path, CHANGED))
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
     strange = sorted(there - wanted.keys() - {manifests.NAME, PLACEHOLDER})
+    strange = [path for path in strange if not path.startswith(DRAFTS)]
     return problems + [(path, STRANGE) for path in strange]
