@@ -20,6 +20,7 @@ class Shape(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
 
 
 Old = Annotated[
@@ -30,7 +31,13 @@ New = Annotated[
 ]
 Shapes = Annotated[
     Shape,
-    typer.Option("--format", "-f", metavar="格式", help="text（给人看）、markdown 或 json。", show_default=False),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="text（给人看）、markdown、json 或 html（新旧并排）。",
+        show_default=False,
+    ),
 ]
 
 
@@ -38,6 +45,7 @@ Shapes = Annotated[
 def diff(base: Old = "", head: New = "", shape: Shapes = Shape.TEXT) -> None:
     """比较两个版本：内容改了什么，哪些表和句子跟着变，哪些检查变了。"""
     from generator.report import review as report  # noqa: PLC0415 - needed here only
+    from generator.report.review_page import as_html  # noqa: PLC0415 - needed here only
     from generator.review import run  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal()
@@ -49,6 +57,7 @@ def diff(base: Old = "", head: New = "", shape: Shapes = Shape.TEXT) -> None:
         where = f"{finding.position} " if finding.position else ""
         terminal.complain(f"{where}{finding.message}{'。' + finding.hint if finding.hint else ''}")
         raise Exit(FAILED) from problem
-    show = {Shape.TEXT: report.as_text, Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json}[shape]
+    shows = {Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json, Shape.HTML: as_html}
+    show = shows.get(shape, report.as_text)
     typer.echo(show(review))
     raise Exit(CLEAN)

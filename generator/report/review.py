@@ -142,14 +142,21 @@ def change_line(change: Change) -> str:
     return line + (" ↓ 目标降低" if change.weaker else "") + at
 
 
-def clauses(old: str, new: str) -> tuple[str, str]:
-    """Return two texts cut to where they differ, with some characters around."""
+def common(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginning, and at their end."""
+    shortest = min(len(old), len(new))
     start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
+    while start < shortest and old[start] == new[start]:
         start += 1
     end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+    while end < shortest - start and old[-1 - end] == new[-1 - end]:
         end += 1
+    return start, end
+
+
+def clauses(old: str, new: str) -> tuple[str, str]:
+    """Return two texts cut to where they differ, with some characters around."""
+    start, end = common(old, new)
     return _cut(old, start, end), _cut(new, start, end)
 
 

@@ -1,0 +1,84 @@
+"""A review fits a screen, shows what matters first, and keeps content as text in every format."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from lxml import html
+
+from generator.model.finding import Finding, Severity
+from generator.model.position import Position
+from generator.model.review import Change, Effect, Kind, Review, Total
+from generator.report import review as report
+from generator.report.review_page import as_html
+
+PLACE = Position("content/a/b/2024/projects/01.yaml", 41)
+NASTY = "<script>alert(1)</script> @所有人 [x](http://a.b) `|`"
+MONEY = {"old_value": Decimal(10000), "new_value": Decimal(15000), "unit": "元"}
+CHANGES = (
+    Change(Kind.CHANGED, "举报奖励", ("本级安排",), "1万元", "1.5万元", PLACE, PLACE, **MONEY),  # type: ignore[arg-type]
+    Change(Kind.CHANGED, "举报奖励", ("指标", "金额", "指标值"), "100", "80", PLACE, PLACE, weaker=True),
+    Change(Kind.REMOVED, "举报奖励", ("指标", "举报奖励兑现率"), "指标值 100", "", PLACE),
+    Change(Kind.CHANGED, "举报奖励", ("项目概述",), "甲" * 40 + "乙", "甲" * 40 + "丙" + NASTY, PLACE, PLACE),
+)
+FINDING = Finding("ZB-111", Severity.ERROR, "权重合计 80 + 10 ≠ 100", PLACE)
+REVIEW = Review(
+    totals=(
+        Total("某局2024年 部门预算", Decimal(62_015_500), Decimal(62_020_500)),
+        Total("新项目", None, Decimal(10_000)),
+    ),
+    changes=CHANGES,
+    effects=(Effect("情况说明", "附件二", "附件二!2101599/项目支出", "267.67", "268.17"),),
+    failing=(FINDING,),
+    formal=("content/a/b/2024/department.yaml",),
+)
+
+
+def test_the_first_screen_shows_deletions_and_lowered_targets_first() -> None:
+    first = report.as_text(REVIEW).split("\n\n")[0].splitlines()
+    assert len(first) <= 15
+    assert first[0] == "总额  某局2024年 部门预算  6201.55 → 6202.05 万元（+0.5，+0.0%）"
+    assert first[1] == "总额  新项目  无 → 1 万元"
+    assert first[2].startswith("必看  - 举报奖励  指标.举报奖励兑现率")
+    assert first[2].endswith("01.yaml:41（旧）")
+    assert "100 → 80 ↓ 目标降低" in first[3]
+    assert "1万元 → 1.5万元（+0.5万元，+50.0%）" in first[4]
+    assert "影响  《情况说明》附件二 1 处" in first
+    assert "检查  ZB-111 通过 → 失败：权重合计 80 + 10 ≠ 100" in first
+    assert first[-1] == "仅形式 1 处"
+
+
+def test_long_texts_are_cut_to_where_they_differ() -> None:
+    assert report.clauses("甲" * 40 + "乙", "甲" * 40 + "丙") == ("…" + "甲" * 16 + "乙", "…" + "甲" * 16 + "丙")
+
+
+def test_many_changes_still_fit_a_screen() -> None:
+    many = Review(changes=CHANGES * 50, failing=(FINDING,) * 50, passing=(FINDING,) * 50, totals=REVIEW.totals * 20)
+    assert len(report.as_text(many).split("\n\n")[0].splitlines()) <= 15
+
+
+def test_json_holds_amounts_as_strings() -> None:
+    data = json.loads(report.as_json(REVIEW))
+    assert data["totals"][0] == {"subject": "某局2024年 部门预算", "old": "62015500", "new": "62020500"}
+    assert data["changes"][0]["difference"] == "5000"
+    assert data["changes"][1]["weaker"] is True
+    assert data["effects"][0]["old"] == "267.67"
+    assert data["failing"][0]["code"] == "ZB-111"
+
+
+def test_content_stays_text() -> None:
+    markdown = report.as_markdown(REVIEW)
+    for markup in ("<script>", "@所", "[x](", "`|`"):
+        assert markup not in markdown
+    page = html.document_fromstring(as_html(REVIEW))
+    assert list(page.iter("script", "a")) == []
+    assert NASTY in page.text_content()
+    assert [cell.text_content() for cell in page.iter("td")] == ["267.67", "268.17"]
+    assert [mark.text_content() for mark in page.iter("del", "ins")] == ["7.6", "8.1"]
+
+
+def test_nothing_changed_is_said_plainly() -> None:
+    assert report.as_text(Review()) == "无实质变更"
+    assert report.as_text(Review(formal=("a", "b"))) == "无实质变更（2 个文件只有写法上的变化）"
+    assert "无实质变更" in as_html(Review())
