@@ -145,6 +145,7 @@ def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
     """「其中」后面的各项之和不能大于前面的总数，也不应当只差一点。
 
     「其中」可以不列全，所以小得多的不算错；只差一成以内的，多半有一个数写错了。
+    差的正是「尾差」里声明的数的，是四舍五入，不算错。
     例：「支付费用100元，其中：门诊40元、住院70元」。
     改法：改正写错的数；没有列全的，补上「其他」。
     """
@@ -159,6 +160,8 @@ def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
             apart = added - whole.value
             if not parts or not apart or (apart < 0 and (len(parts) < 2 or -apart > whole.value * SLIGHTLY)):  # noqa: PLR2004
                 continue
+            if abs(apart) in _residues(subject):
+                continue
             unit = "元" if whole.written.endswith("元") and "万" not in whole.written else "万元"
             yield Trouble(
                 f"「其中」各项 {' + '.join(_in(item, unit) for item in parts)} = {yuan(added, unit)}，"
@@ -168,6 +171,13 @@ def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
                 hint="改正写错的数；没有列全的，补上「其他」。",
                 marks=tuple(Mark(item.position, item.written) for item in parts if item.position),
             )
+
+
+def _residues(subject: Project | Statement) -> set[Decimal]:
+    """Return by how much rounded totals are declared to differ from their parts."""
+    if isinstance(subject, Project):
+        return set()
+    return {abs(residue.amount.figure.value) for residue in subject.budget.residues}
 
 
 @rule("JS-104", Severity.ERROR, BASIS, Project, Statement)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from generator.check.figures import shown
 from generator.check.registry import Trouble, rule
 from generator.check.texts import pieces
-from generator.model.budget import GENERAL, SPECIAL
+from generator.model.budget import GENERAL
 from generator.model.finding import Mark, Severity
 from generator.model.statement import Statement
 from generator.model.units import MONEY
-from generator.model.values import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.budget import EconomicLine, FunctionalLine
     from generator.model.position import Position
+    from generator.model.values import Amount
 
 BASIS = "政府收支分类科目：同一笔缴费，功能分类和经济分类各有一个科目"
 # 经济分类 → 功能分类 of the same contributions.
@@ -121,34 +121,6 @@ def uses_without_money(statement: Statement) -> Iterator[Trouble]:
                 cause="机关运行经费就是日常公用经费，用途在表里应当找得到。",
                 hint="从用途里删去，或补上漏掉的科目；合在别的科目里开支的，不用动。",
             )
-
-
-@rule("GJ-114", Severity.NOTE, "预算公开：项目支出明细表与项目绩效目标表应当一致", Statement)
-def special_money_as_local(statement: Statement) -> Iterator[Trouble]:
-    """记在上级专项的项目，资金应当是上级补助；记在年初特定目标的，是本级安排。
-
-    提前下达专项、结转项目和其他专项在项目支出明细表里是上级专项；绩效目标表却写本级安排，两张表就对不上。
-    例：项目类别是「结转项目」，173.67 万元写在「本级安排」，「上级补助」没有写。
-    改法：把金额移到另一栏，或改正项目类别；确实由本级结转的，不用动。
-    """
-    for file in statement.projects:
-        project = file.project
-        special = project.category in SPECIAL
-        wrong, right = (project.local, project.upper) if special else (project.upper, project.local)
-        if not isinstance(wrong, Amount) or not wrong.figure.value or (right is not None and right.figure.value):
-            continue
-        here, there = ("本级安排", "上级补助") if special else ("上级补助", "本级安排")
-        group = "上级专项" if special else "年初特定目标"
-        place = getattr(project.category, "position", None)
-        yield Trouble(
-            f"项目类别是「{project.category}」（{group}），{shown(project.money_unit, wrong.figure.value)}"
-            f"却写在「{here}」，「{there}」是 0",
-            wrong.position,
-            cause=f"项目支出明细表把它列在{group}，绩效目标表写成{here}，两张表对不上。",
-            hint=f"把金额移到「{there}」，或改正项目类别；确实如此的，不用动。",
-            marks=(Mark(place, "项目类别"),) if place else (),
-            operands=(wrong.figure,),
-        )
 
 
 def _amounts(line: EconomicLine) -> list[Amount]:
