@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from generator.model.document import Table
 from tests import samples
@@ -131,7 +131,8 @@ def printed(root: Path, ledger: Facts) -> dict[str, Grid]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+# Explaining a failure takes minutes.
+@settings(max_examples=100, deadline=None, phases=set(Phase) - {Phase.explain})
 @given(ledger=facts())
 def test_tables_are_what_the_facts_add_up_to(root: Path, ledger: Facts) -> None:
     tables = printed(root, ledger)
