@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.model.document import Document
     from generator.verify.leaves import Leaf
-    from generator.verify.reading import Reading
+    from generator.verify.reading import Cells, Reading
     from generator.verify.reference import Reference
 
 MISSING, EXTRA, ORDER = "JD-001", "JD-002", "JD-003"
@@ -94,7 +95,9 @@ def _of_text(reading: Reading, reference: Reference, told: _Told) -> Iterator[Fi
         names = _names(reference.span(gap.start, gap.stop))
         before, after = reference.text[max(gap.start - _AROUND, 0) : gap.start], reference.text[gap.stop :][:_AROUND]
         around = f"（前后文：{before}▲{after}）"
-        place = reading.where(min(gap.begin, max(len(reading.text) - 1, 0)))
+        # What is missing between two pages was to stand at the end of the first.
+        at = gap.begin - 1 if gap.begin == gap.end and gap.begin in reading.pages else gap.begin
+        place = reading.where(max(min(at, len(reading.text) - 1), 0))
         if is_moved:
             yield told(
                 ORDER,
@@ -122,16 +125,22 @@ def _is_moved(found: list[Gap], reading: Reading, reference: Reference) -> bool:
 
 def _of_rows(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:
     """Tell of the first row whose texts stand in other cells than they should; all words are there, in order."""
-    there = iter(reading.rows)
-    begin = 0
+    next_row = begin = 0
     for row in reference.rows:
-        begin = reference.text.find("".join(row), begin)
-        if row not in there:
-            leaf, words = reference.leaf(begin), "｜".join(_short(cell) or "空" for cell in row)
-            yield told(
-                ORDER, f"「{leaf.name}」这一行的格子对不上，应是「{words}」", leaf.position, reading.where(begin)
-            )
+        words = "".join(row)
+        begin = reference.text.find(words, begin)
+        here = next((at for at in range(next_row, len(reading.rows)) if reading.rows[at] == row), None)
+        if here is None:
+            there = next((cells for cells in reading.rows[next_row:] if "".join(cells) == words), ())
+            at = begin + len(os.path.commonprefix([_joined(row), _joined(there)]).replace("\0", ""))
+            leaf, shown = reference.leaf(at), "｜".join(_short(cell) or "空" for cell in row)
+            yield told(ORDER, f"「{leaf.name}」印在别的格子里，这一行应是「{shown}」", leaf.position, reading.where(at))
             return
+        next_row, begin = here + 1, begin + len(words)
+
+
+def _joined(row: Cells) -> str:
+    return "\0".join(row)
 
 
 def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:

@@ -120,9 +120,10 @@ def _cells(pdf: pikepdf.Pdf) -> Iterator[tuple[_Piece, tuple[int, int, int]]]:
         cells = _children(row)
         for cell_number, cell in enumerate(cells):
             page = cell.get("/Pg")
-            if page is not None:
+            number = None if page is None else numbers.get(page.objgen)
+            if number is not None:
                 for piece in _pieces(cell):
-                    yield (numbers[page.objgen], piece), (row_number, cell_number, len(cells))
+                    yield (number, piece), (row_number, cell_number, len(cells))
 
 
 def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

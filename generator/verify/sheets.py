@@ -69,7 +69,7 @@ def differences(data: bytes, document: Document) -> Iterator[Difference]:
 def _of_head(above: tuple[str, ...], lines: Sequence[Line], part: str) -> Iterator[Difference]:
     there = tuple(text for line in lines[: len(above)] for text in line.cells.values())
     if there != above:
-        yield Difference(lines[0].sheet if lines else "空表", part, "".join(above), "".join(there), None)
+        yield Difference(_place(lines[0]) if lines else "空表", part, "".join(above), "".join(there), None)
 
 
 def _of_line(row: Row, line: Line) -> Iterator[Difference]:

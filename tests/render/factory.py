@@ -22,7 +22,7 @@ YUNNAN_2020 = Layout(TEMPLATES / "yunnan-2020", TEMPLATES / "common", ("项目�
 COLUMNS_2024 = (
     "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 指标属性 评分标准 指标内容 设定依据"
 ).split()  # fmt: skip
-COLUMNS_2020 = "一级指标 二级指标 三级指标 指标值 中期二级指标 中期三级指标 中期指标值".split()
+COLUMNS_2020 = "一级指标 二级指标 三级指标 指标值 中期三级指标 中期指标值".split()
 LINES_2020 = (
     "年度 项目名称 主管部门及代码 实施单位 项目属性 项目期 项目负责人 联系电话 "
     "中期总投入 中期中央财政 中期省级财政 中期市本级财政 中期县区级财政 中期其他 "
@@ -81,7 +81,9 @@ def form_2024(rows: Sequence[tuple[str, ...]], overall: list[str], annual: list[
 def form_2020(rows: Sequence[tuple[str, ...]], cells: dict[str, str], prose: dict[str, list[str]]) -> Form:
     lines = {name: words(cells.get(name, "")) for name in LINES_2020}
     texts = {name: tuple(words(text) for text in prose.get(name, [])) for name in PROSE_2020}
-    return Form("项目支出绩效目标申报表", lines | texts | {"指标行": tuple(_row(COLUMNS_2020, row) for row in rows)})
+    both = [_row(COLUMNS_2020, row) for row in rows]  # the second level stands on both sides
+    indicators = tuple(row | {"中期二级指标": row["二级指标"]} for row in both)
+    return Form("项目支出绩效目标申报表", lines | texts | {"指标行": indicators})
 
 
 def _row(columns: list[str], row: tuple[str, ...]) -> dict[str, Text]:
