@@ -17,7 +17,8 @@ SHORT = 6
 
 def write(root: Node, scalar: Callable[[Node], str], key: Callable[[str], str]) -> list[str]:
     """Return the lines of a file; the functions give values and keys the quotes that they need, and no others."""
-    return _Writer(scalar, key).children(root, "")
+    head = _comments(root.above, "", is_first=True)
+    return head + [""] * bool(head) + _Writer(scalar, key).children(root, "")
 
 
 def hoist(node: Node) -> None:

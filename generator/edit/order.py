@@ -22,7 +22,7 @@ KIND = "文种"
 def arrange(root: Node) -> None:
     """Put the keys of a file in order, by its 文种; one that is not known keeps its order."""
     kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in MODELS}
-    model = next((kinds.get(node.value) for node in root.children if _name(node) == KIND), None)
+    model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
         _arrange(root, model)
 
@@ -44,13 +44,13 @@ def _arrange_entry(node: Node, model: type[Entry]) -> None:
     ranks: list[int] = []
     for child in node.children:
         # A key that nobody knows stays behind the one it stands behind.
-        ranks.append(rank.get(_name(child), ranks[-1] if ranks else 0))
-        _arrange(child, fields.get(_name(child)))
+        ranks.append(rank.get(_bare(child.key), ranks[-1] if ranks else 0))
+        _arrange(child, fields.get(_bare(child.key)))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     node.children = [node.children[index] for index in order]
 
 
-def _name(node: Node) -> str:
-    written = node.key or ""
-    inner = unquoted(written)
-    return written if inner is None else inner
+def _bare(written: str | None) -> str:
+    """Return a key or value without its quotes."""
+    inner = unquoted(written or "")
+    return written or "" if inner is None else inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.edit.scalars import BLOCK, key_of, value_of
 from generator.edit.tree import Comment, Node, UnknownFormError
@@ -41,7 +42,18 @@ class _Parser:
                 self._line(start, column)
         self._close(-1, is_item=False)
         self.root.below = self.comments
+        self._head()
         return self.root
+
+    def _head(self) -> None:
+        """Give the file the comments at its beginning that a blank line parts from the first key."""
+        for first in self.root.children[:1]:
+            apart = [at for at, comment in enumerate(first.above) if comment.is_apart and at]
+            end = len(first.above) if first.is_apart else max(apart, default=0)
+            self.root.above, first.above = first.above[:end], first.above[end:]
+            first.is_apart = False
+            if first.above:
+                first.above[0] = replace(first.above[0], is_apart=False)
 
     def _line(self, text: str, column: int) -> None:
         while dash := DASH.match(text):

@@ -80,11 +80,11 @@ def _difference(path: str, number: int, old: str, new: str) -> Fix:
 
 
 def trailing(path: str, written: list[str], blocks: Collection[int]) -> Iterator[Finding]:
-    """Find spaces that end lines, outside of `|` texts, whose line numbers are given."""
+    """Find spaces at the end of what lines say, outside of `|` texts, whose line numbers are given."""
     fixes = []
     for number, line in enumerate(written, 1):
         end = len(line.rstrip(" \t"))
-        if end < len(line) and number not in blocks:
+        if 0 < end < len(line) and number not in blocks:
             spaces = line[end:]
             fixes.append(Fix(Position(path, number, end + 1, len(spaces)), spaces, ""))
     if fixes:
