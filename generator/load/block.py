@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 ALIGN = "「|」下面的各行都要和第一行对齐。"
+ALIGN_IT = "和「|」下面的第一行对齐。"
+FIRST = "「|」下面的第一行比后面各行缩进得多。"
 INDENT_IT = "「|」下面的文字要比键名多缩进两个空格。"
+INDENT_ALL = "在这几行文字前面各加两个空格。"
 NO_COMMENT = "「|」下面的都是文字，中间不能夹备注。"
 
 
@@ -28,7 +31,7 @@ class Block:
         # The column of the text: known from the header or from its first line.
         self.column = parent + int(written[0]) if written else 0
         self.is_flat = False
-        self.end = index + 1
+        self.start = self.end = index + 1
         while self.end < len(lines) and self._takes(self.end):
             self.end += 1
         # Whether there is no text at all.
@@ -65,14 +68,28 @@ class Block:
             return False
         elif self.is_flat or (not self.column and line.lead <= self.parent):
             if not self.is_flat:
-                self.findings.append(trap("YM-018", line.place(line.lead), cause=INDENT_IT, hint=INDENT_IT))
+                self.findings.append(trap("YM-018", line.place(line.lead), cause=INDENT_IT, hint=INDENT_ALL))
             self.is_flat = True
+        elif self._is_first_deeper(index):
+            return True
         elif line.lead > self.parent or self._goes_on(index):
-            self.findings.append(trap("YM-018", line.place(line.lead), cause=ALIGN, hint="和那一行对齐。"))
+            self.findings.append(trap("YM-018", line.place(line.lead), cause=ALIGN, hint=ALIGN_IT))
         else:
             return False
         self.column = self.column or self.parent + 2
         line.replace(0, len(lead), " " * self.column)
+        return True
+
+    def _is_first_deeper(self, index: int) -> bool:
+        """Whether it is the first line of the block that is not aligned; then report and mend that one."""
+        line = self.lines[index]
+        above = [other for other in self.lines[self.start : index] if other.text.strip(" ")]
+        if line.lead <= self.parent or len(above) != 1 or self._goes_on(index):
+            return False
+        hint = f"删去 {self.column - line.lead} 个空格，和后面各行对齐。"
+        self.findings.append(trap("YM-018", above[0].place(self.column), cause=FIRST, hint=hint))
+        above[0].indent(line.lead - self.column)
+        self.column = line.lead
         return True
 
     def _comment(self, index: int) -> bool:

@@ -10,16 +10,18 @@ from generator.model.values import Invalid
 
 if TYPE_CHECKING:
     from generator.load.names import Names
+    from generator.model.entry import Entry
     from generator.model.position import Position
 
 
 @dataclass(slots=True)
 class Context:
-    """One file that is being read. `money_unit` is 元 or 万元."""
+    """One file that is being read. `money_unit` is 元 or 万元; `model` is that of the whole file."""
 
     findings: list[Finding] = field(default_factory=list)
     names: Names | None = None
     money_unit: str = "元"
+    model: type[Entry] | None = None
 
     def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
         self,

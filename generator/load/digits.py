@@ -29,6 +29,8 @@ def why_not(text: str, *, unit_follows: bool = False) -> str:
         return "里面有千分位的逗号。"
     if re.match(r"[-+\d.]+[eE][-+\d]+", text):
         return "不能用科学计数法。"
+    if re.search("[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]", text):
+        return "要用阿拉伯数字，不能用汉字。"
     if unit_follows:
         return "开头只能是数字，可以有小数点；单位跟在后面，里面没有数字和空格。"
     if re.search(r"[元万亿]", text):

@@ -11,8 +11,8 @@ from generator.load import scalars
 from generator.load.key import colon_slip
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
 from generator.load.traps import trap
+from generator.load.unknown import unknown_keys
 from generator.model.entry import Entry, keys
-from generator.model.nearest import suggestion
 from generator.model.position import Position
 from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
 
@@ -33,7 +33,7 @@ SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
 }
 
 
-PAIRS, WORDS = "一组「键: 值」", "一段文字或一个数"
+PAIRS, WORDS, LIST = "一组「键: 值」", "一段文字或一个数", "一个列表（以「- 」开头的条目）"
 
 
 def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | Invalid:
@@ -42,12 +42,14 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
         invalid: Invalid = _wrong_kind(node, context, model.entry_title, PAIRS)
         return invalid
     known = keys(model)
-    _unknown_keys(node, list(known.values()), context, model.entry_title)
+    misspelt = unknown_keys(node, model, context)
     values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         child = node.values.get(known[name])
         if child is None or _is_empty(child):
-            values[name] = _missing(node, child, known[name], context) if field.is_required() else field.get_default()
+            is_wanted = field.is_required() and known[name] not in misspelt
+            absent = Invalid(node.position) if known[name] in misspelt else field.get_default()
+            values[name] = _missing(node, child, known[name], context) if is_wanted else absent
         else:
             values[name] = _read(_reader(_Annotation(field.annotation)), child, context, known[name])
     entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
@@ -99,7 +101,7 @@ def _reader(wrapped: _Annotation) -> Reader:
 
 def _list(node: Node, context: Context, key: str, item: Reader) -> Any:
     if not isinstance(node, Sequence):
-        return _wrong_kind(node, context, key, "一个列表（以「- 」开头的条目）")
+        return _wrong_kind(node, context, key, LIST)
     return [_read(item, child, context, key) for child in node.items]
 
 
@@ -126,20 +128,6 @@ def _choice(node: Node, context: Context, key: str, allowed: tuple[str, ...]) ->
     )
 
 
-def _unknown_keys(node: Mapping, known: list[str], context: Context, title: str) -> None:
-    # What is still missing was meant before what is there already.
-    proposals = sorted(known, key=lambda key: key in node.values)
-    for name, key in node.keys.items():
-        if name not in known:
-            context.invalid(
-                "ZD-001",
-                f"「{title}」里没有「{name}」这个键",
-                key.position,
-                cause="多半是写错了字，或放错了层次。",
-                hint=suggestion(name, proposals),
-            )
-
-
 def _missing(node: Mapping, child: Node | None, key: str, context: Context) -> Any:
     if child is None:
         return context.invalid("ZD-003", f"缺少「{key}」", node.position, hint=f"加上一行「{key}: …」。")
@@ -157,6 +145,8 @@ def _wrong_kind(node: Node, context: Context, key: str, wanted: str) -> Any:
         context.findings.append(trap(slip[0], Position(place.path, place.line, place.column + slip[1])))
         return Invalid(place)
     hint = "对照 docs/yaml.md 的例子检查缩进和「- 」。"
-    if wanted == WORDS and not isinstance(node, Scalar):
+    if wanted == LIST and isinstance(node, Mapping):
+        hint = "每一条的第一个键前面加「- 」，这一条的其他键和第一个键对齐。"
+    elif wanted == WORDS and not isinstance(node, Scalar):
         hint = "如果是文字：里面有「: 」或以「[」「{」开头时，整个加上单引号；否则对照 docs/yaml.md 的例子检查缩进。"
     return context.invalid("ZD-005", f"「{key}」应当是{wanted}，这里是{describe(node)}", node.position, hint=hint)

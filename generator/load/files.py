@@ -57,7 +57,7 @@ class Files:
         model = self._model(node, models) if node is not None else None
         if node is None or model is None:
             return None
-        context = Context(money_unit=_money_unit(node))
+        context = Context(money_unit=_money_unit(node), model=model)
         if "data" in model.model_fields:
             context.names = Names(node, context, names)
         entry = read_entry(model, node, context)

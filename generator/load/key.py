@@ -20,6 +20,7 @@ NO_SPACE = re.compile(rf"{WORD}(:)(?=[^\s/\\])")
 WIDE_AFTER = re.compile(rf"{WORD}:(?=[{WIDE_SPACES}])")
 # A word of a key's usual length, and a value behind a space.
 NO_COLON = re.compile(r"[\w/]{2,12}(?= +\S)")
+LONE_WORD = re.compile(r"[\w/]{2,12}(?= *$)")
 PLAUSIBLE = re.compile(rf"{WORD}(?: {WORD})*")
 
 
@@ -47,7 +48,7 @@ class Key:
         """Whether it looks like a key, not like a sentence with a colon."""
         return bool(PLAUSIBLE.fullmatch(self.text.strip(f"'\"{OPENING}{CLOSING}")))
 
-    def guess(self, *, may_lack: bool) -> None:
+    def guess(self, *, may_lack: bool, has_children: bool) -> None:
         """Take what looks like a key and its colon for them, and mend the line; `may_lack` the colon altogether."""
         text = self.line.text[self.start :]
         found = FULL_COLON.match(text)
@@ -57,7 +58,7 @@ class Key:
             self._mend("YM-013", self.start + found.start(1), ": ")
         elif found := WIDE_AFTER.match(text):
             self.colon = self.start + found.end() - 1  # what follows it is reported with the value
-        elif may_lack and (found := NO_COLON.match(text)):
+        elif may_lack and (found := (LONE_WORD if has_children else NO_COLON).match(text)):
             self.findings.append(trap("YM-021", self.line.place(self.start, len(text.rstrip()))))
             self.colon = self.start + found.end()
             self.line.replace(self.colon, self.colon, ":")

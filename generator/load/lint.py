@@ -131,9 +131,9 @@ class Lint:
         has_sibling = self.stray.has_sibling_key(index, key.start)
         if has_sibling if is_item else not self.stray.is_wrapped(key.start, self.value):
             may_lack = has_sibling or (not is_item and self.depth.fits(depth.Kind.KEY, key.start))
-            key.guess(may_lack=may_lack)
+            key.guess(may_lack=may_lack, has_children=may_lack and self.stray.has_children(index, key.start))
         elif WIDE_AFTER.match(key.line.text, key.start):
-            key.guess(may_lack=False)
+            key.guess(may_lack=False, has_children=False)
 
     def _loose(self, index: int, column: int) -> int:
         """Look at a line with neither dash nor key."""

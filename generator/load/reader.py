@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 import yaml
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 32
 # What libyaml says of a quote that isn't closed.
 OPEN_QUOTE = ("found unexpected end of stream", "found unexpected document indicator")
+ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\(?:x..|u.{4}|U.{8}|[0abtvfreNLP]))")
 # Findings that are true of a file, whatever else is.
 FINAL = ("YM-003", "YM-005", "YM-006")
 UNCLEAR = "这一行和上面几行合在一起读不通。"
@@ -159,7 +161,7 @@ class _Builder:
                 error(
                     "YM-008",
                     "双引号里用「\\」写出了看不见的字符",
-                    self.place(event),
+                    self.escape(first, start, end if last == first else None),
                     cause="「\\」在双引号里有特别的含义。",
                     hint="改用单引号，直接写文字。",
                 )
@@ -173,6 +175,11 @@ class _Builder:
         if style in {"'", '"'}:
             place = Position(place.path, place.line, place.column + 1, max(length - 2, 1))
         return Scalar(event.value, style, (place,))
+
+    def escape(self, line: int, start: int, end: int | None) -> Position:
+        """Return the place of the first escape that may write an invisible character."""
+        found = ESCAPE.search(self.lines[line].text, start, end if end is not None else len(self.lines[line].text))
+        return self.lines[line].place(found.start(), len(found[0])) if found else self.lines[line].place(start)
 
     def block(self, event: yaml.ScalarEvent) -> Scalar:
         """Read a `|` block: its text without the last line break, and the place of each line."""

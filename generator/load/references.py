@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from generator.load.context import Context
 
 REFERENCE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
+# A reference whose signs are full-width would be printed as it stands.
+WIDE_REFERENCE = re.compile(r"[$＄￥]｛|＄\{|\$\{[^{}]*｝")
 # Passages that name passages double and redouble; no document has that many pieces in one text.
 MAX_PARTS = 2000
 
@@ -25,6 +27,10 @@ def paragraph(written: str, place: Position, context: Context) -> Text | Prose |
     alone = REFERENCE.fullmatch(written)
     if alone and alone[1] is not None:
         return _reference(alone[1], moved(place, 2), context)
+    if wide := WIDE_REFERENCE.search(written):
+        hint = "换成半角的「$」「{」「}」。"
+        problem = FormulaError("YY-012", "引用数据的「${}」里有全角符号", 0, hint, len(wide[0]))
+        return fail(context, problem, moved(place, wide.start()))
     runs: list[Run] = []
     at = 0
     for found in REFERENCE.finditer(written):

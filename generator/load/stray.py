@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # What stands before a comment that is not parted from its key or dash by two spaces.
 HIDING = (": #", "- #")
 BLOCK_HINT = "如果是上面「|」里的文字，和它的第一行对齐，至少比键名多缩进两个空格；如果是另一个键，在键名后面加「: 」。"
+NO_TEXT = "「|」下面要有文字，这里没有。"
+WRITE_IT = "在下面写上文字，每行比键名多缩进两个空格；没有内容就删去这一行。"
 # Quoted text runs over that many lines at most.
 MOST_LINES = 50
 FORGOTTEN_BLOCK = "分成几行的文字，要在冒号后面写「|」；或者写在一行里。"
@@ -85,6 +87,15 @@ class Stray:
         following = next_speaking(self.lines, index)
         return following is not None and self.lines[following].lead == column and self._is_key(following)
 
+    def has_children(self, index: int, column: int) -> bool:
+        """Whether keys or items stand below a line."""
+        following = next_speaking(self.lines, index)
+        return (
+            following is not None
+            and self.lines[following].lead > column
+            and (self.lines[following].text.lstrip().startswith("- ") or self._is_key(following))
+        )
+
     def comment(self, index: int, column: int) -> list[Finding]:
         """Report a comment that was meant as the value: nothing stands below the key."""
         line = self.lines[index]
@@ -102,7 +113,7 @@ class Stray:
         """Follow the text of a `|` block; return the line behind it. Where no text follows, it was meant as a sign."""
         block = Block(self.lines, index, self.depth.column, value.text)
         if block.is_empty:
-            value.report("YM-015", 0, value.what, "|", cause="「|」下面要有文字，这里没有。")
+            value.report("YM-015", 0, value.what, "|", cause=NO_TEXT, hint=WRITE_IT)
             self.findings.append(value.findings.pop())
             value.kind = value.spoil()
         self.block_end = block.end
@@ -113,7 +124,7 @@ class Stray:
         """Refuse text behind `>`; where no text follows, it was meant as a sign."""
         following = next_speaking(self.lines, index)
         if following is None or self.lines[following].lead <= self.depth.column:
-            value.report("YM-015", 0, value.what, ">")
+            value.report("YM-015", 0, value.what, ">", hint="加上半角单引号：'>'。")
         else:
             value.report("YM-007", 0, cause="「>」把几行合成一行，中间加空格。")
         self.findings.append(value.findings.pop())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 QUOTE_IT = "给整个值加上半角单引号，如 '内容'。"
 # By code: what, why, and how to mend it. `{}` in the first is filled in where it is found.
 TRAPS: dict[str, tuple[str, str, str]] = {
-    "YM-001": ("{}有制表符（Tab）", "YAML 只能用空格。", "换成空格：缩进每级两个，冒号和短横线后面一个。"),
+    "YM-001": ("{}有制表符（Tab）", "YAML 只能用空格。", "换成空格，每级两个。"),
     "YM-002": ("文件里有第二个文档", "「---」和「...」把文件分成了几个。", "删去这一行。"),
     "YM-003": ("这里应当是一个键名", "「? 」和「: 」开头的行在 YAML 里有特别的含义。", "每行写「键: 值」。"),
     "YM-006": (

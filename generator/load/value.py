@@ -25,7 +25,12 @@ MACHINERY = re.compile(r"[&*!][!-~]+(?= |$)")
 SPECIAL = re.compile(r"[@`%,\]}&*!|>]|[-?](?= |$)")
 OPENING, CLOSING = "“‘＂＇", "”’＂＇\"'"
 FULL_QUOTES = re.compile(f"[{OPENING}][^{OPENING}{CLOSING}]*[{CLOSING}]")
+TWO_COLONS = "文字里有半角冒号加空格，YAML 会把它前面的当成又一个键。"
 INNER_COLON = re.compile(r":(?= |\t|$)")
+
+
+# Up to this length, a value is shown with its quotes; signs of comparison (>=4) are no beginning of a block.
+SHORT, SHORT_SIGN = 20, 5
 
 
 class Kind(Enum):
@@ -84,7 +89,13 @@ class Value:
         return self._plain()
 
     def _special(self, first: str) -> None:
-        hint = ""
+        written = self.text.rstrip()
+        is_short = len(written) <= SHORT and "'" not in written and " #" not in written
+        hint = f"整个加上半角单引号：'{written}'。" if is_short else ""
+        if written in {">=", "<="}:
+            hint = f"写成「{'≥' if first == '>' else '≤'}」。"
+        elif first in "|>" and len(written) > SHORT_SIGN:
+            hint = f"分段的文字从下一行开始写，「{first}」后面不写字；如果是文字，给整个值加上半角单引号。"
         if first == "-":
             hint = "列表的各条另起一行，每条以「- 」开头；如果是文字，给整个值加上单引号，没有内容就删去这一行。"
         self.report("YM-015", 0, self.what, first, hint=hint)
@@ -131,7 +142,9 @@ class Value:
             self.report("YM-011", len(stripped), "文字末尾", length=len(written) - len(stripped))
             self.line.replace(self.column + len(stripped), self.column + len(written), "")
         if colon := INNER_COLON.search(written):
-            self.report("YM-017", colon.start())
+            self.report(
+                "YM-017", colon.start(), cause=TWO_COLONS, hint="冒号改成全角的「：」，或给整个值加上半角单引号。"
+            )
             return self.spoil()
         return Kind.TEXT
 
@@ -151,6 +164,6 @@ def gap(line: Line, column: int) -> Iterator[Finding]:
     if wide:
         yield trap("YM-011", line.place(column + wide.start(), len(wide[0])), after)
     elif "\t" in between and end < len(line.text):
-        yield trap("YM-001", line.place(column + between.index("\t")), after)
+        yield trap("YM-001", line.place(column + between.index("\t")), after, hint="换成一个空格。")
     if wide or "\t" in between:
         line.replace(column, end, " " if end < len(line.text) else "")

@@ -1,0 +1,62 @@
+"""Keys that a mapping may not have: which one was meant, or where it belongs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from generator.model.entry import Entry, keys
+from generator.model.nearest import is_one_slip, nearest, suggestion
+
+if TYPE_CHECKING:
+    from generator.load.context import Context
+    from generator.load.nodes import Mapping
+
+
+def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str]:
+    """Report the keys that a model doesn't know; return those that were meant and are missing for that reason."""
+    known = list(keys(model).values())
+    # What is still missing was meant before what is there already.
+    proposals = sorted(known, key=lambda key: key in node.values)
+    meant: set[str] = set()
+    for name, key in node.keys.items():
+        if name in known:
+            continue
+        homes = [] if any(is_one_slip(name, other) for other in known) else _homes(context.model).get(name, [])
+        if homes:
+            hint = f"它是{'、'.join(f'「{title}」' for title in homes[:3])}的键，检查这一行的缩进，或移到那里。"
+        else:
+            hint = suggestion(name, proposals)
+            meant.add(nearest(name, proposals) or "")
+        message = f"「{_title(model)}」里没有「{name}」这个键"
+        context.invalid("ZD-001", message, key.position, cause="多半是写错了字，或放错了层次。", hint=hint)
+    return meant
+
+
+@cache
+def _homes(model: type[Entry] | None) -> dict[str, list[str]]:
+    """Return the titles of the mappings of a file that have a key, by key."""
+    homes: dict[str, list[str]] = {}
+    todo, seen = [model] if model else [], set[type[Entry]]()
+    while todo:
+        entry = todo.pop(0)
+        if entry in seen:
+            continue
+        seen.add(entry)
+        for name in keys(entry).values():
+            if _title(entry) not in homes.setdefault(name, []):
+                homes[name].append(_title(entry))
+        for field in entry.model_fields.values():
+            todo += _entries(field.annotation)
+    return homes
+
+
+def _title(entry: type[Entry]) -> str:
+    """Return the title without the name of the file."""
+    return entry.entry_title.partition("（")[0]
+
+
+def _entries(annotation: Any) -> list[type[Entry]]:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return [annotation]
+    return [entry for part in get_args(annotation) for entry in _entries(part)]
