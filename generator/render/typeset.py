@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from generator.render import justify
+from generator.render import justify, table_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
 
 justify.install()
+table_heads.install()
 
 
 class ForeignFileError(ValueError):

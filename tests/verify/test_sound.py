@@ -120,3 +120,14 @@ def test_contents_with_their_pages() -> None:
     numbers = read(pdf.render(given, LAYOUT), marked).entries
     assert len(numbers) == 60
     assert None not in numbers
+
+
+@pytest.mark.parametrize("length", [240, 280, 320, 700])
+def test_heads_stay_above_a_row_that_is_longer_than_a_page(length: int) -> None:
+    rows = [
+        ("产出指标",),
+        ("", "数量指标"),
+        ("", "", "人数", "=", "1", "人", "定量指标", (LONG * 2)[:length], "内容", "依据"),
+    ]
+    given = document(landscape(heading(1, "项目绩效目标表"), form_2024(rows * 2, ["一"], ["二"])))
+    assert told(given, factory.YUNNAN_2024, "pdf") == []
