@@ -73,9 +73,9 @@ def test_content_stays_text() -> None:
         assert markup not in markdown
     page = html.document_fromstring(as_html(REVIEW))
     assert list(page.iter("script", "a")) == []
-    assert NASTY in "".join(page.itertext())
-    assert ["".join(cell.itertext()) for cell in page.iter("td")] == ["267.67", "268.17"]
-    assert ["".join(mark.itertext()) for mark in page.iter("del", "ins")] == ["7.6", "8.1"]
+    assert NASTY in "".join(map(str, page.itertext()))
+    assert ["".join(map(str, cell.itertext())) for cell in page.iter("td")] == ["267.67", "268.17"]
+    assert ["".join(map(str, mark.itertext())) for mark in page.iter("del", "ins")] == ["7.6", "8.1"]
 
 
 def test_nothing_changed_is_said_plainly() -> None:
