@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Fixes that overlap or that others uncover are made in further rounds.
 MAX_ROUNDS = 10
+YAML = "YM-"
 
 
 @dataclass(slots=True)
@@ -84,11 +85,18 @@ def _mended(root: Path, file: Path, findings: list[Finding]) -> list[Fix]:
 
 
 def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:
-    """Yield the fixes for a file, but not on lines with a mistake that only people can mend: it may be the cause."""
+    """Yield the fixes for a file.
+
+    Where a line has a mistake that only people can mend (a key that nobody knows), they may have meant something else
+    than its colon and spaces say: those stay.
+    """
     own = [finding for finding in findings if finding.position and finding.position.path == path]
     kept = {finding.position.line for finding in own if finding.position and finding.is_error and not finding.fixes}
     for finding in own:
-        yield from (fix for fix in finding.fixes if fix.position.path == path and fix.position.line not in kept)
+        is_form = finding.code.startswith(YAML)
+        yield from (
+            fix for fix in finding.fixes if fix.position.path == path and not (is_form and fix.position.line in kept)
+        )
 
 
 def _files(root: Path, paths: Iterable[Path]) -> Iterator[Path]:

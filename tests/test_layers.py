@@ -45,7 +45,6 @@ LIBRARIES = {
     "pydantic_core": {"model", "load"},
     "pypdfium2": {"verify"},
     "rich": {"report", "cli"},
-    "ruamel": {"edit"},
     "stdnum": {"check"},
     "typer": {"cli"},
     "weasyprint": {"render"},

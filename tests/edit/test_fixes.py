@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,66 +15,21 @@ from generator.load.outline import outline
 from generator.model.finding import Fix
 from generator.model.position import Position
 from tests import samples
+from tests.edit.cases import BASIS, FIXED, LEFT, TEXT
 from tests.mutations import TRAPS, Trap
+from tests.rules.harness import Example, examples
+from tests.rules.harness import run as run_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.pipeline import Result
+
     OneProject = Callable[..., Path]
     Command = Callable[..., samples.Run]
 
 PATH = samples.PROJECT_FILE
-BASIS = "  - 文号: 某政发〔2023〕1号\n"
-TEXT = "项目实施内容: 印制资料，开展培训。\n"
-# What stands in the sample, how a clerk writes it, and what becomes of it where that isn't the sample again.
-FIXED = {
-    "方括号的文号": (BASIS, "  - 文号: 某政发[2023]1号\n"),
-    "半圆括号的文号": (BASIS, "  - 文号: 某政发(2023)1号\n"),
-    "单引号里的文号": (BASIS, "  - 文号: '某政发【2023】1号'\n", "  - 文号: '某政发〔2023〕1号'\n"),
-    "全角数字的金额": ("      金额: 3000\n", "      金额: ３０００\n"),
-    "千分位逗号": ("      金额: 3000\n", "      金额: 3,000\n"),
-    "千分位逗号和分": ("      金额: 3000\n", "      金额: 3,000.00\n", "      金额: 3000.00\n"),
-    "全角逗号和点": ("      金额: 3000\n", "      金额: ３，０００．００\n", "      金额: 3000.00\n"),
-    "数据的千分位": ("  参保人数: 1000 人\n", "  参保人数: 1,000 人\n"),
-    "全角的数据": ("  参保人数: 1000 人\n", "  参保人数: １０００ 人\n"),
-    "全角冒号": (TEXT, "项目实施内容：印制资料，开展培训。\n"),
-    "冒号后少空格": (TEXT, "项目实施内容:印制资料，开展培训。\n"),
-    "冒号后全角空格": (TEXT, "项目实施内容:\u3000印制资料，开展培训。\n"),
-    "不间断空格": (TEXT, "项目实施内容: 印制资料，开展培训。\u00a0\n"),
-    "零宽空格": (TEXT, "项目实施\u200b内容: 印制\u200b资料，\ufeff开展培训。\n"),
-    "行末空格": (TEXT, "项目实施内容: 印制资料，开展培训。  \t\n"),
-    "全角空格缩进": ("  经费来源: 财政拨款\n", "\u3000经费来源: 财政拨款\n"),
-    "Tab 缩进": ("  经费来源: 财政拨款\n", "\t经费来源: 财政拨款\n"),
-    "短横线后少空格": (BASIS, "  -文号: 某政发〔2023〕1号\n"),
-    "全角短横线": (BASIS, "  －文号: 某政发〔2023〕1号\n"),
-    "全角井号": ("数据:\n", "＃ 已核对\n数据:\n", "# 已核对\n数据:\n"),
-    "重复的标点": (TEXT, "项目实施内容: 印制资料，，开展培训。。\n"),
-    "半角逗号": (TEXT, "项目实施内容: 印制资料,开展培训。\n"),
-    "半角括号": (TEXT, "项目实施内容: 印制资料(开展培训)。\n", "项目实施内容: 印制资料（开展培训）。\n"),
-    "标点旁的空格": (TEXT, "项目实施内容: 印制资料， 开展培训。\n"),
-    "全角百分号": (TEXT, "项目实施内容: 完成８０％。\n", "项目实施内容: 完成80%。\n"),
-    "省略号": (TEXT, "项目实施内容: 印制资料...等。\n", "项目实施内容: 印制资料……等。\n"),
-    "错别字": (TEXT, "项目实施内容: 布署宜传。\n", "项目实施内容: 部署宣传。\n"),
-    "一行里几处": (TEXT, "项目实施内容：印制\u200b资料,,宜传。 \n", "项目实施内容: 印制资料，宣传。\n"),
-    "行末的备注": (TEXT, "项目实施内容:印制资料，开展培训。  # 备注，，\n", TEXT[:-1] + "  # 备注，，\n"),
-}
-LEFT = {
-    "带单位的金额": ("      金额: 3000\n", "      金额: 3,000元\n"),
-    "不像千分位的逗号": ("      金额: 3000\n", "      金额: 30,00\n"),
-    "可能是另一个数": ("  参保人数: 1000 人\n", "  参保人数: 1000，人\n"),
-    "几种标点相连": (TEXT, "项目实施内容: 印制资料，；开展培训。\n"),
-    "汉字之间的空格": (TEXT, "项目实施内容: 印制资料 开展培训。\n"),
-    "可能用错的词": (TEXT, "项目实施内容: 做为主管部门，开展培训。\n"),
-    "没有这个键": (TEXT, f"{TEXT}另外的说明：培训\n"),
-    "私用区的字": (TEXT, "项目实施内容: 印制资料\ue000，开展培训。\n"),
-    "翻转文字的控制符": (TEXT, "项目实施内容: 印制资料\u202e，开展培训。\n"),
-    "缩进不齐": ("  经费来源: 财政拨款\n", "   经费来源: 财政拨款\n"),
-    "直引号": (TEXT, '项目实施内容: 推进"三医"联动。\n'),
-    "备注里的": ("数据:\n", "# 印制资料，，宜传 [2023]1号\n数据:\n"),
-    "打开的引号": (TEXT, "项目实施内容: '印制资料，，开展培训。\n"),
-    "公式里的": ("  经费: ${参保人数 * 人均标准}\n", "  经费: ${参保人数 ＊ 人均标准}\n"),
-}
 # Traps that are mended wherever they can be; the others are left to people.
 MENDED = {
     "全角冒号",
@@ -94,6 +50,10 @@ PLACEMENTS = 30
 
 def written(root: Path) -> str:
     return (root / PATH).read_bytes().decode()
+
+
+def errors(result: Result) -> Counter[str]:
+    return Counter(finding.code for finding in result.findings if finding.is_error)
 
 
 @pytest.mark.parametrize("name", FIXED)
@@ -143,6 +103,18 @@ def test_a_mended_file_says_what_it_said_before_the_mistake(trap: Trap) -> None:
     wanted = 0.8 if trap.name in MENDED - {"看不见的字符"} else 0  # some of those hold other text, or are drawn
     assert mended >= placed * wanted
     assert not mended or trap.name in MENDED
+
+
+@pytest.mark.parametrize("example", [*examples()], ids=str)
+def test_the_examples_of_rules(example: Example, tmp_path: Path) -> None:
+    """What is fixed is gone, and no other mistake has come for it."""
+    before, _ = run_example(example, tmp_path)
+    if not any(finding.fixes for finding in before.findings):
+        return
+    after, made = editing.fix(tmp_path)
+    assert made
+    assert not [finding for finding in after.findings if finding.fixes]
+    assert not errors(after) - errors(before)
 
 
 def test_the_same_tab_may_mean_two_things() -> None:
