@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from generator.model.budget import Budget, BudgetProject
     from generator.model.values import Amount
 
-CODE_LENGTH = 21
-
 
 @rule("JE-204", Severity.ERROR, "预算数不会是负数", Statement)
 def negative_amounts(statement: Statement) -> Iterator[Trouble]:
@@ -97,23 +95,4 @@ def project_codes_differ(statement: Statement) -> Iterator[Trouble]:
                 cause=f"「{known.name.plain}」也是这个编码。",
                 hint="改正编码，或删去重复的文件。",
                 marks=(Mark(known.code.position, "同一个编码"),),
-            )
-
-
-@rule("XM-002", Severity.WARNING, "预算管理一体化系统的项目编码是 21 位", Statement)
-def project_code_is_whole(statement: Statement) -> Iterator[Trouble]:
-    """项目编码是 21 位的数字和大写字母。
-
-    少一位、多一位或混进别的字符，多半是抄错了。
-    例：50015221T00000005268，只有 20 位。
-    改法：照预算系统里的编码改正。
-    """
-    for file in statement.projects:
-        code = file.project.code
-        if len(code.text) != CODE_LENGTH or not code.text.isascii() or not code.text.isalnum() or code.text.islower():
-            yield Trouble(
-                f"项目编码「{code}」有 {len(code.text)} 个字符",
-                code.position,
-                cause="项目编码是 21 位的数字和大写字母。",
-                hint="照预算系统里的编码改正。",
             )

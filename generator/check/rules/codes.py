@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stdnum.cn import uscc
 
 from generator.check.registry import Trouble, rule
-from generator.model.finding import Mark, Severity
+from generator.model.finding import Severity
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Term
@@ -72,13 +72,12 @@ def kind_of_code(subject: Project | Statement) -> Iterator[Trouble]:
 
 @rule("GS-173", Severity.WARNING, "预算管理一体化系统：项目编码 21 位", Statement)
 def project_codes(statement: Statement) -> Iterator[Trouble]:
-    """项目编码是 21 位：8 位数字、1 个字母、12 位数字，每个项目一个。
+    """项目编码是 21 位：8 位数字、1 个字母、12 位数字。
 
-    编码由预算系统给出；长短不对或与别的项目相同，都是抄错了。
+    编码由预算系统给出；长短不对是抄错了。
     例：50015221T00000052686 少了一位。
     改法：照预算系统里的编码改。
     """
-    seen: dict[str, Term] = {}
     for file in statement.projects:
         code = file.project.code
         if not PROJECT_CODE.fullmatch(code.text):
@@ -88,16 +87,6 @@ def project_codes(statement: Statement) -> Iterator[Trouble]:
                 "预算系统给出的项目编码是 21 位。",
                 "照预算系统里的编码改。",
             )
-        elif code.text in seen:
-            other = seen[code.text]
-            yield Trouble(
-                f"项目编码「{code}」和另一个项目的相同",
-                code.position,
-                "每个项目有自己的编码。",
-                "照预算系统里的编码改。",
-                (Mark(other.position, "另一个项目"),),
-            )
-        seen.setdefault(code.text, code)
 
 
 def organisation_check_digit(body: str) -> str:
