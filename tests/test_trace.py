@@ -85,4 +85,4 @@ def test_a_rule_is_explained(command: Callable[..., samples.Run]) -> None:
     assert "\n依据：" in run.out
     unknown = command(samples.ROOT, "explain", "XX-1")
     assert unknown.code == 2
-    assert "没有编号是「XX-1」的规则" in unknown.err
+    assert "没有「XX-1」这个编号" in unknown.err

@@ -93,12 +93,15 @@ def _report(report: Report, result: Result) -> str:
 def explain(
     code: Annotated[str, typer.Argument(metavar="编号", help="检查结果里的编号，如 ZB-101。", show_default=False)],
 ) -> None:
-    """说明一条检查规则：查什么、为什么、怎么改。"""
+    """说明检查结果里的一个编号：查什么、为什么、怎么改。"""
     from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
-    from generator.report import rules  # noqa: PLC0415 - needed by few
+    from generator.report import codes, rules  # noqa: PLC0415 - needed by few
 
-    known = pipeline.RULES.get(code.upper())
-    if known is None:
-        Terminal().complain(f"没有编号是「{code}」的规则。全部规则见 docs/rules.md。")
+    wanted = code.upper()
+    if wanted in pipeline.RULES:
+        typer.echo(rules.explanation(pipeline.RULES[wanted]))
+    elif wanted in codes.codes():
+        typer.echo(f"{wanted} {codes.codes()[wanted].explanation}")
+    else:
+        Terminal().complain(f"没有「{code}」这个编号。全部编号见 docs/rules.md。")
         raise Exit(FAILED)
-    typer.echo(rules.explanation(known))
