@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import level
-from generator.model.budget import APPROPRIATIONS, GENERAL, SOURCES
+from generator.model.budget import APPROPRIATIONS, CATEGORIES, GENERAL, INITIAL, SOURCES, SPECIAL
 from generator.model.comparison import (
+    CARS,
     GENERAL_SPENDING,
     INCOME,
     OFFICE_MONEY,
@@ -20,24 +21,46 @@ from generator.model.text import Computed
 from generator.model.units import MONEY, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
+    from generator.model.budget import BudgetProject
     from generator.model.comparison import Comparison
     from generator.model.text import Figure
 
-WHOLE = ("年初预算数", "收入总计", "支出总计", "收入预算", "支出预算", "收支总预算", "预算总收入", "预算总支出")
+WHOLE = (
+    "年初预算数",
+    "收入总计",
+    "支出总计",
+    "收入合计",
+    "支出合计",
+    "本年收入",
+    "本年支出",
+    "收入预算",
+    "支出预算",
+    "收支总预算",
+    "预算总收入",
+    "预算总支出",
+    "预算支出总额",
+)
 OF_GENERAL = ("一般公共预算拨款", "一般公共预算财政拨款", "一般公共预算收入", GENERAL_SPENDING)
 OF_APPROPRIATION = ("财政拨款收入", "财政拨款支出")
 OF_OFFICE = (OFFICE_MONEY, "一般公共预算财政拨款运行经费", "日常公用经费", "公用经费")
 OF_THREE_PUBLIC = (THREE_PUBLIC, "“三公”经费", '"三公"经费')
 CAR_RUNNING = "公务用车运行费"
+# The columns of the list of projects, and the two groups of them.
+GROUPS: Mapping[str, Sequence[str]] = {
+    **{category: (category,) for category in CATEGORIES},
+    "年初特定目标": INITIAL,
+    "上级专项": SPECIAL,
+}
 # How texts call what the content calls otherwise; also what tells 一般公共预算财政拨款支出 from its beginning.
 ALIASES = {
     GENERAL_SPENDING: ("一般公共预算财政拨款支出", "一般公共预算拨款支出"),
     OFFICE_MONEY: OF_OFFICE[1:2],
     THREE_PUBLIC: OF_THREE_PUBLIC[1:],
     CAR_RUNNING: ("公务用车运行维护费",),
+    CARS: ("公务用车购置及运行费",),
     INCOME: ("收入预算", "收入总计"),
     SPENDING: ("支出预算", "支出总计"),
 }
@@ -66,10 +89,17 @@ def named(ledger: Ledger) -> Mapping[str, tuple[Figure, ...]]:
     for name, figure in public.items():
         add((name, *ALIASES.get(name, ())), figure)
     _add_codes(ledger, found)
+    for group, categories in GROUPS.items():
+        add([group], ledger.projects(_of(categories)))
     for file in ledger.statement.projects:
         add([file.project.name.plain], project_amount(file.project))
     figures = {name: tuple(figure for figure in given if figure) for name, given in found.items() if name != ALL}
     return {name: given for name, given in figures.items() if given}
+
+
+def _of(categories: Sequence[str]) -> Callable[[BudgetProject], bool]:
+    """Return what tells whether a project is of some categories."""
+    return lambda project: project.category in categories
 
 
 def _by_class(ledger: Ledger) -> Figure | None:

@@ -37,7 +37,7 @@ BASED_ON = re.compile(
 EXPECTED = re.compile(
     r"(?P<year>20\d\d)年度?(?!底|末)[^，。；]{0,16}?\d+(?:\.\d+)?万?[人户名][^，。；]{0,4}(?:参加|参保)"
 )
-DOCUMENT = re.compile(r"〔(?P<year>(?:19|20)\d\d)〕\s*\d+\s*号")
+DOCUMENT = re.compile(r"[〔\[［【（(﹝](?P<year>(?:19|20)\d\d)[〕\]］】）)﹞]\s*\d+\s*号")
 ADVANCE = re.compile(r"提前下达\s*(?P<year>20\d\d)年")
 
 
