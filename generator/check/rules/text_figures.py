@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.model.comparison import Comparison
     from generator.model.text import Figure
 
-BASIS = "财预〔2016〕143号：部门预算公开的说明和表格应当一致"
+BASIS = "财预〔2016〕143号：公开的内容应当真实、完整；通行做法：说明和表格一致"
 AMOUNT = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
 NO_RATE = r"(?!\s*[/／]|以[上下内]|左右)"
 FILLER = r"(?:支出|拨款)?(?:年初)?(?:预算)?(?:数|总额|资金|金额|总计|合计|共计)?[为是共：:]?\s*"
@@ -76,7 +76,7 @@ def changes_in_text(statement: Statement) -> Iterator[Trouble]:
             yield from _change_problem(statement, piece, match, comparison)
 
 
-@rule("GJ-103", Severity.ERROR, "财预〔2016〕143号：实行绩效目标管理的是项目支出", Statement)
+@rule("GJ-103", Severity.ERROR, "通行做法：按项目编报绩效目标的是项目支出", Statement)
 def managed_money(statement: Statement) -> Iterator[Trouble]:
     """实行绩效目标管理的金额，应当是项目支出的合计，不是全部支出。
 
