@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import UndefinedError
 
 from generator.model.finding import Finding, FindingError, error
 from generator.model.position import Position
+from generator.sandbox import errors
+from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,20 +40,14 @@ LINE = re.compile(
 @cache
 def _template(folder: Path, common: Path, name: str) -> Template:
     """Compile a text template, once a process; a pack's own goes before the common one."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder, common]),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
+    return Sandbox(folder, common, markup=False).load(name)
 
 
 def run(layout: Layout, name: str, context: Mapping[str, Any]) -> list[str]:
     """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError."""
     try:
-        said = _template(layout.folder, layout.common, name).render(context)
+        template = _template(layout.folder, layout.common, name)
+        said = fill(template, context)
     except TemplateError as problem:
         raise FindingError(_finding(problem, layout.folder / name, layout)) from problem
     return [line for line in map(str.strip, said.split("\n")) if line]
@@ -62,14 +57,16 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
     line = 1
     if isinstance(problem, TemplateSyntaxError):
         file, line = Path(problem.filename or file), problem.lineno
+        if refused := errors.finding(problem, _place(file, line, layout)):
+            return refused
         return error("MB-010", "文字模板的写法不对", _place(file, line, layout), hint="检查这一行的 {{ }} 和 {% %}。")
     for frame in traceback.extract_tb(problem.__traceback__):
         if frame.filename.endswith(".jinja"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateNotFound):
         return error("MB-011", f"找不到模板文件「{problem.name}」", _place(file, line, layout), hint="检查文件名。")
-    if isinstance(problem, SecurityError):
-        return error("MB-012", "模板做了不允许的事", _place(file, line, layout), hint="模板只能取值、循环和判断。")
+    if refused := errors.finding(problem, _place(file, line, layout)):
+        return refused
     if isinstance(problem, UndefinedError):
         name = re.search(r"'([^']+)'(?: is undefined|$)", str(problem.message))
         what = f"「{name[1]}」" if name else "一个名字"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError, TemplateNotFound
+from jinja2.exceptions import TemplateNotFound
 
 from generator.model.finding import Finding, error
 from generator.model.position import Position
+from generator.sandbox import errors
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
@@ -35,6 +36,8 @@ def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateSyntaxError):
         at = place(Path(problem.filename or file), layout, problem.lineno)
+        if refused := errors.finding(problem, at):
+            return refused
         return error("MB-020", "网页模板的写法不对", at, hint="检查这一行的 {{ }} 和 {% %}。")
     at = place(file, layout, line)
     if isinstance(problem, UndefinedError):
@@ -42,6 +45,4 @@ def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         return error("MB-021", f"网页模板里用了没有的名字「{names[-1] if names else ''}」", at, hint=NAMES)
     if isinstance(problem, TemplateNotFound):
         return error("MB-022", f"找不到模板文件「{problem.name}」", at, hint="检查文件名。")
-    if isinstance(problem, SecurityError):
-        return error("MB-023", "网页模板做了不允许的事", at, hint="模板只能取值、循环和判断。")
-    return error("MB-020", "网页模板不能运行", at)
+    return errors.finding(problem, at) or error("MB-020", "网页模板不能运行", at)

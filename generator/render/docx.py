@@ -31,7 +31,7 @@ def render(document: Document, layout: Layout) -> bytes:
     try:
         return _render(document, layout)
     except BadTemplateError as problem:
-        raise BadTemplateError(str(problem), place(layout.folder / TEMPLATE, layout)) from problem
+        raise problem.at(place(layout.folder / TEMPLATE, layout)) from problem
 
 
 def _render(document: Document, layout: Layout) -> bytes:

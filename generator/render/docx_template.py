@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 import jinja2
 from docxtpl import DocxTemplate
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from generator.render import docx_package, docx_styles
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
+from generator.sandbox import errors
+from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ class WordTemplate:
             BadTemplateError: if a tag names what is not there.
         """
         with _blamed_on(self.path):
-            return {name: parse(story.render(values)) for name, story in self.stories.items()}
+            return {name: parse(fill(story, values)) for name, story in self.stories.items()}
 
 
 @functools.cache
@@ -78,7 +78,7 @@ def prepared(path: Path) -> WordTemplate:
     """
     parts = docx_package.read(path)
     main = next(iter(parts))
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    sandbox = Sandbox(markup=True)
     translate = DocxTemplate(path).patch_xml
     files, stories = docx_package.surroundings(parts), {}
     sections: dict[str, etree._Element] = {}
@@ -94,7 +94,7 @@ def prepared(path: Path) -> WordTemplate:
             styles = docx_styles.read(root)
         if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
             with _blamed_on(path):
-                stories[part.name] = environment.from_string(translate(etree.tostring(root, encoding="unicode")))
+                stories[part.name] = sandbox.read(translate(etree.tostring(root, encoding="unicode")))
         else:
             files[part.name] = serialize(root)
     return WordTemplate(path, main, files, stories, sections, styles)
@@ -131,15 +131,28 @@ def _take_sections(root: etree._Element) -> dict[str, etree._Element]:
 
 @contextmanager
 def _blamed_on(path: Path) -> Iterator[None]:
+    """Tell of what is wrong with the tags of a template."""
     try:
-        yield
+        with _refused(path):
+            yield
     except jinja2.UndefinedError as error:
         raise BadTemplateError(f"{path.name} 的标记用了不存在的名字：{error.message}") from error
     except jinja2.TemplateSyntaxError as error:
         raise BadTemplateError(f"{path.name} 的标记写错了：{error.message}") from error
-    except SecurityError as error:
-        raise BadTemplateError(f"{path.name} 的标记做了不允许的事：模板只能取值、循环和判断") from error
-    except (jinja2.TemplateError, TypeError, ArithmeticError) as error:
+    except jinja2.TemplateError as error:
         raise BadTemplateError(f"{path.name} 的标记不能运行：{error}") from error
     except etree.XMLSyntaxError as error:
         raise BadTemplateError(f"{path.name} 的标记放错了位置，填好以后不再是完好的文档：{error.msg}") from error
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Tell of tags that do what they may not."""
+    try:
+        yield
+    except jinja2.TemplateError as error:
+        refused = errors.finding(error, None)
+        if refused is None:
+            raise
+        message = f"{path.name} 的标记不能用：{refused.message}"
+        raise BadTemplateError(message, code=refused.code, hint=refused.hint) from error

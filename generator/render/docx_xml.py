@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
+BAD: Final = "MB-030"
+_HINT: Final = "用 Word 或 WPS 打开这个模板改正；标记的写法见 docs/templates.md。"
 # Nothing in a document may reach outside itself.
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -21,10 +23,12 @@ _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 class BadTemplateError(FindingError):
     """Raised when a Word template can't be used as it is; the message is Chinese, for the template keeper."""
 
-    def __init__(self, message: str, position: Position | None = None) -> None:
-        super().__init__(
-            error("MB-030", message, position, hint="用 Word 或 WPS 打开这个模板改正；标记的写法见 docs/templates.md。")
-        )
+    def __init__(self, message: str, position: Position | None = None, *, code: str = BAD, hint: str = "") -> None:
+        super().__init__(error(code, message, position, hint=hint or _HINT))
+
+    def at(self, position: Position) -> BadTemplateError:
+        """Return the same with its place."""
+        return BadTemplateError(str(self), position, code=self.finding.code, hint=self.finding.hint)
 
 
 def w(name: str) -> str:

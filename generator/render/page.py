@@ -7,18 +7,17 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from generator.model.finding import FindingError
 from generator.model.marks import BEGIN, END
 from generator.render.blame import blame
 from generator.render.context import context
+from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from jinja2 import Template
 
@@ -66,7 +65,7 @@ def marked(document: Document, layout: Layout) -> str:
 
 def _fill(layout: Layout, values: dict[str, object]) -> str:
     try:
-        return _template(layout).render(values)
+        return fill(_template(layout), values)
     except TemplateError as problem:
         raise FindingError(blame(problem, layout.folder / TEMPLATE, layout)) from problem
 
@@ -96,20 +95,7 @@ def _widths(values: dict[str, Any]) -> list[str]:
 
 @cache
 def _template(layout: Layout) -> Template:
-    return environment(layout.folder, layout.common).get_template(TEMPLATE)
-
-
-def environment(*folders: Path) -> ImmutableSandboxedEnvironment:
-    """Return where templates of pages run: they can place, loop and show or hide, and nothing else."""
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+    return Sandbox(layout.folder, layout.common, markup=True).load(TEMPLATE)
 
 
 @cache

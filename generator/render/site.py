@@ -14,7 +14,8 @@ from markupsafe import Markup
 from generator.model.finding import FindingError
 from generator.model.layout import Layout
 from generator.render.blame import blame
-from generator.render.page import environment, fingerprint
+from generator.render.page import fingerprint
+from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,7 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
     # Style sheet and script are the repository's own: they are no text of a clerk.
     words = {"样式": Markup(style), "脚本": Markup(script), "安全策略": policy}  # noqa: S704
     try:
-        page = _template(common).render(words | {"部门": _departments(listings), "份数": len(listings)})
+        page = fill(_template(common), words | {"部门": _departments(listings), "份数": len(listings)})
     except TemplateError as problem:
         raise FindingError(blame(problem, common / TEMPLATE, Layout(common, common, ()))) from problem
     return page.encode()
@@ -52,7 +53,7 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
 
 @cache
 def _template(common: Path) -> Template:
-    return environment(common).get_template(TEMPLATE)
+    return Sandbox(common, markup=True).load(TEMPLATE)
 
 
 def _departments(listings: Iterable[Listing]) -> list[dict[str, object]]:

@@ -90,9 +90,10 @@ def test_a_loop_that_does_not_end(keep: Callable[[Word], Layout]) -> None:
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("{{ 块们.append(1) }}", "做了不允许的事"),
-        ("{{ 文档 + 1 }}", "不能运行"),
-        ("{{ 文档|无此过滤器 }}", "标记写错了"),
+        ("{{ 块们.append(1) }}", r"不能调用「append\(\)」"),
+        ("{{ 文档 + 1 }}", r"不能计算（\+）"),
+        ("{{ 文档|无此过滤器 }}", "不能用过滤器「无此过滤器」"),
+        ("{{ 文档 }}", "不能运行"),
     ],
 )
 def test_a_tag_that_does_more_than_show(keep: Callable[[Word], Layout], tag: str, message: str) -> None:

@@ -51,7 +51,7 @@ def _change(file: Path, old: str, new: str) -> int:
         ("{{ 块.栏.业务主管部 }}", "MB-021"),
         ("{{ 块.栏.业务主管部门 }", "MB-020"),
         ("{% if 块 %}{% endfor %}", "MB-020"),
-        ("{{ 块.__class__.__mro__ }}", "MB-023"),
+        ("{{ 块.__class__.__mro__ }}", "MB-040"),
     ],
 )
 def test_a_mistake_in_a_form_is_told_by_its_line(layout: Layout, mistake: str, code: str) -> None:
