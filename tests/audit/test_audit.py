@@ -1,6 +1,6 @@
 """The audit of the four published documents is found: what fails is told, what holds is not.
 
-Over the untouched figures, put back by the patches in published/: 73 failing relations, found at 114 places by the
+Over the untouched figures, put back by the patches in published/: 74 failing relations, found at 115 places by the
 rules named in failing.yaml; 37 holding relations, 49 rows of holding.yaml, on whose lines the same rules are silent.
 What holds is not silent for want of looking: one figure changed, and its rule speaks.
 """
@@ -120,7 +120,7 @@ def beside(name: str, path: str) -> bool:
 
 
 def test_the_counts() -> None:
-    assert (len(relations(FAILING)), len(FAILING)) == (73, 114)
+    assert (len(relations(FAILING)), len(FAILING)) == (74, 115)
     assert (len(relations(HOLDING)), len(HOLDING)) == (37, 49)
     assert all(row.get("行") or row.get("算得") for row in HOLDING)
     assert len({row["编号"] for row in (*FAILING, *HOLDING)}) == len(FAILING) + len(HOLDING)
