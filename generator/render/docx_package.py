@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from generator.render import docx_archive, docx_guard
 from generator.render.docx_xml import BadTemplateError, parse, serialize
 
 if TYPE_CHECKING:
@@ -56,16 +57,16 @@ def read(path: Path) -> dict[str, Part]:
     """Return the parts of a template that its documents need, relationships included, the main part first.
 
     Raises:
-        BadTemplateError: if there is no such file, or it is no Word document.
+        BadTemplateError: if there is no such file, it is no Word document, or has what may not be published.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            files = {info.filename: archive.read(info) for info in archive.infolist()}
+        files = docx_archive.unpack(path)
+        docx_guard.examine(files, path)
         main = next(target for _, kind, target in _relations(files, "") if kind == "officeDocument")
-        return {part.name: part for part in _walk(files, _content_types(files), main, "officeDocument")}
+        return dict(_walk(files, _content_types(files), main))
     except FileNotFoundError as error:
         raise BadTemplateError(f"模板包里没有 {path.name}") from error
-    except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as error:
+    except (KeyError, StopIteration, etree.XMLSyntaxError) as error:
         raise BadTemplateError(f"{path.name} 不是完好的 Word 文档（.docx），请用 Word 或 WPS 重新保存") from error
 
 
@@ -112,21 +113,23 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _walk(files: Mapping[str, bytes], types: Mapping[str, str], name: str, kind: str) -> Iterator[Part]:
-    yield Part(name, kind, types.get(name) or types[posixpath.splitext(name)[1]], files[name])
-    if kind != "officeDocument" and kind not in _FOLLOWED:
-        return
-    list_name = _relation_list(name)
-    if list_name not in files:
-        return
-    root = parse(files[list_name])
-    for relation in list(root):
-        if _kind(relation) not in _KEPT:
-            root.remove(relation)
-    yield Part(list_name, "relations", "", serialize(root))
-    for relation in root:
-        if relation.get("TargetMode") != "External":
-            yield from _walk(files, types, _target(relation, name), _kind(relation))
+def _walk(files: Mapping[str, bytes], types: Mapping[str, str], main: str) -> Iterator[tuple[str, Part]]:
+    """Yield the parts that the main part leads to, each once: parts may lead to each other."""
+    waiting, seen = [(main, "officeDocument")], {main}
+    while waiting:
+        name, kind = waiting.pop(0)
+        yield name, Part(name, kind, types.get(name) or types[posixpath.splitext(name)[1]], files[name])
+        list_name = _relation_list(name)
+        if list_name not in files or (kind != "officeDocument" and kind not in _FOLLOWED):
+            continue
+        root = parse(files[list_name])
+        for relation in list(root):
+            if _kind(relation) not in _KEPT:
+                root.remove(relation)
+        yield list_name, Part(list_name, "relations", "", serialize(root))
+        inner = [(_target(one, name), _kind(one)) for one in root if one.get("TargetMode") != "External"]
+        waiting += [part for part in dict(inner).items() if part[0] not in seen]
+        seen.update(dict(inner))
 
 
 def _relations(files: Mapping[str, bytes], source: str) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from generator.render import docx_package, docx_styles
+from generator.render import docx_guard, docx_package, docx_styles
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
 from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
@@ -66,7 +66,9 @@ class WordTemplate:
             BadTemplateError: if a tag names what is not there.
         """
         with _blamed_on(self.path):
-            return {name: parse(fill(story, values)) for name, story in self.stories.items()}
+            filled = {name: parse(fill(story, values)) for name, story in self.stories.items()}
+        docx_guard.examine_stories(filled, self.path)
+        return filled
 
 
 @functools.cache

@@ -14,6 +14,8 @@ from generator.model.finding import FindingError
 from generator.model.marks import BEGIN, END
 from generator.render.blame import blame
 from generator.render.context import context
+from generator.render.markup import Rules, examine
+from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ def page(
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
-    return _fill(layout, values | {"样式": Markup(style), "安全策略": policy, "草稿": list(notes)})  # noqa: S704
+    words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes)}  # noqa: S704
+    made = _fill(layout, values | words)
+    examine(made, Rules(style, policy), layout, TEMPLATE)
+    return made
 
 
 def marked(document: Document, layout: Layout) -> str:
@@ -101,4 +106,4 @@ def _template(layout: Layout) -> Template:
 @cache
 def _sheets(layout: Layout, sheets: tuple[str, ...]) -> tuple[str, ...]:
     paths = [*(layout.common / sheet for sheet in sheets), layout.folder / PACK_SHEET]
-    return tuple(path.read_text("utf-8") for path in paths if path.exists() or path.name != PACK_SHEET)
+    return tuple(read(path, layout) for path in paths if path.exists() or path.name != PACK_SHEET)

@@ -14,7 +14,9 @@ from markupsafe import Markup
 from generator.model.finding import FindingError
 from generator.model.layout import Layout
 from generator.render.blame import blame
+from generator.render.markup import Rules, examine
 from generator.render.page import fingerprint
+from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
     Raises:
         FindingError: the template can't be used.
     """
-    style, script = ((common / name).read_text("utf-8") for name in (SHEET, SCRIPT))
+    layout = Layout(common, common, ())
+    style, script = read(common / SHEET, layout), (common / SCRIPT).read_text("utf-8")
     policy = (
         f"default-src 'none'; style-src '{fingerprint(style)}'; script-src '{fingerprint(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -47,7 +50,9 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
     try:
         page = fill(_template(common), words | {"部门": _departments(listings), "份数": len(listings)})
     except TemplateError as problem:
-        raise FindingError(blame(problem, common / TEMPLATE, Layout(common, common, ()))) from problem
+        raise FindingError(blame(problem, common / TEMPLATE, layout)) from problem
+    addresses = frozenset(quote(path) for listing in listings for path, _ in listing.files)
+    examine(page, Rules(style, policy, script, addresses), layout, TEMPLATE)
     return page.encode()
 
 
