@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.document import Document
     from generator.verify.leaves import Leaf
-    from generator.verify.reading import Cells, Reading
+    from generator.verify.reading import Reading
     from generator.verify.reference import Reference
 
 MISSING, EXTRA, ORDER = "JD-001", "JD-002", "JD-003"
@@ -132,15 +131,12 @@ def _of_rows(reading: Reading, reference: Reference, told: _Told) -> Iterator[Fi
         here = next((at for at in range(next_row, len(reading.rows)) if reading.rows[at] == row), None)
         if here is None:
             there = next((cells for cells in reading.rows[next_row:] if "".join(cells) == words), ())
-            at = begin + len(os.path.commonprefix([_joined(row), _joined(there)]).replace("\0", ""))
+            first = next((at for at, (one, other) in enumerate(zip(row, there, strict=False)) if one != other), 0)
+            at = begin + len("".join(row[:first]))
             leaf, shown = reference.leaf(at), "｜".join(_short(cell) or "空" for cell in row)
             yield told(ORDER, f"「{leaf.name}」印在别的格子里，这一行应是「{shown}」", leaf.position, reading.where(at))
             return
         next_row, begin = here + 1, begin + len(words)
-
-
-def _joined(row: Cells) -> str:
-    return "\0".join(row)
 
 
 def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
-from generator.model.document import Annex, Column, Contents, Form, Table
+from generator.model.document import Annex, Column, Contents, Table
 from generator.model.text import Text
 from generator.render import docx, html, page, pdf, xlsx
 from generator.verify.check import check
@@ -50,9 +50,9 @@ def test_every_document_of_the_content() -> None:
     """Budgets included, in all four formats: the build itself looks."""
     result = pipeline.check(samples.ROOT)
     assert len(result.documents) >= 4
-    for document, layout in result.documents:
-        kinds = ("docx", "html", "pdf", *(("xlsx",) if document.has_tables else ()))
-        assert told(document, layout, *kinds) == [], document.source
+    for given, layout in result.documents:
+        kinds = ("docx", "html", "pdf", *(("xlsx",) if given.has_tables else ()))
+        assert told(given, layout, *kinds) == [], given.source
 
 
 def test_hostile_texts(one_project: Callable[..., Path]) -> None:
