@@ -1,8 +1,9 @@
-"""A document as one self-contained HTML file: no scripts, no other files, nothing fetched."""
+"""A document as one self-contained HTML file: no scripts, nothing fetched; it leads to its workbook beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from generator.render.page import page
 
@@ -13,4 +14,5 @@ if TYPE_CHECKING:
 
 def render(document: Document, layout: Layout) -> bytes:
     """Return the HTML file of a document."""
-    return page(document, layout, "screen.css").encode()
+    workbook = quote(f"{document.name}.xlsx") if document.has_tables else ""
+    return page(document, layout, "screen.css", workbook=workbook).encode()

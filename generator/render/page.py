@@ -38,10 +38,12 @@ def page(
     *sheets: str,
     show: Callable[[Text], Markup] | None = None,
     notes: Sequence[str] = (),
+    workbook: str = "",
 ) -> str:
     """Return a document as HTML that is dressed by some style sheets of the common folder.
 
-    Drafts give another `show` for its texts, and `notes` that stand above it.
+    Drafts give another `show` for its texts, and `notes` that stand above it; `workbook` is the address of the
+    tables as a workbook.
 
     Raises:
         FindingError: the pack's template can't be used.
@@ -51,9 +53,9 @@ def page(
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
-    words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes)}  # noqa: S704
+    words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes), "工作簿": workbook}  # noqa: S704
     made = _fill(layout, values | words)
-    examine(made, Rules(style, policy), layout, TEMPLATE)
+    examine(made, Rules(style, policy, addresses=frozenset((workbook,))), layout, TEMPLATE)
     return made
 
 
@@ -65,7 +67,7 @@ def marked(document: Document, layout: Layout) -> str:
     Raises:
         FindingError: the pack's template can't be used.
     """
-    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": "", "草稿": []})
+    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": "", "草稿": [], "工作簿": ""})
 
 
 def _fill(layout: Layout, values: dict[str, object]) -> str:

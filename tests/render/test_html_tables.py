@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from generator.model.document import Annex
+from generator.model.document import Annex, Form, Table
 from generator.model.finding import FindingError
 from generator.render import html
 from tests.render import budget
@@ -94,8 +94,18 @@ def test_the_contents_lead_to_headings_and_annexes(tree: Any) -> None:
     assert tree.xpath("//nav/@aria-labelledby") == [tree.xpath("//nav/h2/@id")[0]]
 
 
+def test_each_table_and_form_leads_to_the_workbook(tree: Any) -> None:
+    links = tree.xpath("//*[@class='download']/a")
+    assert len(links) == sum(isinstance(block, Table | Form) for block in budget.statement().blocks)
+    assert {(link.get("href"), link.get("aria-label")) for link in links} == {
+        ("shiyan-%E8%AF%95%E9%AA%8C.xlsx", "下载附表（Excel）")
+    }
+    # What is said stays what the other formats say: these words stand in the style sheet.
+    assert {link.text_content() for link in links} == {""}
+
+
 def test_nothing_leads_out_and_nothing_runs(source: str, tree: Any) -> None:
-    assert [link for link in tree.xpath("//@href") if not link.startswith("#")] == []
+    assert {link for link in tree.xpath("//@href") if not link.startswith("#")} == {"shiyan-%E8%AF%95%E9%AA%8C.xlsx"}
     assert tree.xpath("//@src | //@style | //script | //link | //img | //@*[starts-with(name(), 'on')]") == []
     assert not re.search(r"url\(|@import|https?:", source)
 

@@ -3,7 +3,7 @@
 //   node audit.js CHROMIUM PAGE…
 //
 // Prints JSON: for each page and way of looking, what axe finds, what the browser complains about, what the page asks
-// for besides itself, and whether the page is wider than the window.
+// for besides itself, and how wide the window and the page in it are.
 "use strict";
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
@@ -45,13 +45,14 @@ async function look(browser, file, { name, width, media }) {
   await page.emulateMedia({ media });
   await page.goto(url);
   const session = await page.context().newCDPSession(page);
-  const root = "document.documentElement";
-  const overflow = media === "screen" && (await evaluate(session, `${root}.scrollWidth > ${root}.clientWidth`));
+  // The window has its width for certain when it has been drawn.
+  await evaluate(session, "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  const wide = await evaluate(session, "[innerWidth, document.documentElement.scrollWidth]");
   const styled = await evaluate(session, "getComputedStyle(document.body).marginTop === '0px'");
   await evaluate(session, `${AXE};0`);
   const found = JSON.parse(await evaluate(session, RUN));
   await page.close();
-  return { file, way: name, complaints, asked, overflow, styled, ...found };
+  return { file, way: name, complaints, asked, wide, styled, ...found };
 }
 
 (async () => {

@@ -110,6 +110,16 @@ def test_nothing_was_fetched_and_nothing_complained(seen: Any) -> None:
     assert (seen["asked"], seen["complaints"]) == ([], [])
 
 
+def test_pages_lead_to_files_that_are_there(published: Path) -> None:
+    led = 0
+    for page in published.rglob("*/*.html"):
+        hrefs: Any = html.parse(page).xpath("//@href")
+        links = {str(href) for href in hrefs if not href.startswith("#")}
+        assert [link for link in links if not (page.parent / unquote(link)).is_file()] == []
+        led += len(links)
+    assert led
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
