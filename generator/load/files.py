@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.load import folder
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.names import Names
@@ -69,7 +70,9 @@ class Files:
         if name not in self.packs:
             file = self.root / "templates" / name / "pack.yaml"
             before = sum(finding.is_error for finding in self.findings)
-            entry = self.read(file, Pack) if ASCII_NAME.fullmatch(name) and file.is_file() else None
+            exists = ASCII_NAME.fullmatch(name) is not None and file.is_file()
+            self.findings += folder.faults(file.parent) if exists else []
+            entry = self.read(file, Pack) if exists and not self._has_new_errors(before) else None
             self.packs[name] = entry if isinstance(entry, Pack) and not self._has_new_errors(before) else None
         return self.packs[name]
 
