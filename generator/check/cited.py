@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # 渝财社〔2009〕28号, with any kind of brackets; the issuer may be missing (〔2022〕178号). A lost passage is no issuer.
 DOCUMENT = re.compile(
-    r"(?P<issuer>[一-鿿]{0,8}?)[〔﹝\[［【(（](?P<year>(?:19|20)\d\d)[〕﹞\]］】)）]\s*第?(?P<number>\d+)\s*号"
+    r"(?P<issuer>[一-鿿]{0,8}?)[〔﹝\[［【(（](?P<year>(?:19|20)\d\d)[〕﹞\]］】)）]\s{0,2}第?(?P<number>\d+)\s{0,2}号"
 )
 BEFORE = re.compile(r"(?:依据|根据|按照|依照|以及|和|及|与|、|，|。|；|《|》)")
 TITLE_BEFORE = re.compile(r"《([^《》]+)》[（(]$")

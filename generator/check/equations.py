@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 UNIT = r"(?:[一-鿿]{1,4}?(?:/[一-鿿]{1,2}(?:[.·/][一-鿿])?)?|[%％])"
 SIGNS = {"*": "×", "×": "×", "x": "×", "X": "×", "＊": "×", "÷": "÷", "/": "÷", "+": "+", "＋": "+",
          "-": "-", "－": "-", "−": "-"}  # fmt: skip
-SIGN = r"[*×xX＊÷+＋\-－−]|/(?=\s*\d)"
-TERM = rf"({NUMBER})\s*({UNIT})??"
+SIGN = r"[*×xX＊÷+＋\-－−]|/(?=\s{0,2}\d)"
+TERM = rf"({NUMBER})\s{{0,2}}({UNIT})??"
 EQUATION = re.compile(
-    rf"(?<![\d.,*×xX＊÷+＋\-－−/]){NUMBER}\s*{UNIT}??(?:\s*(?:{SIGN})\s*{NUMBER}\s*{UNIT}??)+\s*[=＝]\s*{NUMBER}"
+    rf"(?<![\d.,*×xX＊÷+＋\-－−/]){NUMBER}\s{{0,2}}{UNIT}??(?:\s{{0,2}}(?:{SIGN})\s{{0,2}}{NUMBER}\s{{0,2}}{UNIT}??)+\s{{0,2}}[=＝]\s{{0,2}}{NUMBER}"
 )
-PIECE = re.compile(rf"{TERM}\s*({SIGN}|[=＝]|$)")
+PIECE = re.compile(rf"{TERM}\s{{0,2}}({SIGN}|[=＝]|$)")
 # The result ends where its unit does: of 54万元的经费, only 元 and its multiples, or one short unit, are taken.
 RESULT_UNIT = re.compile(r"(?:万|亿)?元|万?人次|万?人|[%％]|[一-鿿]?")
 PERCENT = Decimal(100)
@@ -69,7 +69,7 @@ def equations(text: Text) -> Iterator[Equation]:
 def _read(text: Text, found: re.Match[str]) -> Equation | None:
     left, _, right = re.split(r"([=＝])", found[0], maxsplit=1)
     terms = [(Decimal(n.replace(",", "")), unit or "", SIGNS.get(sign, "")) for n, unit, sign in PIECE.findall(left)]
-    said = re.match(rf"\s*({NUMBER})\s*", right)
+    said = re.match(rf"\s{{0,2}}({NUMBER})\s{{0,2}}", right)
     if not said or not terms:
         return None
     digits = Decimal(said[1].replace(",", ""))

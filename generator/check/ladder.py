@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-N = r"(\d+(?:\.\d+)?)\s*([%‰]?)"
+N = r"(?<![\d.])(\d+(?:\.\d+)?)\s{0,2}([%‰]?)"
 # A bracket that says whether the number before it belongs to the step: （含）, （不含）.
 EDGE = r"(?:\((不?含)\))?"
 ABOVE, BELOW = r"(?:≥|>=|不低于|大于等于|大于或等于|达到|达)", r"(?:≤|<=|不高于|不超过|小于等于|小于或等于)"
 OVER, UNDER = r"(?:>|大于|高于|超过)", r"(?:<|小于|低于|不足|不到|未达到?)"
 SIGN = r"(>=|<=|≥|≤|>|<)"
-CHAIN = re.compile(rf"{N}\s*{SIGN}\s*[^\d<>=≥≤;]{{1,12}}?\s*{SIGN}\s*{N}")
-BETWEEN = re.compile(rf"{N}{EDGE}(?:以上)?\s*(?:至|到|-|~|—)\s*{N}{EDGE}")
-AT_LEAST = re.compile(rf"{ABOVE}\s*{N}|{N}{EDGE}(?:及)?以上")
-MORE = re.compile(rf"{OVER}\s*{N}")
-AT_MOST = re.compile(rf"{BELOW}\s*{N}")
-LESS = re.compile(rf"{UNDER}\s*{N}|{N}{EDGE}以下")
+CHAIN = re.compile(rf"{N}\s{{0,2}}{SIGN}\s{{0,2}}[^\d<>=≥≤;]{{1,12}}?\s{{0,2}}{SIGN}\s{{0,2}}{N}")
+BETWEEN = re.compile(rf"{N}{EDGE}(?:以上)?\s{{0,2}}(?:至|到|-|~|—)\s{{0,2}}{N}{EDGE}")
+AT_LEAST = re.compile(rf"{ABOVE}\s{{0,2}}{N}|{N}{EDGE}(?:及)?以上")
+MORE = re.compile(rf"{OVER}\s{{0,2}}{N}")
+AT_MOST = re.compile(rf"{BELOW}\s{{0,2}}{N}")
+LESS = re.compile(rf"{UNDER}\s{{0,2}}{N}|{N}{EDGE}以下")
 FULL = re.compile(r"满分")
 NONE = re.compile(r"不得分|得?0分|不计分")
-POINTS = re.compile(r"[得计记]\s*(\d+(?:\.\d+)?)\s*分")
+POINTS = re.compile(r"[得计记]\s{0,2}(\d+(?:\.\d+)?)\s{0,2}分")
 # The score is a share of the weight: 知晓率×指标分值, 按比例得分.
 SHARE = re.compile(r"[×*xX]|比例")
 ELSE = re.compile(r"否则|其余|其他情[况形]|其它情[况形]")
@@ -132,7 +132,7 @@ def _normal(text: str) -> str:
 
 def _step(part: str, start: int, text: str) -> Step | None:
     """Read one part of the text as a step; None if it gives no score for a range."""
-    condition, points = re.split(r"[,，]?\s*(?:[得计记]|不得|不计)", part, maxsplit=1)[0], _points(part)
+    condition, points = re.split(r"[,，]?\s{0,2}(?:[得计记]|不得|不计)", part, maxsplit=1)[0], _points(part)
     found = _range(condition)
     if found is None or "每" in condition or not (FULL.search(part) or points is not None or SHARE.search(part)):
         return None

@@ -22,9 +22,11 @@ LOST = "〔原件不清〕"
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "百": Decimal(100), "千": Decimal(1000)}
 # Words of counting that mean the same as a shorter unit.
 SAME_UNIT = {"人数": "人", "名": "人", "％": "%", "元/人年": "元/人.年", "条数": "条", "个数": "个"}
+# Up from here, decimals are rounding noise.
+LONG = Decimal(10) ** 18
 # What a value a year is: the budget is of one year.
 YEARLY = re.compile(r"(?<=.)[/.·每]年$")
-MONEY_PATTERN = re.compile(rf"(?<![\d.,])({NUMBER})\s*({MONEY_UNIT})(?![/每\w]*/)")
+MONEY_PATTERN = re.compile(rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})(?!\s?[/每])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,8 @@ def shown(value: Decimal, unit: str) -> str:
 def apart(value: Decimal, unit: str) -> str:
     """Write a difference: that of two rates is in 个百分点."""
     return f"{plain(value)} 个百分点" if unit == "%" else shown(value, unit)
+
+
+def short(value: Decimal, decimals: int = 4) -> str:
+    """Write a computed number with a few decimals; one too long for that (nobody's budget) as it is."""
+    return plain(round(value, decimals) if abs(value) < LONG else value)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Money for one of something: 元/人, 元/人年, 元/条.月, 万元/场.
 PER = re.compile(r"(?:万|亿)?元/(?!年$|月$)(\w+?)(?:[.·/每]?(年|月|天|日|季))?$")
 PRICE_NAME = re.compile(r"(?:标准|单价|定额)$")
-RATE_IN_TEXT = re.compile(rf"({NUMBER})\s*((?:万)?元/[一-鿿]{{1,2}}(?:[.·/每][一-鿿])?)")
+RATE_IN_TEXT = re.compile(rf"(?<![\d.,])({NUMBER})\s{{0,2}}((?:万)?元/[一-鿿]{{1,2}}(?:[.·/每][一-鿿])?)")
 # How often a price is paid in the budget year.
 TIMES = {"月": 12, "季": 4}
 # Units that so many things are counted in that a text's number must also name the thing.
@@ -137,7 +137,7 @@ def _counted(subject: Project | Statement, sheet: Sheet, thing: str, known: list
     """Yield the quantities of a rare unit that the sheet's text names and its indicators don't."""
     values = {factor.measure.value for factor in known}
     for text in () if isinstance(subject, Project) else paragraphs(sheet.project):
-        for found in re.finditer(rf"(?<![\d.])({NUMBER})\s*{re.escape(thing)}", text.plain):
+        for found in re.finditer(rf"(?<![\d.])({NUMBER})\s{{0,2}}{re.escape(thing)}", text.plain):
             count = measure(found[0], thing, found[1], found.start())
             if count.value not in values:
                 values.add(count.value)

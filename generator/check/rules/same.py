@@ -125,7 +125,7 @@ def count_in_the_text(statement: Statement) -> Iterator[Trouble]:
                 continue
             if sum(other.unit == aim.unit for other in sheet.aims) > 1:
                 continue
-            pattern = rf"(?<![\d.])({NUMBER})\s*({re.escape(aim.unit)})(?!/)"
+            pattern = rf"(?<![\d.])({NUMBER})\s{{0,2}}({re.escape(aim.unit)})(?!/)"
             for text in paragraphs(texts):
                 for said in re.finditer(pattern, text.plain):
                     other = measure(said[0], said[2], said[1])
@@ -140,7 +140,9 @@ def count_in_the_text(statement: Statement) -> Iterator[Trouble]:
                         )
 
 
-RATE_IN_TEXT = re.compile(rf"(\w{{0,20}}(?:率|满意度))(?:达到|达|为|是|不低于|≥|=|大于等于|在)*\s*({NUMBER})\s*[%％]")
+RATE_IN_TEXT = re.compile(
+    rf"(\w{{0,20}}(?:率|满意度))(?:达到|达|为|是|不低于|≥|=|大于等于|在)*\s{{0,2}}({NUMBER})\s{{0,2}}[%％]"
+)
 
 
 @rule("SL-106", Severity.WARNING, BASIS, Project, Statement)

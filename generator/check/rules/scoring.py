@@ -28,7 +28,7 @@ BASIS = "财预〔2020〕10号：评价标准应当与绩效目标一致，能�
 PERCENT = frozenset({"%", "％"})
 HUNDRED = Decimal(100)
 # Each error costs points: full marks only without any.
-EACH_ERROR = re.compile(r"(?:发现|出现|每有|每发生|发生)\s*(?:一|1|每)?\s*[例次起处项人笔个][^，。；]{0,20}?扣")
+EACH_ERROR = re.compile(r"(?:发现|出现|每有|每发生|发生)\s{0,2}(?:一|1|每)?\s{0,2}[例次起处项人笔个][^，。；]{0,20}?扣")
 
 
 def scored(project: Project) -> Iterator[tuple[Aim, Text]]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from generator.model.text import Text
 
 BASIS = "通行做法：正文与开支明细说的是同一笔钱"
-TOTAL = re.compile(rf"(?:合计|共计|总计)(?:金额|经费|资金)?(?:为|是|：|:)?\s*({NUMBER})\s*({MONEY_UNIT})(?!/)")
+TOTAL = re.compile(
+    rf"(?:合计|共计|总计)(?:金额|经费|资金)?(?:为|是|：|:)?\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})(?!/)"
+)
 # Ends of the words that name an amount; 、 joins two words for one thing (监管、审计费).
 CLAUSE = re.compile(r"[；，。：;,:（）()]")
 ENOUGH = 2

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.check.equations import equations
-from generator.check.numbers import MONEY_UNIT, NUMBER, amounts, measure, place, yuan
+from generator.check.listed import read
+from generator.check.numbers import MONEY_UNIT, NUMBER, measure, place, short, yuan
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
 from generator.model.finding import Mark, Severity
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 
 BASIS = "通行做法：正文里的算式、合计要与数字一致"
 TOTAL = re.compile(
-    rf"(?:^|(?<=[，；。、,;）)\s]))(?:以上|各项|总共)?(?:合计|共计|总计)(?:金额|经费|资金)?(?:为|是|：|:)?\s*({NUMBER})\s*({MONEY_UNIT})(?!/)"
+    rf"(?:^|(?<=[，；。、,;）)\s]))(?:以上|各项|总共)?(?:合计|共计|总计)(?:金额|经费|资金)?(?:为|是|：|:)?\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})(?!/)"
 )
 # Between the last amount and 合计, at most a remark in brackets.
 GAP = re.compile(r"[，；。、,;\s]*(?:[（(][^（）()]*[）)])?[，；。、,;\s]*")
 AMONG = re.compile(r"其中(?:包含|包括)?[：:，]?")
+AMONG_END = re.compile(r"[。；]|其中|$")
 CONVERTED = re.compile(
-    rf"({NUMBER})\s*({MONEY_UNIT})\s*(?:[（(，,]\s*(?:即|折合|合|约|也就是)?|即|折合)\s*({NUMBER})\s*({MONEY_UNIT})\s*(?=[）)，。；]|$)"
+    rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})\s{{0,2}}(?:[（(，,]\s{{0,2}}(?:即|折合|合|约|也就是)?|即|折合)\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})\s{{0,2}}(?=[）)，。；]|$)"
 )
 SHARE = re.compile(
-    rf"({NUMBER})\s*({MONEY_UNIT})[^，。；\d]{{0,4}}[，,]\s*占[^，。；\d]{{0,12}}?({NUMBER})\s*({MONEY_UNIT})的?\s*({NUMBER})\s*[%％]"
+    rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})[^，。；\d]{{0,4}}[，,]\s{{0,2}}占[^，。；\d]{{0,12}}?({NUMBER})\s{{0,2}}({MONEY_UNIT})的?\s{{0,2}}({NUMBER})\s{{0,2}}[%％]"
 )
 SLIGHTLY = Decimal("0.1")
 TEN_THOUSAND = Decimal(10_000)
@@ -63,16 +65,12 @@ def equation_holds(subject: Project | Statement) -> Iterator[Trouble]:
             if not found.holds and found.position:
                 unit = found.unit
                 yield Trouble(
-                    f"「{found.words}」算得 {_short(found.value)}{unit}，写的却是 {plain(found.result)}{unit}，"
-                    f"相差 {_short(abs(found.value - found.result))}{unit}",
+                    f"「{found.words}」算得 {short(found.value)}{unit}，写的却是 {plain(found.result)}{unit}，"
+                    f"相差 {short(abs(found.value - found.result))}{unit}",
                     found.position,
                     cause="算式两边应当相等。",
                     hint="改正数字；最好在「数据」里写算式，由程序算出结果。",
                 )
-
-
-def _short(value: Decimal) -> str:
-    return plain(round(value, 4))
 
 
 @rule("JS-102", Severity.WARNING, BASIS, Project, Statement)
@@ -86,13 +84,17 @@ def list_adds_up(subject: Project | Statement) -> Iterator[Trouble]:
     """
     for text in texts(subject):
         before = 0
+        reading = None
         for found in TOTAL.finditer(text.plain):
-            listed = _listed(text, before, found.start())
+            reading = reading or read(text)
+            items = reading.between(before, found.start())
             before = found.end()
+            if len(items) < 2 or not GAP.fullmatch(text.plain[items[-1].end : found.start()]):  # noqa: PLR2004 - a list
+                continue
             total = measure(found[0], found[2], found[1])
             # A total in running text rounds no more than its own digits.
-            if len(listed) > 1 and not any(abs(value - total.value) * 2 <= total.step for value in _sums(text, listed)):
-                outside = _outside(text, listed) or listed
+            if not any(abs(value - total.value) * 2 <= total.step for value in reading.sums(items)):
+                outside = reading.outside(items) or items
                 added = sum((item.value for item in outside), Decimal(0))
                 yield Trouble(
                     f"{' + '.join(_in(item, found[2]) for item in outside)} = {yuan(added, found[2])}，"
@@ -113,33 +115,6 @@ def _start(text: Text, subject: Project | Statement) -> Position:
     return text.position or entry.position
 
 
-def _listed(text: Text, start: int, end: int) -> list[Measure]:
-    """Return the amounts between two places if a list of them leads up to the second."""
-    found = [item for item in amounts(text) if start <= item.start < end]
-    if not found or not GAP.fullmatch(text.plain[found[-1].end : end]):
-        return []
-    return found
-
-
-def _outside(text: Text, listed: list[Measure]) -> list[Measure]:
-    """Return the amounts that stand in no equation."""
-    spans = [(equation.start, equation.end) for equation in equations(text)]
-    return [item for item in listed if not any(start <= item.start < end for start, end in spans)]
-
-
-def _sums(text: Text, listed: list[Measure]) -> Iterator[Decimal]:
-    """Yield the sums that a total may mean: of any last two or more amounts, with the results of equations or not."""
-    results = {equation.end for equation in equations(text) if equation.is_money}
-    outside = _outside(text, listed)
-    with_results = [item for item in listed if item in outside or item.end in results]
-    for items in (outside, with_results):
-        total = Decimal(0)
-        for count, item in enumerate(reversed(items), 1):
-            total += item.value
-            if count > 1:
-                yield total
-
-
 @rule("JS-103", Severity.WARNING, BASIS, Project, Statement)
 def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
     """「其中」后面的各项之和不能大于前面的总数，也不应当只差一点。
@@ -150,13 +125,15 @@ def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
     改法：改正写错的数；没有列全的，补上「其他」。
     """
     for text in texts(subject):
+        reading = None
         for found in AMONG.finditer(text.plain):
-            before = [item for item in amounts(text) if item.end <= found.start()]
-            if not before or re.search(r"[。；]", text.plain[before[-1].end : found.start()]):
+            reading = reading or read(text)
+            whole = reading.before(found.start())
+            if whole is None or re.search(r"[。；]", text.plain[whole.end : found.start()]):
                 continue
-            end = re.compile(r"[。；\n]|$").search(text.plain, found.end())
-            parts = [item for item in amounts(text) if end and found.end() <= item.start < end.start()]
-            whole, added = before[-1], sum((item.value for item in parts), Decimal(0))
+            end = AMONG_END.search(text.plain, found.end())
+            parts = reading.between(found.end(), end.start() if end else len(text.plain))
+            added = sum((item.value for item in parts), Decimal(0))
             apart = added - whole.value
             if not parts or not apart or (apart < 0 and (len(parts) < 2 or -apart > whole.value * SLIGHTLY)):  # noqa: PLR2004
                 continue
@@ -217,8 +194,8 @@ def percentage_of_an_amount(subject: Project | Statement) -> Iterator[Trouble]:
             if whole.value and abs(part.value / whole.value * 100 - said.value) * 2 > said.step:
                 right = part.value / whole.value * 100
                 yield Trouble(
-                    f"{found[1]}{found[2]}占{found[3]}{found[4]}的 {_short(round(right, 2))}%，写的却是 {found[5]}%，"
-                    f"相差 {_short(round(abs(right - said.value), 2))} 个百分点",
+                    f"{found[1]}{found[2]}占{found[3]}{found[4]}的 {short(right, 2)}%，写的却是 {found[5]}%，"
+                    f"相差 {short(abs(right - said.value), 2)} 个百分点",
                     place(text, found.start(5), len(found[5])) or _start(text, subject),
                     cause="百分比与两个金额不符。",
                     hint="改正百分比或金额。",

@@ -34,7 +34,7 @@ LEVELS = {
 }  # fmt: skip
 HUNDRED = Decimal(100)
 # What a scoring text says of its own weight: 本项分值权重为20分, 本项评分权重10分, 分值10分.
-STATED_WEIGHT = re.compile(r"(?:权重|分值)(?:为|是|：|:)?\s*(\d+(?:\.\d+)?)\s*分")
+STATED_WEIGHT = re.compile(r"(?:权重|分值)(?:为|是|：|:)?\s{0,2}(\d+(?:\.\d+)?)\s{0,2}分")
 USUAL_EXECUTION = Decimal(10)
 BASIS = "财预〔2015〕88号、财预〔2021〕101号：绩效指标分产出、效益、满意度和成本，逐级细化"
 

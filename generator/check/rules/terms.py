@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 # 三年共计预算金额为68000000元, 总投入 6800 万元
 TOTAL = re.compile(
-    rf"(?:共计|合计|总计|总|共需)(?:预算|资金|投入|补助|申请|金额|经费|款)+(?:为|是|：|:)?\s*({NUMBER})\s*({MONEY_UNIT})(?!/)"
+    rf"(?:共计|合计|总计|总|共需)(?:预算|资金|投入|补助|申请|金额|经费|款)+(?:为|是|：|:)?\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})(?!/)"
 )
-THREE_YEARS = re.compile(rf"(?:三|3)年(?:[^，。；\d]{{0,20}})({NUMBER})\s*(万?(?:人次|人|户|家))([^，。；\d]{{0,8}})")
+THREE_YEARS = re.compile(
+    rf"(?:三|3)年(?:[^，。；\d]{{0,20}})({NUMBER})\s{{0,2}}(万?(?:人次|人|户|家))([^，。；\d]{{0,8}})"
+)
 YEARS = 3
 # Three times a year's count, or a little more where the count grows.
 LEAST, MOST = Decimal("0.95"), Decimal("1.2")
@@ -63,9 +65,7 @@ def three_years_against_one(project: Project) -> Iterator[Trouble]:
     for text in paragraphs(targets.overall):
         for found in THREE_YEARS.finditer(text.plain):
             three = measure(found[0], found[2], found[1])
-            pattern = (
-                rf"(?<![\d.])({NUMBER})\s*({found[2].lstrip('万')}|万{found[2].lstrip('万')}){re.escape(found[3][:2])}"
-            )
+            pattern = rf"(?<![\d.])({NUMBER})\s{{0,2}}({found[2].lstrip('万')}|万{found[2].lstrip('万')}){re.escape(found[3][:2])}"
             for other in paragraphs(targets.annual):
                 said = re.search(pattern, other.plain)
                 year = measure(said[0], said[2], said[1]) if said else None
