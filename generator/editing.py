@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import pipeline
 from generator.edit.canonical import canonical
 from generator.edit.mend import mend
+from generator.edit.witness import agrees
 from generator.load.outline import outline
 from generator.model.finding import Finding, Fix, Severity
 from generator.model.position import Position
@@ -46,7 +47,7 @@ def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True) -> Format
             done.lines[path] = data.decode("utf-8-sig", "replace").splitlines()
             continue
         new = canonical(path, data, outline)
-        if new is None:
+        if new is None or not (new == data or agrees(data, new)):
             place = Position(path, 1)
             done.findings.append(
                 Finding("WJ-011", Severity.NOTE, "这个文件的写法不常见，没有整理", place, hint="不影响检查和生成。")

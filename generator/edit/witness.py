@@ -1,0 +1,42 @@
+"""A second opinion on a rewritten file: ruamel.yaml, written apart from our own reader, has to find the same in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.tokens import CommentToken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def agrees(old: bytes, new: bytes) -> bool:
+    """Whether both files hold the same keys with the same texts, in whatever order, and the same comments."""
+    try:
+        before, after = ((_data(data), sorted(_comments(data))) for data in (old, new))
+    except YAMLError:
+        return False
+    return before == after
+
+
+def _data(data: bytes) -> object:
+    """Return mappings, lists and texts; nothing is taken for a number, a date or a truth value."""
+    return YAML(typ="base", pure=True).load(data.decode("utf-8-sig"))
+
+
+def _comments(data: bytes) -> Iterator[str]:
+    """Yield the words of every comment, as the scanner of the round trip finds them."""
+    for token in YAML(typ="rt", pure=True).scan(data.decode("utf-8-sig")):
+        for part in _flat(getattr(token, "comment", None)):
+            lines = (line.strip() for line in str(part.value).splitlines())
+            yield from (line for line in lines if line.startswith("#"))
+
+
+def _flat(parts: object) -> Iterator[CommentToken]:
+    if isinstance(parts, list | tuple):
+        for part in parts:
+            yield from _flat(part)
+    elif isinstance(parts, CommentToken):
+        yield parts
