@@ -71,6 +71,7 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
         if outcome.skipped:
             result.skipped[subject.path] = outcome.skipped
         result.findings += outcome.findings
+    result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     _waive(content, result)
     if strict:
         result.findings = [_stricter(finding) for finding in result.findings]

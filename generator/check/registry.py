@@ -49,6 +49,8 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+# Stands for all codes, where a file can't be looked at by any rule.
+EVERY = "全部规则"
 
 
 def rule(code: str, severity: Severity, basis: str, *scope: type) -> Callable[[RuleFunction], RuleFunction]:
@@ -79,12 +81,11 @@ def run(subject: Project | Statement) -> Outcome:
         if not isinstance(subject, known.scope):
             continue
         try:
-            troubles = list(known.function(subject))
+            # What is found before the rule meets a field that could not be read is found.
+            for t in known.function(subject):
+                findings.append(  # noqa: PERF401 - what was appended has to stay
+                    Finding(code, known.severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
+                )
         except InvalidValueError:
             skipped.append(code)
-            continue
-        findings += (
-            Finding(code, known.severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
-            for t in troubles
-        )
     return Outcome(tuple(findings), tuple(skipped))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.load import marks
+from generator.load.depth import STEP
 from generator.load.key import Key, is_text
 from generator.load.lines import INDENT, Line, next_speaking
 from generator.load.traps import trap
@@ -76,7 +77,7 @@ class Block:
             self.findings.append(trap("YM-018", line.place(line.lead), cause=ALIGN, hint=ALIGN_IT))
         else:
             return False
-        self.column = self.column or self.parent + 2
+        self.column = self.column or self.parent + STEP
         line.replace(0, len(lead), " " * self.column)
         return True
 
@@ -84,7 +85,8 @@ class Block:
         """Whether it is the first line of the block that is not aligned; then report and mend that one."""
         line = self.lines[index]
         above = [other for other in self.lines[self.start : index] if other.text.strip(" ")]
-        if line.lead <= self.parent or len(above) != 1 or self._goes_on(index):
+        is_usual = self.column == self.parent + STEP
+        if is_usual or line.lead <= self.parent or len(above) != 1 or self._goes_on(index):
             return False
         hint = f"删去 {self.column - line.lead} 个空格，和后面各行对齐。"
         self.findings.append(trap("YM-018", above[0].place(self.column), cause=FIRST, hint=hint))

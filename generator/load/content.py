@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.load.evaluate import show
 from generator.load.files import Files
@@ -38,6 +38,14 @@ class Content:
     files: Files
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    # The files of projects and budgets, whether they could be read or not.
+    sources: list[str] = field(default_factory=list)
+
+    @property
+    def unchecked(self) -> list[str]:
+        """The files that no rule can look at, since they or what they belong to could not be read."""
+        covered = {path for subject in self.subjects for path in subject.paths}
+        return [path for path in self.sources if path not in covered]
 
     @property
     def subjects(self) -> list[Project | Statement]:
@@ -89,6 +97,7 @@ class _Department:
 
     def load(self, files: list[Path], budget: Path | None) -> None:
         """Read projects and budget."""
+        self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
         budgeted: list[ProjectFile] = []
         for path in files:
             entry = self.files.read(path, Declaration, BudgetProject)
@@ -104,10 +113,10 @@ class _Department:
     def _declaration(self, path: Path, declaration: Declaration) -> None:
         if self.department is None:
             return
-        unit = self._unit(declaration)
+        unit: Any = self._unit(declaration)
+        if unit is None:  # rules that don't ask for it can run
+            unit = Invalid(declaration.position)
         wanted = declaration.pack if declaration.pack is not None else self.department.pack
-        if unit is None or isinstance(wanted, Invalid):
-            return
         project = Project(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
@@ -116,7 +125,7 @@ class _Department:
             declaration=declaration,
             department=self.department,
             unit=unit,
-            pack_name=wanted.text,
+            pack_name="" if isinstance(wanted, Invalid) else wanted.text,
             pack=self._pack(wanted, declaration),
         )
         self.content.projects.append(project)
@@ -125,8 +134,6 @@ class _Department:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
-        if isinstance(wanted, Invalid):
-            return
         accounts, functional, economic = self._accounts()
         statement = Statement(
             path=self.files.path(path),
@@ -138,13 +145,15 @@ class _Department:
             accounts_paths=accounts,
             functional=functional,
             economic=economic,
-            pack_name=wanted.text,
+            pack_name="" if isinstance(wanted, Invalid) else wanted.text,
             pack=self._pack(wanted, budget),
         )
         self.content.statements.append(statement)
 
-    def _pack(self, wanted: Term, entry: Declaration | Budget) -> Pack | None:
+    def _pack(self, wanted: Term | Invalid, entry: Declaration | Budget) -> Pack | None:
         """Return the pack that a file asks for, or None after saying why it can't be had."""
+        if isinstance(wanted, Invalid):
+            return None
         pack = self.files.pack(wanted.text)
         if pack is None:
             known = self.files.pack_names()

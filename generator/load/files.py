@@ -12,7 +12,7 @@ from generator.load.fields import read_entry
 from generator.load.names import Names
 from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
-from generator.model.entry import Entry
+from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, error
 from generator.model.nearest import suggestion
 from generator.model.pack import Pack
@@ -84,18 +84,23 @@ class Files:
         return sorted(file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
 
     def _model(self, node: Mapping, models: tuple[type[Entry], ...]) -> type[Entry] | None:
-        """Choose the model by the file's 文种; a file without one is read as the first, which reports it missing."""
+        """Choose the model by the file's 文种; where that can't be read, by the keys that the file has.
+
+        A file without it is read all the same, and reports it missing.
+        """
         if len(models) == 1:
             return models[0]
         written = node.values.get(KIND)
         kinds = {model.model_fields["kind"].annotation.__args__[0]: model for model in models}  # type: ignore[union-attr]
-        if not isinstance(written, Scalar):
-            return None if isinstance(written, Broken) else models[0]
-        if written.text in kinds:
+        if isinstance(written, Scalar) and written.text in kinds:
             return kinds[written.text]
+        likely = max(models, key=lambda model: len(node.keys.keys() & set(keys(model).values())))
+        if not isinstance(written, Scalar):
+            return likely
         message = f"这个文件夹里没有「{written.text}」这种文件"
         self.findings.append(error("ZD-011", message, written.position, hint=suggestion(written.text, kinds)))
-        return None
+        node.values[KIND] = Broken(written.position)
+        return likely
 
 
 def _money_unit(node: Mapping) -> str:

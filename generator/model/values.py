@@ -31,11 +31,12 @@ class Invalid:
     def __getattr__(self, name: str) -> NoReturn:
         raise InvalidValueError(name)
 
-    def __iter__(self) -> NoReturn:
+    def _refuse(self, *_: object) -> NoReturn:
         raise InvalidValueError
 
-    def __bool__(self) -> NoReturn:
-        raise InvalidValueError
+    # Python looks these up in the class, past __getattr__. Without them, a rule would compare or print the stand-in.
+    __iter__ = __bool__ = __len__ = __getitem__ = __contains__ = __str__ = __format__ = _refuse
+    __eq__ = __hash__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
 
 NUMBER_PATTERN = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
