@@ -103,3 +103,15 @@ def test_traps_are_told_on_their_lines(trap: Trap, tmp_path: Path) -> None:
         if not any(code in trap.codes and line == culprit for code, line in findings):
             missed.append((path, culprit, lines[culprit - 1], findings[:4]))
     assert len(missed) <= PLACEMENTS * (1 - WANTED), "\n".join(map(str, missed[:20]))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "code"), [("gb18030", "WJ-003"), ("gbk", "WJ-003"), ("utf-16", "WJ-002"), ("utf-16-be", "WJ-002")]
+)
+def test_files_that_were_saved_otherwise(encoding: str, code: str) -> None:
+    for path, lines in sound_files():
+        first = next(number for number, line in enumerate(lines, 1) if not line.isascii())
+        _, _, findings = read(path, "\n".join(lines).encode(encoding, "replace"))
+        place = findings[0].position
+        assert place is not None
+        assert ([finding.code for finding in findings], place.line) == ([code], 1 if code == "WJ-002" else first)
