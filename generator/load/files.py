@@ -70,9 +70,10 @@ class Files:
         if name not in self.packs:
             file = self.root / "templates" / name / "pack.yaml"
             before = sum(finding.is_error for finding in self.findings)
-            exists = ASCII_NAME.fullmatch(name) is not None and file.is_file()
-            self.findings += folder.faults(file.parent) if exists else []
-            entry = self.read(file, Pack) if exists and not self._has_new_errors(before) else None
+            if ASCII_NAME.fullmatch(name) and file.parent.is_dir():
+                self.findings += folder.faults(file.parent)
+            is_sound = ASCII_NAME.fullmatch(name) and file.is_file() and not self._has_new_errors(before)
+            entry = self.read(file, Pack) if is_sound else None
             self.packs[name] = entry if isinstance(entry, Pack) and not self._has_new_errors(before) else None
         return self.packs[name]
 

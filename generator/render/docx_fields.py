@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from generator.render.docx_xml import PARAGRAPH, text_of, w
+from generator.render.docx_xml import PARAGRAPH, BadTemplateError, text_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +53,17 @@ def _codes(root: etree._Element) -> Iterator[str]:
         yield "".join(pieces)
 
 
-def tags(root: etree._Element) -> Iterator[str]:
-    """Say where tags are broken, or stand where a text that is filled in would not be a text."""
+def examine_tags(root: etree._Element, name: str) -> None:
+    """Look where the tags of a part stand: docxtpl takes long over broken ones.
+
+    Raises:
+        BadTemplateError: a tag is broken, or stands where a text that is filled in would not be a text.
+    """
+    for reason in _broken(root):
+        raise BadTemplateError(f"{name} {reason}")
+
+
+def _broken(root: etree._Element) -> Iterator[str]:
     for node in root.iter(etree.Element):
         if any(_MARK.search(str(value)) for value in node.attrib.values()):
             yield "的属性里有标记：标记只能写在正文里"

@@ -117,7 +117,6 @@ def _of_xml(name: str, data: bytes) -> Iterator[str]:
     else:
         yield from _of_elements(root)
         yield from docx_fields.faults(root)
-        yield from docx_fields.tags(root)
         if name.endswith("styles.xml"):
             yield from _of_styles(root)
 
@@ -156,7 +155,7 @@ def _of_elements(root: etree._Element) -> Iterator[str]:
 def _of_attribute(node: etree._Element, key: str, value: str) -> str:
     if (key in _NUMBERS or (key == w("val") and node.tag in _NUMBERED)) and not _NUMBER.fullmatch(value):
         return f"里「{etree.QName(node).localname}」的数值「{value[:20]}」不对"
-    if key in {"href", "src"} and not _WEB.fullmatch(value):
+    if key == "src" or (key == "href" and not _WEB.fullmatch(value)):
         return f"链接了外面的文件「{value[:60]}」"
     return "有网上的视频" if key.endswith("embeddedHtml") else ""
 

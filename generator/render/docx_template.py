@@ -15,7 +15,7 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from generator.render import docx_guard, docx_package, docx_styles
+from generator.render import docx_fields, docx_guard, docx_package, docx_styles
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
 from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
@@ -90,6 +90,7 @@ def prepared(path: Path) -> WordTemplate:
             files[part.name] = part.data
             continue
         root = _cleaned(parse(part.data), path)
+        docx_fields.examine_tags(root, path.name)
         if part.name == main:
             sections = _take_sections(root)
         if part.kind == "styles":

@@ -148,16 +148,13 @@ class _Loader(FileSystemLoader):
         super().__init__(folders)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        for folder in self.searchpath:
-            file = Path(folder) / template
-            if file.is_file():
-                if file.stat().st_size > LARGEST:
-                    raise ForbiddenError(f"的内容太多：一个文件至多 {LARGEST // 1024} KB", 1, template, str(file))
-                break
+        file = next((file for folder in self.searchpath if (file := Path(folder) / template).is_file()), None)
+        if file and file.stat().st_size > LARGEST:
+            raise ForbiddenError(f"的内容太多：一个文件至多 {LARGEST // 1024} KB", 1, template, str(file))
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as problem:
-            raise ForbiddenError("有不是 UTF-8 编码的字", 1, template, template) from problem
+            raise ForbiddenError("有不是 UTF-8 编码的字", 1, template, str(file)) from problem
 
 
 def _fail(undefined: Undefined) -> NoReturn:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FOLDER = "MB-047"
+# What the reader of YAML says: of aliases, of tags, of keys that no pack has.
+YAML = ("YM-", "ZD-")
 FORMATS = ("docx", "html")
 
 
@@ -30,8 +32,8 @@ def attacks() -> Iterator[Attack]:
     yield _attack("a link up and out", partial(_linked, "more.yaml", Path("../../content")))
     yield _attack("a file of a gigabyte", _huge)
     yield _attack("a thousand files", _many)
-    yield _attack("aliases that double", partial(_yaml, _laughs()), "GS-125", "GS-126", "GS-127", "GS-102", "GS-103")
-    yield _attack("an object of Python", partial(_yaml, "甲: !!python/object/apply:os.system [id]\n"))
+    yield _attack("aliases that double", partial(_yaml, _laughs()), *YAML)
+    yield _attack("an object of Python", partial(_yaml, "甲: !!python/object/apply:os.system [id]\n"), *YAML)
 
 
 def _attack(name: str, harm: Callable[[Path], None], *codes: str) -> Attack:

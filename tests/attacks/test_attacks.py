@@ -78,7 +78,7 @@ def test_it_is_refused(attack: Attack, good: Path, runner: Runner, tmp_path: Pat
     assert not told["crash"], told["crash"]
     assert told["findings"], "nothing was refused"
     for code, message, hint, path in told["findings"]:
-        assert code in attack.codes, (code, message)
+        assert code.startswith(attack.codes), (code, message)
         assert CHINESE.search(message), message
         assert hint
         assert path.startswith("templates/")
@@ -96,5 +96,5 @@ def test_sound_packs_pass(good: Path, runner: Runner, tmp_path: Path) -> None:
     shutil.rmtree(root / "build")
     told = runner(root, ("docx", "html"))
     assert (told["crash"], told["findings"]) == ("", [])
-    kept = {path: data for path, data in outputs(good).items() if path.endswith((".docx", ".html"))}
+    kept = {path: data for path, data in outputs(good).items() if path.startswith("danwei/") and ".pdf" not in path}
     assert {path: data for path, data in outputs(root).items() if path in kept} == kept

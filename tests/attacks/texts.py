@@ -104,7 +104,9 @@ def attacks() -> Iterator[Attack]:
     )
     for kind, way, formats in ways:
         for name, (said, codes) in SAID.items():
-            yield Attack(f"{kind}: {name}", partial(way, said), codes, formats)
+            # In Word, tags with brackets in them, or very long ones, are refused before anybody reads them.
+            told = (*codes, "MB-030") if kind == "word" else codes
+            yield Attack(f"{kind}: {name}", partial(way, said), told, formats)
     yield Attack("page: extends itself", _extends_itself, (ENDLESS,), ("html",))
     yield Attack("page: imports itself", _imports_itself, (ENDLESS,), ("html",))
     yield Attack("page: five megabytes", partial(_on_page, "a" * 5_000_000), (FORBIDDEN,), ("html",))

@@ -213,8 +213,8 @@ def _zips() -> Iterator[Attack]:
     yield _attack("rare compression", _lzma, ZIP)
     yield _attack("cut off", _cut, BAD)
     yield _attack("spoilt", _spoilt, BAD)
-    yield _attack("no zip", lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" * 1000) and None, BAD)
-    yield _attack("empty", lambda file: file.write_bytes(b"") and None, BAD)
+    yield _attack("no zip", partial(_replaced, b"\xd0\xcf\x11\xe0" * 1000), BAD)
+    yield _attack("empty", partial(_replaced, b""), BAD)
 
 
 def _added(name: str, data: bytes, file: Path) -> None:
@@ -233,6 +233,10 @@ def _many_files(file: Path) -> None:
 
 def _appended(data: bytes, file: Path) -> None:
     file.write_bytes(file.read_bytes() + data)
+
+
+def _replaced(data: bytes, file: Path) -> None:
+    file.write_bytes(data)
 
 
 def _entry(data: bytearray, name: bytes) -> tuple[int, int]:
