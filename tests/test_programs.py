@@ -11,25 +11,27 @@ import pytest
 
 from generator.pipeline import build
 from tests import extract
+from tests.fonts import settings
 
 pytestmark = pytest.mark.tools
 
 ROOT = Path(__file__).parents[1]
-# A bare machine has no Chinese fonts; these programs are shown those of the repository.
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>/usr/share/fonts</dir><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # LibreOffice 7 lets these hang beyond the line, and loses one there now and then, so words are compared without them.
-MARKS = re.compile("[，。；：、]")
+# The entries of a table of contents end in a tab and a page number, between which programs draw dots.
+MARKS = re.compile("[，。；：、\t]")
 PAGE_NUMBER = re.compile(r"^—\d+—|—\d+—$")
-PROJECTS = sorted(file.relative_to(ROOT / "content") for file in ROOT.glob("content/*/*/*/projects/*.yaml"))
+# Each declaration, and each budget, which is one document of many projects.
+BUDGETS = sorted(ROOT.glob("content/*/*/*/budget.yaml"))
+PROJECTS = sorted(ROOT.glob("content/*/*/*/projects/*.yaml"))
+SOURCES = [*BUDGETS, *(file for file in PROJECTS if not (file.parents[1] / "budget.yaml").exists())]
 
 
-@pytest.fixture(scope="module", params=PROJECTS, ids=str)
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda file: file.relative_to(ROOT / "content").as_posix())
 def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Build one project; return its documents by format."""
+    """Build one document; return its files by format."""
     out = tmp_path_factory.mktemp("build")
-    result = build(ROOT, [ROOT / "content" / request.param], formats=["docx", "html", "pdf"], out=out)
+    result = build(ROOT, [request.param], formats=["docx", "html", "pdf"], out=out)
     assert not result.has_errors, result.findings
     return {kind: next(out.glob(f"*/*/*.{kind}")) for kind in ("docx", "html", "pdf")}
 
@@ -37,9 +39,8 @@ def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(autouse=True)
 def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the programs see the fonts of the repository."""
-    file = tmp_path / "fonts.conf"
-    file.write_text(FONTS.format(fonts=ROOT / "templates/common/fonts", cache=tmp_path / "fonts"), encoding="utf-8")
-    monkeypatch.setenv("FONTCONFIG_FILE", str(file))
+    for name, value in settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
 
 
 def run(program: str | None, *arguments: str | Path) -> str:
@@ -59,7 +60,7 @@ def missing(wanted: list[str], pages: list[str]) -> list[str]:
     """Return the clauses that the pages don't say, each looked for behind the one before."""
     said = "".join(PAGE_NUMBER.sub("", extract.squeeze(page)) for page in pages)
     at, lost = 0, []
-    for clause in (clause for line in wanted for clause in MARKS.split(extract.squeeze(line))):
+    for clause in (extract.squeeze(clause) for line in wanted for clause in MARKS.split(line)):
         found = said.find(clause, at)
         if found < 0:
             lost.append(clause)

