@@ -7,7 +7,7 @@ import os
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 # A font that a machine has installed would go before a font of the page that has the same name. Fontconfig reads this
 # when WeasyPrint is imported.
@@ -18,7 +18,10 @@ with warnings.catch_warnings():
     import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from generator.render import justify, table_heads
+from generator.model.finding import FindingError, error
+from generator.render import justify, paging, table_heads
+from generator.render.blame import place
+from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 justify.install()
 table_heads.install()
+
+_HINT: Final = "检查样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"
 
 
 class ForeignFileError(ValueError):
@@ -48,11 +53,19 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
 
 
 def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
-    """Return the pages of an HTML text as PDF; `identifier` (16 bytes) becomes the file's own."""
+    """Return the pages of an HTML text as PDF; `identifier` (16 bytes) becomes the file's own.
+
+    Raises:
+        FindingError: a style sheet fills page after page.
+    """
     base = layout.common.absolute().as_uri() + "/"
-    with _uncollected():
+    with _uncollected(), paging.limited(html):
         source = weasyprint.HTML(string=html, base_url=base, url_fetcher=FontFetcher(layout.fonts))
-        pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+        try:
+            pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+        except paging.TooManyPagesError as problem:
+            at = place(layout.folder / PACK_SHEET, layout)
+            raise FindingError(error("MB-048", "PDF 排出的页数比内容多得太多，已经停下", at, hint=_HINT)) from problem
     return pages
 
 

@@ -82,6 +82,18 @@ STYLES = {
     "brackets in brackets": "td { width: " + "calc(" * 5000 + "1px" + ")" * 5000 + " }",
     "five megabytes": "td { color: red }\n" * 300_000,
 }
+# Sheets that fill page after page; only the PDF has pages.
+PAGES = {
+    "pages of a millimetre": "@page { size: 1mm; margin: 0 }",
+    "no room on the page": "@page { margin: 200mm }",
+    "cells of ninety metres": "td { padding: 9999cm }",
+    "paragraphs of ninety metres": "p, h2 { margin: 9999cm 0 }",
+    "a page for each paragraph": "p, span, td { break-before: page; display: block; margin: 5000mm 0 }",
+    "letters far apart": "html { letter-spacing: 999mm }",
+    "letters of a metre": "html, p, td { font-size: 1000mm; line-height: 3 }",
+    "a thousand columns": "main { columns: 9999 }",
+    "lines of a metre": "p, td { line-height: 9999mm }",
+}
 HIDDEN = "<meta http-equiv"
 
 
@@ -95,6 +107,12 @@ def _style(style: str, templates: Path) -> None:
 
 def _list(markup: str, templates: Path) -> None:
     inserted(templates / "common" / "index.html", "</main>", markup)
+
+
+def fillers() -> Iterator[Attack]:
+    """Yield style sheets that would fill page after page; some only make ugly pages."""
+    for name, style in PAGES.items():
+        yield Attack(name, partial(_style, style), ("MB-048", "JD-"), ("pdf",))
 
 
 def _without_policy(templates: Path) -> None:

@@ -90,6 +90,19 @@ def test_it_is_refused(attack: Attack, good: Path, runner: Runner, tmp_path: Pat
     assert before == after
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("filler", [*pages.fillers()], ids=lambda filler: filler.name)
+def test_a_style_that_fills_pages_is_stopped(filler: Attack, good: Path, runner: Runner, tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    shutil.copytree(good, root, symlinks=True)
+    filler.harm(root / "templates")
+    told = runner(root, filler.formats)
+    assert not told["crash"], told["crash"]
+    assert all(code.startswith(filler.codes) for code, *_ in told["findings"])
+    assert told["seconds"] < SECONDS
+    assert told["bytes"] < BYTES
+
+
 def test_sound_packs_pass(good: Path, runner: Runner, tmp_path: Path) -> None:
     root = tmp_path / "repository"
     shutil.copytree(good, root, symlinks=True)
