@@ -40,6 +40,14 @@ def test_what_was_made_is_as_it_was_made(one_project: OneProject, command: Comma
     assert (run.code, run.out.strip()) == (0, "核对了 3 个文件，都是生成时的样子。")
 
 
+def test_drafts_are_no_outputs_but_must_not_be_published(one_project: OneProject, command: Command) -> None:
+    root = one_project()
+    build(root)
+    (root / "build" / "draft").mkdir()
+    run = command(root, "verify")
+    assert (run.code, run.out.splitlines()[1:]) == (0, ["draft/ 里是草稿，不能公开；公开前删去这个文件夹。"])
+
+
 @pytest.mark.parametrize("harm", ["没有了", "和生成时不一样", "不是生成的"])
 def test_every_other_file_is_named(harm: str, one_project: OneProject, command: Command) -> None:
     root = one_project()

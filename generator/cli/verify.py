@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import Exit
 
 from generator.cli.app import CLEAN, FAILED, FOUND, app, repository
+from generator.cli.build import DRAFTS
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
 from generator.report.terminal import Terminal
@@ -40,9 +41,13 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
         terminal.say(f"{path}：{problem}", "red")
     if problems:
         raise Exit(FOUND)
-    commit, _ = pipeline.made_from(out)
+    commit, clean = pipeline.made_from(out)
     how = f"，和提交 {commit[:12]} 重新生成的一样" if rebuild else ""
     terminal.say(f"核对了 {len(wanted)} 个文件，都是生成时的样子{how}。", "green")
+    if commit and not clean:
+        terminal.say("生成时有没提交的改动，不能证明出自哪个提交；公开前先提交，再 make build。", "yellow")
+    if (out / DRAFTS).is_dir():
+        terminal.say(f"{DRAFTS}/ 里是草稿，不能公开；公开前删去这个文件夹。", "yellow")
     raise Exit(CLEAN)
 
 

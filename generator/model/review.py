@@ -78,9 +78,11 @@ class Review:
     effects: tuple[Effect, ...] = ()
     failing: tuple[Finding, ...] = ()
     passing: tuple[Finding, ...] = ()
+    # Said before and after, with other figures.
+    lasting: tuple[Finding, ...] = ()
     formal: tuple[str, ...] = field(default=())
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed that a reader or a rule could notice."""
-        return not (self.changes or self.effects or self.failing or self.passing)
+        return not (self.changes or self.effects or self.failing or self.passing or self.lasting)

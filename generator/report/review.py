@@ -52,6 +52,7 @@ def as_json(review: Review) -> str:
             "effects": [{"document": e.document, "place": e.place, "old": e.old, "new": e.new} for e in review.effects],
             "failing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.failing],
             "passing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.passing],
+            "lasting": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.lasting],
             "formal": list(review.formal),
         }
     )
@@ -89,6 +90,8 @@ def _first(review: Review) -> Iterator[str]:
         yield f"检查  {finding.code} 通过 → 失败：{finding.message}"
     for finding in review.passing[: MOST - 3]:
         yield f"检查  {finding.code} 失败 → 通过：{finding.message}"
+    if review.lasting:
+        yield f"检查  {len(review.lasting)} 处原有的问题仍在，只有数变了"
     if review.formal:
         yield f"仅形式 {len(review.formal)} 处"
 
@@ -191,4 +194,5 @@ def _all(review: Review) -> Iterator[str]:
         yield f"影响  《{effect.document}》{effect.place}：{old} → {new}"
     yield from (f"检查  {f.code} 通过 → 失败：{f.message}" for f in review.failing)
     yield from (f"检查  {f.code} 失败 → 通过：{f.message}" for f in review.passing)
+    yield from (f"检查  {f.code} 仍失败：{f.message}" for f in review.lasting)
     yield from (f"仅形式  {path}" for path in review.formal)

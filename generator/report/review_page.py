@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.report.review import as_text, change_line, common, total_line
+from generator.report.review import as_text, change_line, total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.review import Effect, Review
 
+# What is marked as one: a number, a word in Latin letters, any other character.
+WORDS = re.compile(r"\d[\d,.]*|[A-Za-z]+|.", re.DOTALL)
 STYLE = """
 body { margin: 1.5em auto; padding: 0 1em; max-width: 70em; font: 16px/1.6 sans-serif; color: #111; background: #fff }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 1.5em }
@@ -55,6 +59,7 @@ def _parts(review: Review) -> Iterator[str]:
     yield from _list("内容的变化", lines)
     yield from _list("新出现的问题", map(_finding, review.failing))
     yield from _list("不再有的问题", map(_finding, review.passing))
+    yield from _list("原有的问题，数变了", map(_finding, review.lasting))
     for document, effects in groupby(review.effects, key=lambda effect: effect.document):
         yield f"<h2>《{escape(document)}》印出的变化</h2>"
         yield '<table><thead><tr><th scope="col">位置</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead>'
@@ -80,12 +85,15 @@ def _row(effect: Effect) -> str:
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:
-    """Return both texts with the part in which they differ marked."""
-    start, end = common(old, new)
+    """Return both texts with the parts in which they differ marked, each number as a whole."""
+    mine, theirs = WORDS.findall(old), WORDS.findall(new)
+    left, right = [], []
+    for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        tags = ("", "") if kind == "equal" else ("del", "ins")
+        left.append(_in(tags[0], "".join(mine[a:b])))
+        right.append(_in(tags[1], "".join(theirs[c:d])))
+    return "".join(left), "".join(right)
 
-    def mark(text: str, tag: str) -> str:
-        middle = text[start : len(text) - end]
-        inside = f"<{tag}>{escape(middle)}</{tag}>" if middle else ""
-        return escape(text[:start]) + inside + escape(text[len(text) - end :])
 
-    return mark(old, "del"), mark(new, "ins")
+def _in(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text)}</{tag}>" if tag and text else escape(text)

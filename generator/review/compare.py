@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.finding import Finding
     from generator.model.statement import Statement
+
+FIGURES = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def review(old: State, new: State) -> Review:
         else:
             changes.append(Change(Kind.ADDED, shown, (), after=after[key][1].position))
     effects = tuple(_effects(old, new))
-    failing, passing = _rules(old, new)
+    failing, passing, lasting = _rules(old, new)
     unchanged = not (changes or effects)
     formal = _formal(old, new) if unchanged or not changes else ()
-    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, formal)
+    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, lasting, formal)
 
 
 def _entries(state: State) -> Iterator[tuple[str, tuple[str, Entry]]]:
@@ -102,7 +105,28 @@ def _effects(old: State, new: State) -> Iterator[Effect]:
         yield from (Effect(title, *difference) for difference in differences(mine, theirs))
 
 
-def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], ...]:
+    """Return the findings that only the new state has, those that only the old one had, and those with new figures."""
+    failing, passing = _unequal(old, new)
+    gone = Counter((f.code, FIGURES.sub("", f.message)) for f in passing)
+    lasting = _taken(failing, gone)
+    come = Counter((f.code, FIGURES.sub("", f.message)) for f in lasting)
+    ended = _taken(passing, come)
+    return tuple(f for f in failing if f not in lasting), tuple(f for f in passing if f not in ended), lasting
+
+
+def _taken(findings: Sequence[Finding], left: Counter[tuple[str, str]]) -> tuple[Finding, ...]:
+    """Return the findings that `left` has too, but for their figures; each of its entries counts once."""
+    found = []
+    for finding in findings:
+        key = (finding.code, FIGURES.sub("", finding.message))
+        if left[key] > 0:
+            left[key] -= 1
+            found.append(finding)
+    return tuple(found)
+
+
+def _unequal(old: State, new: State) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that only the new state has, and those that only the old one had."""
     known = [Counter((f.code, f.message) for f in state.findings) for state in (old, new)]
 

@@ -75,10 +75,25 @@ def test_content_stays_text() -> None:
     assert list(page.iter("script", "a")) == []
     assert NASTY in "".join(map(str, page.itertext()))
     assert ["".join(map(str, cell.itertext())) for cell in page.iter("td")] == ["267.67", "268.17"]
-    assert ["".join(map(str, mark.itertext())) for mark in page.iter("del", "ins")] == ["7.6", "8.1"]
+    assert ["".join(map(str, mark.itertext())) for mark in page.iter("del", "ins")] == ["267.67", "268.17"]
 
 
 def test_nothing_changed_is_said_plainly() -> None:
     assert report.as_text(Review()) == "无实质变更"
     assert report.as_text(Review(formal=("a", "b"))) == "无实质变更（2 个文件只有写法上的变化）"
     assert "无实质变更" in as_html(Review())
+
+
+def test_each_number_that_differs_is_marked_alone() -> None:
+    effect = Effect(
+        "情况说明", "一", "一!第1段", "共6201.55万元，减少3886.89万元。", "共5301.55万元，减少4786.89万元。"
+    )
+    page = as_html(Review(effects=(effect,)))
+    assert "共<del>6201.55</del>万元，减少<del>3886.89</del>万元。" in page
+    assert "共<ins>5301.55</ins>万元，减少<ins>4786.89</ins>万元。" in page
+
+
+def test_old_troubles_with_new_figures_are_not_called_new() -> None:
+    lines = report.as_text(Review(lasting=(FINDING,))).splitlines()
+    assert lines[0] == "检查  1 处原有的问题仍在，只有数变了"
+    assert lines[-1] == "检查  ZB-111 仍失败：权重合计 80 + 10 ≠ 100"

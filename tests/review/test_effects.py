@@ -98,3 +98,15 @@ def test_the_row_differences_add_up_to_the_total(before: tuple[Path, dict[str, C
     rows = [c.difference for c in review.changes if c.path[-1] in {"本级安排", "上级补助"} and c.difference is not None]
     assert len(rows) == len(edits) >= 8
     assert sum(rows) == total.new - total.old
+
+
+def test_what_failed_before_with_other_figures_is_no_new_failure(
+    before: tuple[Path, dict[str, Counter[str]]], tmp_path: Path
+) -> None:
+    root = repository(tmp_path / "after")
+    change(root, EDITS[0])
+    review = run.diff(root, str(before[0]))
+    assert not review.failing
+    assert not review.passing
+    assert {finding.code for finding in review.lasting} == {"JS-113", "SL-108"}
+    assert all("109000" in f.message or "54.5" in f.message for f in review.lasting)
