@@ -19,8 +19,8 @@ from generator.model.department import Department
 from generator.model.pack import Pack
 from generator.model.values import Prose
 from generator.report.reference import excerpts, minimal, reference
-from generator.report.shapes import FILES
 from generator.report.rules import page
+from generator.report.shapes import FILES
 
 if TYPE_CHECKING:
     from generator.model.entry import Entry
