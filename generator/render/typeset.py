@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
-import warnings
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-# A font that a machine has installed would go before a font of the page that has the same name. Fontconfig reads this
-# when WeasyPrint is imported.
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+from generator.render.secluded import secluded
 
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", "No fonts configured")  # which is as it should be
+with secluded():
     import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -25,6 +19,7 @@ from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.model.layout import Layout
 

@@ -7,6 +7,7 @@ import ctypes.util
 import platform
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,11 +36,18 @@ def versions() -> dict[str, str]:
     """Return the versions that may change bytes without a change of the repository; "" for what isn't there."""
     found = {"python": platform.python_version()}
     for name, (file, short, function) in LIBRARIES.items():
-        found[name] = _version(ctypes.util.find_library(short) or file, function)
+        found[name] = _version(file, function) or _version(_named(short), function)
     return found
 
 
+def _named(short: str) -> str:
+    """Return how a system that has no such file calls a library; Linux would start a compiler to find out."""
+    return "" if sys.platform == "linux" else ctypes.util.find_library(short) or ""
+
+
 def _version(library: str, function: str) -> str:
+    if not library:
+        return ""
     try:
         tell = getattr(ctypes.CDLL(library), function)
     except (OSError, AttributeError):
