@@ -10,13 +10,17 @@ from urllib.parse import unquote
 import pytest
 from typer.main import get_group
 
+from generator.assemble.datasets import Datasets
 from generator.check.registry import RULES
 from generator.cli.app import app
 from generator.cli.main import COMMANDS
 from generator.load.content import load
+from generator.model.budget import CATEGORIES, SOURCES
 from generator.model.declaration import Declaration
 from generator.model.department import Department
+from generator.model.ledger import Ledger
 from generator.model.pack import Pack
+from generator.model.table_spec import RowsSpec
 from generator.model.values import Prose
 from generator.report.reference import excerpts, minimal, reference
 from generator.report.rules import page
@@ -163,3 +167,17 @@ def test_commands_exist(page: str) -> None:
     options = {"--help"} | {option for command in commands.values() for p in command.params for option in p.opts}
     for line in re.findall(r"shenbao [^\n`]*", code):
         assert set(re.findall(r"(?<!\S)--[a-z]+", line)) <= options, line
+
+
+def test_every_kind_of_rule_is_named_above_the_rules() -> None:
+    kinds = re.findall(r"^\| ([A-Z]{2}) \|", page(RULES), re.MULTILINE)
+    assert kinds == sorted({code[:2] for code in RULES})
+
+
+def test_the_columns_of_tables_are_named_in_full() -> None:
+    text = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    told = {cells[0]: cells[2] for row in text.splitlines() if len(cells := row.strip("| ").split(" | ")) == 3}
+    datasets = Datasets(Ledger(next(iter(load(ROOT).statements))))
+    for dataset in RowsSpec.model_fields["dataset"].annotation.__args__:  # type: ignore[union-attr]
+        for name in {name for row in datasets.rows(dataset, (), ()) for name in row} - {*SOURCES, *CATEGORIES}:
+            assert name in told[dataset].replace("，", "、").split("、"), (dataset, name)

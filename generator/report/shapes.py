@@ -70,4 +70,4 @@ def example(field: FieldInfo) -> str:
 
 def described(field: FieldInfo) -> str:
     """Return a description with its references as code: Markdown takes dollar signs for mathematics."""
-    return re.sub(r"\$\{[^}]*\}", r"`\g<0>`", field.description or "")
+    return re.sub(r"\$\{[^}]*\}(?:-?\$\{[^}]*\})*", r"`\g<0>`", field.description or "")

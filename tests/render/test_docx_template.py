@@ -76,7 +76,7 @@ def test_page_set_up_is_the_templates(keep: Callable[[Word], Layout]) -> None:
 def test_a_name_that_is_not_there(keep: Callable[[Word], Layout]) -> None:
     word = template()
     word.paragraphs[0].insert_paragraph_before("{{ 文档.题目 }}")
-    with pytest.raises(BadTemplateError, match=r"document\.docx 的标记用了不存在的名字.*题目"):
+    with pytest.raises(BadTemplateError, match=r"document\.docx 的标记用了没有的名字「题目」"):
         render(PLAIN, keep(word))
 
 
