@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ _MAIN: Final = "word/document.xml"
 _P, _T, _TBL, _TR, _TC, _RUN = (_W + name for name in ("p", "t", "tbl", "tr", "tc", "r"))
 _HYPHEN, _FIELD, _CODE, _MERGE = (_W + name for name in ("noBreakHyphen", "fldChar", "instrText", "vMerge"))
 _VALUE, _KIND = _W + "val", _W + "fldCharType"
+_LARGEST: Final = 64 << 20  # bytes of XML; a statement of a department has half a megabyte
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -51,8 +53,18 @@ def lines(data: bytes) -> list[str]:
 def _root(data: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            # `shenbao textconv` reads files that nobody has looked at yet.
+            if package.getinfo(_MAIN).file_size > _LARGEST:
+                raise ReadingError("正文太大")
             return etree.fromstring(package.read(_MAIN), _PARSER)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as problem:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        RuntimeError,
+        NotImplementedError,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ) as problem:
         raise ReadingError(str(problem)) from problem
 
 
