@@ -33,12 +33,19 @@ def unpack(root: Path, name: str, into: Path) -> Path:
     data = _git(root, "archive", "--format=tar", name, "--", "content", "templates", f":(exclude){FONTS}")
     if data is None:
         raise _cannot(f"没有叫「{name}」的版本或文件夹", "用 git log 看有哪些版本。")
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(into, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            archive.extractall(into, filter="data")
+    except tarfile.FilterError as problem:
+        what = f"版本「{name}」里的「{problem.tarinfo.name}」指向仓库外面"
+        raise _cannot(what, "把这个链接换成普通的文件或文件夹。") from problem
     fonts = into / FONTS
     fonts.parent.mkdir(parents=True, exist_ok=True)
     # The fonts hardly ever change and are large; what can be printed is a question for the present state.
-    fonts.symlink_to(root / FONTS, target_is_directory=True)
+    try:
+        fonts.symlink_to(root / FONTS, target_is_directory=True)
+    except OSError:  # Windows lets few users make links.
+        shutil.copytree(root / FONTS, fonts)
     return into
 
 
