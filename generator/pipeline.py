@@ -18,7 +18,9 @@ from generator.model.values import InvalidValueError, Year
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
+from generator.render.page import marked
 from generator.verify import word
+from generator.verify.reference import words
 from generator.work import make_all
 from generator.write import compare as comparison
 from generator.write import files
@@ -205,6 +207,11 @@ def draft(root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = F
         files.replace(out / target, drafts.render(document, layout, found))
         result.changes.written.append(target)
     return result
+
+
+def labels(document: Document, layout: Layout) -> list[str]:
+    """Return the words that the pack's page template prints around the texts of a document."""
+    return words(marked(document, layout))
 
 
 def text_of(file: Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from generator.model.ledger import ALL, TOTAL, Ledger
 from generator.model.project import Project
 from generator.model.review import Change, Effect, Kind, Review, Total
 from generator.review.content import compare
-from generator.review.effects import differences
+from generator.review.effects import changed_words, differences
 from generator.review.flatten import flatten
 
 if TYPE_CHECKING:
@@ -28,12 +28,17 @@ FIGURES = re.compile(r"\d[\d,.]*")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One side of a comparison: everything could be read. `documents` are by the content file they come from."""
+    """One side of a comparison: everything could be read.
+
+    `documents` are by the content file that they come from, and so are `labels`: the words that templates print around
+    their texts, where these may differ.
+    """
 
     subjects: Sequence[Project | Statement]
     documents: Mapping[str, Document]
     findings: Sequence[Finding]
     lines: Mapping[str, Sequence[str]]
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def review(old: State, new: State) -> Review:
@@ -103,6 +108,8 @@ def _effects(old: State, new: State) -> Iterator[Effect]:
             yield Effect(title, "", "全文", "有" if mine else "", "有" if theirs else "")
             continue
         yield from (Effect(title, *difference) for difference in differences(mine, theirs))
+        labels = old.labels.get(mine.source, ()), new.labels.get(theirs.source, ())
+        yield from (Effect(title, "模板", "模板里的字", *pair) for pair in changed_words(*labels))
 
 
 def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], ...]:

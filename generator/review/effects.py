@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.model.places import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model.document import Document
 
@@ -81,3 +81,10 @@ def _paragraphs(
 
 def _name(part: str, row: str, column: str) -> str:
     return f"{part}!{'/'.join(filter(None, (row, column)))}"
+
+
+def changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the stretches of a template's words that differ, as they were and as they are."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield " ".join(old[a:b]), " ".join(new[c:d])

@@ -28,10 +28,15 @@ def diff(root: Path, base: str = "", head: str = "") -> Review:
         years = states.changed_years(before, after)
         if not years:
             return Review()
-        return review(_state(before, years, "旧版本"), _state(after, years, "新版本"))
+        # The words of templates can only change with them.
+        with_labels = states.templates_differ(before, after)
+        old, new = (
+            _state(root, years, side, with_labels=with_labels) for root, side in ((before, "旧版本"), (after, "新版本"))
+        )
+        return review(old, new)
 
 
-def _state(root: Path, years: Iterable[str], side: str) -> State:
+def _state(root: Path, years: Iterable[str], side: str, *, with_labels: bool) -> State:
     """Read the departments' years that differ; nothing else can have changed."""
     paths = [root / year for year in years if (root / year).is_dir()]
     if not paths:
@@ -40,12 +45,14 @@ def _state(root: Path, years: Iterable[str], side: str) -> State:
     unread = [finding for finding in result.findings if finding.is_error and finding.code not in pipeline.RULES]
     if unread:
         raise _cannot(side, unread[0])
-    documents = {document.source: document for document, _ in result.documents}
+    made = {document.source: (document, layout) for document, layout in result.documents}
     for subject in result.subjects:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
-        if subject.path not in documents and subject.pack is not None:
-            documents[subject.path], _ = pipeline.assemble(root, subject, subject.pack)
-    return State(result.subjects, documents, result.findings, result.lines)
+        if subject.path not in made and subject.pack is not None:
+            made[subject.path] = pipeline.assemble(root, subject, subject.pack)
+    labels = {source: pipeline.labels(*both) for source, both in made.items()} if with_labels else {}
+    documents = {source: document for source, (document, _) in made.items()}
+    return State(result.subjects, documents, result.findings, result.lines, labels)
 
 
 def _cannot(side: str, finding: Finding) -> FindingError:

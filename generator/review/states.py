@@ -68,6 +68,14 @@ def changed_years(before: Path, after: Path) -> list[str]:
     return sorted(year for year in years if year)
 
 
+def templates_differ(before: Path, after: Path) -> bool:
+    """Whether any template differs."""
+    mine, theirs = (
+        {path: data for path, data in _files(root).items() if path.startswith("templates/")} for root in (before, after)
+    )
+    return mine != theirs
+
+
 def _files(root: Path) -> dict[str, bytes]:
     """Return the files that decide what documents say, by path; fonts say nothing."""
     files = (file for top in ("content", "templates") for file in (root / top).rglob("*") if file.is_file())
