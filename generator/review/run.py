@@ -25,20 +25,21 @@ def diff(root: Path, base: str = "", head: str = "") -> Review:
     with tempfile.TemporaryDirectory() as folder:
         before = states.unpack(root, base or states.merge_base(root), Path(folder, "old"))
         after = states.unpack(root, head, Path(folder, "new")) if head else root
-        years = states.changed_years(before, after)
-        if not years:
+        changed = states.changed(before, after)
+        if not changed:
             return Review()
         # The words of templates can only change with them.
         with_labels = states.templates_differ(before, after)
         old, new = (
-            _state(root, years, side, with_labels=with_labels) for root, side in ((before, "旧版本"), (after, "新版本"))
+            _state(root, changed, side, with_labels=with_labels)
+            for root, side in ((before, "旧版本"), (after, "新版本"))
         )
         return review(old, new)
 
 
-def _state(root: Path, years: Iterable[str], side: str, *, with_labels: bool) -> State:
-    """Read the departments' years that differ; nothing else can have changed."""
-    paths = [root / year for year in years if (root / year).is_dir()]
+def _state(root: Path, changed: Iterable[str], side: str, *, with_labels: bool) -> State:
+    """Read the files and folders that differ; nothing else can have changed."""
+    paths = [root / path for path in changed if (root / path).exists()]
     if not paths:
         return State([], {}, [], {})
     result = pipeline.check(root, paths)

@@ -11,6 +11,8 @@ from pathlib import Path
 from generator.model.finding import FindingError, error
 
 FONTS = "templates/common/fonts"
+# The files that more than one document of a year is made from.
+BUDGET, DEPARTMENT = "budget.yaml", "department.yaml"
 # content/province/department/year
 YEAR_DEPTH = 4
 MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
@@ -58,14 +60,20 @@ def commits(root: Path) -> list[tuple[str, str, str]]:
     return [(commit, day, subject) for commit, day, subject in rows]
 
 
-def changed_years(before: Path, after: Path) -> list[str]:
-    """Return the folders of departments' years in which any file differs; all of them where shared files do."""
+def changed(before: Path, after: Path) -> list[str]:
+    """Return what has to be read to know what changed: the files and years' folders in which anything differs.
+
+    A declaration stands alone, and its file is enough; a budget is made from its whole folder, a department's file
+    counts for all its declarations, and shared files (templates, accounts) for everything.
+    """
     mine, theirs = _files(before), _files(after)
     different = {path for path in mine.keys() | theirs.keys() if mine.get(path) != theirs.get(path)}
     years = {_year(path) for path in different}
     if None in years:
-        years = {_year(path) for path in mine.keys() | theirs.keys()}
-    return sorted(year for year in years if year)
+        return sorted({year for path in mine.keys() | theirs.keys() if (year := _year(path))})
+    whole = {year for year in years if year and f"{year}/{BUDGET}" in mine.keys() | theirs.keys()}
+    whole |= {path.rpartition("/")[0] for path in different if path.endswith(f"/{DEPARTMENT}")}
+    return sorted(whole | {path for path in different if _year(path) not in whole})
 
 
 def templates_differ(before: Path, after: Path) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.write import manifest as manifests
 from generator.write import state
+from generator.write.compare import DRAFTS
 from generator.write.files import remove, replace
 from generator.write.plan import FORMATS, LOCK, Job, is_current, jobs, templates
 
@@ -69,6 +71,8 @@ class Store:
         if everything:
             for source in [source for source in new.documents if not (self.root / source).is_file()]:
                 del new.documents[source]
+            # What drafts say is old once everything is made anew, and they must not lie beside what is published.
+            shutil.rmtree(self.out / DRAFTS, ignore_errors=True)
         changes.removed = sorted(_targets(self.old) - _targets(new))
         for target in changes.removed:
             remove(self.out / target, self.out)

@@ -64,6 +64,14 @@ def test_a_mistake_is_shown_at_its_place(one_project: OneProject, tmp_path: Path
     assert "草稿：不得公开" in page.find(".//ul[@class='draft']").text_content()
 
 
+def test_a_whole_build_takes_drafts_away(one_project: OneProject) -> None:
+    root = one_project()
+    pipeline.draft(root, out=root / "build/draft")
+    assert list((root / "build/draft").rglob("*.html"))
+    pipeline.build(root, formats=["html"], out=root / "build")
+    assert not (root / "build/draft").exists()
+
+
 def test_what_is_published_has_none_of_it(one_project: OneProject, tmp_path: Path) -> None:
     pipeline.build(one_project(), formats=["html"], out=tmp_path / "out")
     (file,) = (tmp_path / "out/danwei").rglob("*.html")

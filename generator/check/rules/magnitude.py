@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from generator.model.position import Position
 
-# 100 亿元: more than a county spends on everything in a year.
-HUGE = Decimal(10_000_000_000)
+# 10 亿元: more than a project or department of a county gets in a year.
+HUGE = Decimal(1_000_000_000)
 WAN = MONEY["万元"]
 # Two amounts of one or two digits can differ by 10,000 by chance: 5 元 a head and 5 万元 for a training.
 TELLING_DIGITS = 3
@@ -55,7 +55,7 @@ class Money:
 def too_large(subject: Project | Statement) -> Iterator[Trouble]:
     """单位是万元的金额，大得像是元。
 
-    一个部门一年的支出很少到 100 亿元（1000000 万元）；多半是数字按元写的，单位却写了万元。
+    一个县级部门一年的支出很少到 10 亿元（100000 万元）；多半是数字按元写的，单位却写了万元。
     例：金额单位写「万元」，金额写 8241234。
     改法：把单位改成元，或把数字除以 10000。
     """
