@@ -104,6 +104,7 @@ def test_what_holds_is_silent(row: dict[str, Any], seeds: Published) -> None:
         assert computed(seeds.result.subjects, row["编号"][:3], name) == value, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [row for row in HOLDING if "反例" in row], ids=of)
 def test_it_is_not_silent_for_want_of_looking(row: dict[str, Any], seeds: Published, tmp_path: Path) -> None:
     bad, path = row["反例"], seeds.path(row["文件"])

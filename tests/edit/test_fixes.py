@@ -79,6 +79,7 @@ def test_left_to_people(name: str, one_project: OneProject) -> None:
     assert (root / PATH).stat() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
 def test_a_mended_file_says_what_it_said_before_the_mistake(trap: Trap) -> None:
     """Over the real content: whatever is mended, is mended right."""
@@ -105,6 +106,7 @@ def test_a_mended_file_says_what_it_said_before_the_mistake(trap: Trap) -> None:
     assert not mended or trap.name in MENDED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", [*examples()], ids=str)
 def test_the_examples_of_rules(example: Example, tmp_path: Path) -> None:
     """What is fixed is gone, and no other mistake has come for it."""

@@ -78,6 +78,7 @@ def test_the_real_content_is_canonical(command: Command) -> None:
     assert (run.code, run.out) == (0, f"看了 {len(CONTENT)} 个文件：都是整理好的\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(number=st.integers(0, len(CONTENT) - 1), seed=st.integers(0, 2**32))
 def test_any_way_of_writing(number: int, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -37,6 +37,7 @@ def shuffled(text: str, chance: random.Random) -> str:
     return re.sub(r"(?m)^((?:\s*- )?\s*名称: )([^'\"#\n$]+)$", r"\1'\2'", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_forms_are_no_change(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same shuffles each time

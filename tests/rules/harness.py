@@ -68,7 +68,11 @@ def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]
         expected |= {(path, *place) for place in places(text)}
         files[path] = MARK.sub("", text)
     if not (root / "templates").exists():
-        samples.copy_templates(root)
+        if PACK.name in example.files:
+            samples.copy_templates(root)
+        else:
+            root.mkdir(parents=True, exist_ok=True)
+            (root / "templates").symlink_to(samples.ROOT / "templates")
     samples.write(root, files)
     return pipeline.check(root), expected
 
