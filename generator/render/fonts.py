@@ -69,7 +69,13 @@ def _spot(run: Run, offset: int) -> Position | None:
 
 @cache
 def _common(folder: Path) -> frozenset[str]:
-    return frozenset(chr(code) for name in COMMON for code in _covered(folder / name))
+    # Linked fonts (many repositories can share one set) are read once.
+    return _printable(tuple((folder / name).resolve() for name in COMMON))
+
+
+@cache
+def _printable(files: tuple[Path, ...]) -> frozenset[str]:
+    return frozenset(chr(code) for file in files for code in _covered(file))
 
 
 @cache

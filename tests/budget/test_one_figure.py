@@ -111,6 +111,7 @@ def expected_changes(document: Document) -> dict[str, tuple[str, str]]:
     return {**sentences, **CELLS}
 
 
+@pytest.mark.slow
 def test_the_document_changes_in_these_places_only(document: Document, changed: Path) -> None:
     assert places.changes(document, places.assembled(changed)) == expected_changes(document)
 

@@ -60,6 +60,7 @@ def test_there_is_a_sheet_for_each_annex_and_project(outputs: dict[str, Path]) -
     assert openpyxl.load_workbook(outputs["xlsx"]).sheetnames == SHEETS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 11))
 def test_every_cell_is_that_of_the_document(outputs: dict[str, Path], document: Document, number: int) -> None:
     sheet = openpyxl.load_workbook(outputs["xlsx"])[ANNEXES[number - 1]]
@@ -75,6 +76,7 @@ def test_every_cell_is_that_of_the_document(outputs: dict[str, Path], document: 
     assert amounts == [], "amounts are numbers, not text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("index", range(15))
 def test_the_sheets_of_forms_hold_every_value(outputs: dict[str, Path], document: Document, index: int) -> None:
     form = [block for block in document.blocks if isinstance(block, Form)][index]

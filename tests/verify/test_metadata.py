@@ -51,6 +51,7 @@ def walk(root: pikepdf.Object) -> list[pikepdf.Object]:
     return [item for item in root.values() if isinstance(item, pikepdf.String)]
 
 
+@pytest.mark.slow
 def secrets(out: str) -> list[bytes]:
     words = {
         getpass.getuser(),

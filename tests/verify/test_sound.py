@@ -37,6 +37,7 @@ def told(document: Document, layout: Layout, *kinds: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def table(rows: int, cell: Callable[[int, int], str]) -> Table:
     heads = (
         Column(words("科目"), 0, "left", (Column(words("编码"), 20), Column(words("名称"), 40))),
