@@ -77,10 +77,14 @@ def _values(viewer: Viewer, project: Project, pack: Pack) -> dict[str, View]:
     values["年度目标期间"] = of_words(f"{year}年")
     values["指标行"] = [dict(row) for row in rows(declaration.targets.indicators, pack)]
     if declaration.funding:
-        for name, funding in (("中期", declaration.funding.medium), ("年度", declaration.funding.annual)):
-            if funding:
-                values["资金来源"][name]["总投入"] = _total(funding)  # type: ignore[call-overload,index]
+        plan = declaration.funding
+        values["资金来源"] = {"中期": _funding(viewer, plan.medium), "年度": _funding(viewer, plan.annual)}
     return values
+
+
+def _funding(viewer: Viewer, funding: Funding | None) -> View:
+    """View the money of all levels, with its sum."""
+    return {**viewer.entry(funding), "总投入": _total(funding)} if funding else None
 
 
 def _total(funding: Funding) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.assemble.money import by_format, concise
 from generator.model.document import Column, Table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.model.values import Term
 
 NAME = re.compile(r"\$\{([^{}]+)\}")
-ALIGN = {"左": "left", "中": "center", "右": "right"}
+ALIGN: dict[str, Literal["left", "center", "right"]] = {"左": "left", "中": "center", "右": "right"}
 EXPAND = "展开"
 
 
@@ -63,7 +63,7 @@ class _Drawer:
             return Column(heading, children=tuple(self._column(child) for child in column.children))
         usual = "左" if column.format == "文字" else "右"
         align = ALIGN[column.align or usual]
-        return Column(heading, _width(column), align)  # type: ignore[arg-type]
+        return Column(heading, _width(column), align)
 
     def _regular(self, spec: RowsSpec | None) -> Iterator[tuple[Text, ...]]:
         if spec is None:

@@ -15,6 +15,8 @@ FILLERS = re.compile(r"人员|城乡|基本|对(?!象)|[的及和与、“”（
 OWN_HEADS = re.compile(
     r"(?:及时率|完成率|执行率|到位率|合格率|支付率|支出率|达标率|标准|时限|时效|时间|场次|次数|数量|成本)$"
 )
+# A name of one character does not say whose quantity it is.
+TELLING = 2
 OWN_WORDS = frozenset({
     "服务对象", "受益对象", "对象", "受益群众", "群众", "社会公众", "公众", "使用", "补助", "补贴", "项目", "资金", "工作",
     "任务", "培训", "宣传", "会议", "印刷", "劳务", "办公",
@@ -32,7 +34,7 @@ class Name:
     @property
     def is_own(self) -> bool:
         """Whether each project may well have a value of its own under this name."""
-        return len(self.of) < 2 or self.of in OWN_WORDS or bool(OWN_HEADS.search(self.of + self.head))  # noqa: PLR2004
+        return len(self.of) < TELLING or self.of in OWN_WORDS or bool(OWN_HEADS.search(self.of + self.head))
 
     def means(self, other: Name) -> bool:
         """Whether two names mean the same quantity: one ends or begins like the other, or nearly all is the same."""

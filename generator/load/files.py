@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from generator.load import folder
 from generator.load.context import Context
@@ -92,7 +92,7 @@ class Files:
         if len(models) == 1:
             return models[0]
         written = node.values.get(KIND)
-        kinds = {model.model_fields["kind"].annotation.__args__[0]: model for model in models}  # type: ignore[union-attr]
+        kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
         if isinstance(written, Scalar) and written.text in kinds:
             return kinds[written.text]
         likely = max(models, key=lambda model: len(node.keys.keys() & set(keys(model).values())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from generator.model.declaration import Operator
 from generator.model.entry import Entry, key
@@ -22,7 +22,7 @@ Source = Literal[
 ]
 GENERAL: Source = "一般公共预算"
 # The first three are 财政拨款.
-SOURCES: tuple[Source, ...] = Source.__args__  # type: ignore[attr-defined]
+SOURCES: tuple[Source, ...] = get_args(Source)
 APPROPRIATIONS = SOURCES[:3]
 ACCOUNT: Source = "财政专户管理资金"
 
@@ -30,7 +30,7 @@ ACCOUNT: Source = "财政专户管理资金"
 Sign = Literal[Operator, "〔原件不清〕"]
 
 Category = Literal["人员性项目", "一般性项目", "民生配套项目", "提前下达专项", "结转项目", "其他专项"]
-CATEGORIES: tuple[Category, ...] = Category.__args__  # type: ignore[attr-defined]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 # The first three are 年初特定目标, the others 上级专项.
 INITIAL, SPECIAL = CATEGORIES[:3], CATEGORIES[3:]
 

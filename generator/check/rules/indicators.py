@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BASIS = "财预〔2015〕88号：绩效指标应当细化、量化，指向明确、合理可行"
 COMPARISONS = frozenset("=≥≤><")
 PERCENT = frozenset({"%", "％", "‰"})
+# A share of a whole, in percent, ends here.
+WHOLE = 100
 # Shares of a whole: they can't exceed 100 %.
 SHARE = re.compile(r"(?:满意度|覆盖率|知晓率|准确率|合格率|及时率|参保率|到位率|兑现率|达标率|正确率|激活率|占比)$")
 # A day or month: a value that is no number, but can be measured.
@@ -120,7 +122,7 @@ def share_within_hundred(subject: Project | Statement) -> Iterator[Trouble]:
     """
     for aim in aims(subject):
         value = aim.value
-        if value is not None and value > 100 and aim.unit in {"%", "％"} and SHARE.search(aim.name):  # noqa: PLR2004
+        if value is not None and value > WHOLE and aim.unit in {"%", "％"} and SHARE.search(aim.name):
             yield Trouble(
                 f"指标「{aim.name}」的值是 {plain(value)}%，大于 100%",
                 aim.written.position or aim.position,

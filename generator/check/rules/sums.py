@@ -135,7 +135,9 @@ def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
             parts = reading.between(found.end(), end.start() if end else len(text.plain))
             added = sum((item.value for item in parts), Decimal(0))
             apart = added - whole.value
-            if not parts or not apart or (apart < 0 and (len(parts) < 2 or -apart > whole.value * SLIGHTLY)):  # noqa: PLR2004
+            # One part alone, or parts far below the whole, need not be all of it.
+            is_open = len(parts) == 1 or -apart > whole.value * SLIGHTLY
+            if not parts or not apart or (apart < 0 and is_open):
                 continue
             if abs(apart) in _residues(subject):
                 continue
