@@ -51,7 +51,7 @@ def install() -> None:
 _stock: Final = inline.justify_line
 
 
-class _Spaced(line_break.Layout):  # type: ignore[misc]
+class _Spaced(line_break.Layout):  # type: ignore[misc]  # WeasyPrint publishes no types
     """The text of a box with a gap (in CSS pixels) added around each stretchable character."""
 
     gap = 0.0

@@ -53,7 +53,7 @@ def page(
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
-    words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes), "工作簿": workbook}  # noqa: S704
+    words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes), "工作簿": workbook}  # noqa: S704 - see above
     made = _fill(layout, values | words)
     examine(made, Rules(style, policy, addresses=frozenset((workbook,))), layout, TEMPLATE)
     return made

@@ -46,7 +46,7 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
         "base-uri 'none'; form-action 'none'"
     )
     # Style sheet and script are the repository's own: they are no text of a clerk.
-    words = {"样式": Markup(style), "脚本": Markup(script), "安全策略": policy}  # noqa: S704
+    words = {"样式": Markup(style), "脚本": Markup(script), "安全策略": policy}  # noqa: S704 - of the templates
     try:
         page = fill(_template(common), words | {"部门": _departments(listings), "份数": len(listings)})
     except TemplateError as problem:

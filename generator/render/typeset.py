@@ -33,7 +33,7 @@ class ForeignFileError(ValueError):
     """Raised when a page asks for anything but a font of the repository."""
 
 
-class FontFetcher(URLFetcher):  # type: ignore[misc]
+class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
     """Serves the fonts of a layout, and nothing else, from disk or network."""
 
     def __init__(self, folder: Path) -> None:

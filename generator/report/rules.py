@@ -51,13 +51,13 @@ class Rule(Protocol):
     def code(self) -> str: ...  # noqa: D102 - as in the registry of rules
 
     @property
-    def severity(self) -> Severity: ...  # noqa: D102
+    def severity(self) -> Severity: ...  # noqa: D102 - as above
 
     @property
-    def basis(self) -> str: ...  # noqa: D102
+    def basis(self) -> str: ...  # noqa: D102 - as above
 
     @property
-    def explanation(self) -> str: ...  # noqa: D102
+    def explanation(self) -> str: ...  # noqa: D102 - as above
 
 
 def explanation(rule: Rule) -> str:

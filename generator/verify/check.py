@@ -52,14 +52,14 @@ def check(kind: str, data: bytes, reference: Reference, document: Document) -> l
 def _read(kind: str, data: bytes, reference: Reference) -> Reading:
     # Each format's reader is imported only where there is something for it to read.
     if kind == "docx":
-        from generator.verify import word  # noqa: PLC0415
+        from generator.verify import word  # noqa: PLC0415 - its library only where needed
 
         return word.read(data)
     if kind == "pdf":
-        from generator.verify import folding  # noqa: PLC0415
+        from generator.verify import folding  # noqa: PLC0415 - its library only where needed
 
         return folding.read(data, reference)
-    from generator.verify import web  # noqa: PLC0415
+    from generator.verify import web  # noqa: PLC0415 - its library only where needed
 
     return web.read(data)
 
@@ -162,7 +162,7 @@ def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[F
 
 
 def _of_sheets(data: bytes, document: Document, told: _Told) -> Iterator[Finding]:
-    from generator.verify import sheets  # noqa: PLC0415
+    from generator.verify import sheets  # noqa: PLC0415 - its library only where needed
 
     for found in sheets.differences(data, document):
         code = EXTRA if not found.wanted else MISSING
