@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 import tarfile
 from pathlib import Path
 
 from generator.model.finding import FindingError, error
+from generator.system import git
 
 FONTS = "templates/common/fonts"
 # The files that more than one document of a year is made from.
@@ -32,7 +32,8 @@ def unpack(root: Path, name: str, into: Path) -> Path:
     folder = Path(name)
     if (folder / "content").is_dir():
         return folder.resolve()
-    data = _git(root, "archive", "--format=tar", name, "--", "content", "templates", f":(exclude){FONTS}")
+    commit = git.commit(root, name) or ""
+    data = _git(root, "archive", "--format=tar", commit, "--", "content", "templates", f":(exclude){FONTS}")
     if data is None:
         raise _cannot(f"没有叫「{name}」的版本或文件夹", "用 git log 看有哪些版本。")
     try:
@@ -98,11 +99,9 @@ def _year(path: str) -> str | None:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
-    git = shutil.which("git")
-    if git is None:
+    if not git.is_installed():
         raise _cannot("这台机器没有 git", "安装 git。")
-    done = subprocess.run([git, "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603 - no shell
-    return done.stdout if done.returncode == 0 else None
+    return git.run(root, *arguments)
 
 
 def _cannot(message: str, hint: str) -> FindingError:

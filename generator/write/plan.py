@@ -59,9 +59,14 @@ def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
     return digest(path.read_bytes()) == output.sha256
 
 
+def program_files() -> list[Path]:
+    """Return the files of the program that decide what outputs say."""
+    return [*PROGRAM.rglob("*.py"), *PROGRAM.rglob("*.conf")]
+
+
 @cache
 def _program(root: Path) -> str:
-    files = digest_files(PROGRAM, [*PROGRAM.rglob("*.py"), *PROGRAM.rglob("*.conf")])
+    files = digest_files(PROGRAM, program_files())
     lock = root / LOCK
     return digest(repr(files).encode() + (lock.read_bytes() if lock.is_file() else b""))
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import hashlib
+import os
 import platform
-import shutil
-import subprocess
+import stat
 import sys
 from typing import TYPE_CHECKING
 
+from generator.system import git
+from generator.write.plan import LOCK, program_files
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # What a document is made from; other files may be changed without harm.
-WATCHED = ("content", "templates", "generator", "requirements.lock")
+WATCHED = ("content", "templates", "generator", LOCK)
 # System libraries that lay out and shape text, and the function of each that tells its version.
 LIBRARIES = {
     "pango": ("libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
@@ -24,12 +29,39 @@ LIBRARIES = {
 
 def commit(root: Path) -> str:
     """Return the commit of the repository; "" where there is none, or no git."""
-    return _git(root, "rev-parse", "--verify", "HEAD").strip()
+    return git.commit(root, "HEAD") or ""
 
 
-def is_clean(root: Path) -> bool:
-    """Whether everything that documents are made from is as in the commit."""
-    return bool(commit(root)) and not _git(root, "status", "--porcelain", "--", *WATCHED).strip()
+def is_clean(root: Path, inputs: Iterable[str]) -> bool:
+    """Whether the last commit holds what was read, byte for byte: each of the inputs, and all else that could be one.
+
+    git's own answer would not do: it passes over files that it was told to ignore, and runs the filters that the
+    repository's configuration names.
+    """
+    leaves = git.tree(root, "HEAD", *WATCHED)
+    committed = {leaf.path for leaf in leaves}
+    others = [file for file in (*program_files(), root / LOCK) if file.is_relative_to(root) and file.is_file()]
+    used = {*inputs, *(file.relative_to(root).as_posix() for file in others)}
+    return bool(leaves) and used <= committed and all(_is_same(root / leaf.path, leaf) for leaf in leaves)
+
+
+def _is_same(path: Path, leaf: git.Leaf) -> bool:
+    """Whether a file is as in the commit; line ends of Windows decide nothing."""
+    try:
+        if leaf.is_link:
+            return path.is_symlink() and _is_hash(leaf.hash, os.fsencode(path.readlink()))
+        if not (leaf.is_file and stat.S_ISREG(path.lstat().st_mode)):
+            return False
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return _is_hash(leaf.hash, data) or _is_hash(leaf.hash, data.replace(b"\r\n", b"\n"))
+
+
+def _is_hash(expected: str, data: bytes) -> bool:
+    """Whether this is git's hash of a file with these bytes, of either of its two kinds."""
+    kind = hashlib.sha1 if len(expected) == hashlib.sha1(usedforsecurity=False).digest_size * 2 else hashlib.sha256
+    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == expected
 
 
 def versions() -> dict[str, str]:
@@ -54,12 +86,3 @@ def _version(library: str, function: str) -> str:
         return ""
     tell.restype = ctypes.c_char_p
     return (tell() or b"").decode("ascii", "replace")
-
-
-def _git(root: Path, *arguments: str) -> str:
-    git = shutil.which("git")
-    if not git:
-        return ""
-    command = [git, "-C", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - no shell
-    return done.stdout if done.returncode == 0 else ""

@@ -58,7 +58,6 @@ class Store:
         lock = self.root / LOCK
         new = manifests.Manifest(
             commit=state.commit(self.root),
-            clean=state.is_clean(self.root),
             lock=manifests.digest(lock.read_bytes()) if lock.is_file() else "",
             versions=state.versions(),
             documents=dict(self.old.documents),
@@ -76,6 +75,7 @@ class Store:
         changes.removed = sorted(_targets(self.old) - _targets(new))
         for target in changes.removed:
             remove(self.out / target, self.out)
+        new.clean = state.is_clean(self.root, {path for record in new.documents.values() for path in record.inputs})
         if new.documents or self.old.documents:
             self._list(new, index(manifests.listings(new)))
             manifests.write(self.out, new)
