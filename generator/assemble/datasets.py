@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS, level
+from generator.model.amounts import project_amount, total
 from generator.model.budget import (
     APPROPRIATIONS,
     CATEGORIES,
@@ -14,7 +15,7 @@ from generator.model.budget import (
     Category,
 )
 from generator.model.comparison import three_public
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger, project_amount, total
+from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger
 from generator.model.text import Figure, Text, joined, of_words
 
 if TYPE_CHECKING:

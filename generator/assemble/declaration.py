@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.assemble import script
@@ -12,14 +11,14 @@ from generator.assemble.money import in_unit
 from generator.assemble.names import safe
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
-from generator.model.declaration import Funding
+from generator.model.amounts import funding_amount
 from generator.model.document import Document
-from generator.model.entry import keys
-from generator.model.text import Computed, Figure, Text, of_words
-from generator.model.values import Amount, ItemList, Prose
+from generator.model.text import Text, of_words
+from generator.model.values import ItemList, Prose
 
 if TYPE_CHECKING:
     from generator.assemble.view import View
+    from generator.model.declaration import Funding
     from generator.model.layout import Layout
     from generator.model.pack import Pack
     from generator.model.project import Project
@@ -84,12 +83,4 @@ def _values(viewer: Viewer, project: Project, pack: Pack) -> dict[str, View]:
 
 def _funding(viewer: Viewer, funding: Funding | None) -> View:
     """View the money of all levels, with its sum."""
-    return {**viewer.entry(funding), "总投入": _total(funding)} if funding else None
-
-
-def _total(funding: Funding) -> Figure:
-    """Add up the money of all levels (总投入), in 元."""
-    parts = {alias: getattr(funding, name) for name, alias in keys(Funding).items()}
-    given = {alias: amount.figure for alias, amount in parts.items() if isinstance(amount, Amount)}
-    total = sum((figure.value for figure in given.values()), Decimal(0))
-    return Figure(total, "元", "", Computed(" + ".join(given), tuple(given.values())))
+    return {**viewer.entry(funding), "总投入": funding_amount(funding)} if funding else None

@@ -12,10 +12,11 @@ from generator.assemble.names import safe
 from generator.assemble.numbering import chinese
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
+from generator.model.amounts import project_amount
 from generator.model.budget import ACCOUNT, APPROPRIATIONS, SOURCES
 from generator.model.comparison import comparisons, three_public
 from generator.model.document import Document
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, Ledger, project_amount
+from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, Ledger
 from generator.model.text import Computed, Figure, Text, of_words
 
 if TYPE_CHECKING:

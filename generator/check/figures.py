@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import level
+from generator.model.amounts import project_amount, total
 from generator.model.budget import APPROPRIATIONS, CATEGORIES, GENERAL, INITIAL, SOURCES, SPECIAL
 from generator.model.comparison import (
     CARS,
@@ -16,7 +17,7 @@ from generator.model.comparison import (
     comparisons,
     three_public,
 )
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger, project_amount, total
+from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger
 from generator.model.text import Computed
 from generator.model.units import MONEY, plain
 

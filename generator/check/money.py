@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.entry import keys
-from generator.model.ledger import project_amount
+from generator.model.amounts import funding_amount, items_amount, project_amount
 from generator.model.project import Project
-from generator.model.values import Amount
+from generator.model.text import Computed
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from generator.model.budget import BudgetProject
     from generator.model.position import Position
     from generator.model.statement import Statement
@@ -41,18 +41,18 @@ def funding(subject: Project | Statement, *, medium: bool) -> Money | None:
     """Return the sum of a declaration's 资金来源, of the year or of the medium term."""
     plan = subject.declaration.funding if isinstance(subject, Project) else None
     levels = (plan.medium if medium else plan.annual) if plan is not None else None
-    if levels is None:
+    whole = funding_amount(levels)
+    if levels is None or whole is None:
         return None
-    amounts = [value for name in keys(type(levels)) if (value := getattr(levels, name)) is not None]
-    whole = sum((amount.figure.value for amount in amounts), Decimal(0))
-    place = amounts[0].position if len(amounts) == 1 and isinstance(amounts[0], Amount) else levels.position
-    return Money(whole, "中期资金来源" if medium else "年度资金来源", place)
+    operands = whole.origin.operands if isinstance(whole.origin, Computed) else ()
+    place = operands[0].position if len(operands) == 1 else levels.position
+    return Money(whole.value, "中期资金来源" if medium else "年度资金来源", place)
 
 
 def items(project: Project) -> Money | None:
     """Return the sum of a declaration's spending items."""
     declared = project.declaration
-    found = [item.amount for item in declared.spending.items]
-    if not found or not declared.money_unit:  # Looking at a unit that can't be read skips the rule.
+    if not declared.money_unit:  # Looking at a unit that can't be read skips the rule.
         return None
-    return Money(sum((amount.figure.value for amount in found), Decimal(0)), "开支明细合计", found[0].position)
+    whole = items_amount(declared)
+    return Money(whole.value, "开支明细合计", declared.spending.items[0].amount.position) if whole else None

@@ -10,11 +10,11 @@ from generator.load.evaluate import show
 from generator.load.files import Files
 from generator.load.unread import unread
 from generator.model.accounts import Accounts
+from generator.model.amounts import project_amount
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department, Unit
 from generator.model.finding import error
-from generator.model.ledger import project_amount
 from generator.model.nearest import suggestion
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement

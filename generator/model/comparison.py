@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from generator.model.amounts import total
 from generator.model.budget import GENERAL, ThreePublic
 from generator.model.entry import keys
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, total
+from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL
 from generator.model.units import MONEY
 from generator.model.values import Amount
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.model.accounts import LEVELS
+from generator.model.amounts import project_amount, total
 from generator.model.budget import SOURCES, BudgetProject, Source
 from generator.model.text import Computed, Figure
 
@@ -25,20 +26,6 @@ PROJECT: Column = "项目支出"
 TOTAL: Column = "总计"
 ALL = "合计"
 STAFF, OFFICE = "人员经费", "日常公用经费"
-
-
-def total(figures: Iterable[Figure | None], formula: str) -> Figure | None:
-    """Add up figures in 元; None if there are none. A single part is still a sum: its cell is another cell."""
-    parts = tuple(figure for figure in figures if figure is not None)
-    if not parts:
-        return None
-    return Figure(sum((part.value for part in parts), Decimal(0)), "元", "", Computed(formula, parts))
-
-
-def project_amount(project: BudgetProject) -> Figure | None:
-    """Return 当年预算 = 本级安排 + 上级补助."""
-    amounts = [amount.figure for amount in (project.local, project.upper) if amount is not None]
-    return total(amounts, "本级安排 + 上级补助")
 
 
 def share_amounts(project: BudgetProject) -> list[tuple[str, Figure]]:

@@ -140,6 +140,8 @@ def change_line(change: Change) -> str:
         money = change.unit.partition("/")[0] == "元"
         shown = _signed(difference / WAN) + "万元" if money else _signed(difference) + change.unit
         line += f"（{shown}{_share(change.old_value, change.new_value)}）"
+    elif not change.path and (value := change.new_value if change.old_value is None else change.old_value) is not None:
+        line += f"（{units.plain(value / WAN)}万元）"
     place = change.after or change.before
     at = f"  {place.path}:{place.line}{'' if change.after else '（旧）'}" if place else ""
     return line + (" ↓ 目标降低" if change.weaker else "") + at

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.model.amounts import project_amount
+from generator.model.budget import BudgetProject
+from generator.model.declaration import Declaration
 from generator.model.ledger import ALL, TOTAL, Ledger
 from generator.model.project import Project
 from generator.model.review import Change, Effect, Kind, Review, Total
@@ -17,11 +19,13 @@ from generator.review.flatten import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from generator.model.document import Document
     from generator.model.entry import Entry
     from generator.model.finding import Finding
     from generator.model.statement import Statement
+    from generator.model.text import Figure
 
 FIGURES = re.compile(r"\d[\d,.]*")
 
@@ -50,9 +54,11 @@ def review(old: State, new: State) -> Review:
         if key in before and key in after:
             changes += compare(shown, flatten(before[key][1], old.lines), flatten(after[key][1], new.lines))
         elif key in before:
-            changes.append(Change(Kind.REMOVED, shown, (), before=before[key][1].position))
+            entry = before[key][1]
+            changes.append(Change(Kind.REMOVED, shown, (), before=entry.position, old_value=_cost(entry), unit="元"))
         else:
-            changes.append(Change(Kind.ADDED, shown, (), after=after[key][1].position))
+            entry = after[key][1]
+            changes.append(Change(Kind.ADDED, shown, (), after=entry.position, new_value=_cost(entry), unit="元"))
     effects = tuple(_effects(old, new))
     failing, passing, lasting = _rules(old, new)
     unchanged = not (changes or effects)
@@ -161,12 +167,19 @@ def _totals(old: State, new: State) -> Iterator[Total]:
 
 
 def _total(subject: Project | Statement) -> Decimal | None:
-    """Return the money of a subject, in 元: all spending of a budget, all items of a declaration."""
-    if isinstance(subject, Project):
-        items = subject.declaration.spending.items
-        return sum((item.amount.figure.value for item in items), Decimal(0)) if items else None
-    figure = Ledger(subject).figure(ALL, TOTAL)
+    """Return the money of a subject, in 元: all spending of a budget, what a declaration costs."""
+    figure = _amount(subject)
     return figure.value if figure else None
+
+
+def _cost(entry: Entry) -> Decimal | None:
+    """Return what a project that came or went costs, in 元."""
+    figure = project_amount(entry) if isinstance(entry, Declaration | BudgetProject) else None
+    return figure.value if figure else None
+
+
+def _amount(subject: Project | Statement) -> Figure | None:
+    return project_amount(subject.declaration) if isinstance(subject, Project) else Ledger(subject).figure(ALL, TOTAL)
 
 
 def _formal(old: State, new: State) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
+from generator.model.amounts import project_amount
 from generator.model.budget import GENERAL
 from generator.model.finding import Mark, Severity
-from generator.model.ledger import ALL, BASIC, TOTAL, Ledger, project_amount
+from generator.model.ledger import ALL, BASIC, TOTAL, Ledger
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 

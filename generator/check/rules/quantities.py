@@ -12,8 +12,8 @@ from generator.check.aims import sheets
 from generator.check.money import budget_of, funding
 from generator.check.numbers import yearless, yuan
 from generator.check.registry import Trouble, rule
+from generator.model.amounts import project_amount
 from generator.model.finding import Mark, Severity
-from generator.model.ledger import project_amount
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
