@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.assemble import declaration, statement
 from generator.check import registry, waivers
 from generator.load.content import load
+from generator.model.barrier import barrier
 from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
@@ -77,8 +78,11 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
     _waive(content, result)
     if strict:
         result.findings = [_stricter(finding) for finding in result.findings]
+    blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     for subject in content.subjects:
-        _assemble(root, subject, result)
+        if blamed.isdisjoint(subject.paths):
+            with barrier(result.findings, "编排文档", Position(subject.path, 1)):
+                _assemble(root, subject, result)
     _refuse_same_names(result)
     result.findings = sorted(dict.fromkeys(result.findings), key=_order)
     return result
@@ -119,11 +123,9 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
 
 def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:
     """Make the page that lists the documents; a template of it that is wrong is a finding."""
-    try:
+    with barrier(result.findings, "做文档目录", None):
         return site.render(listings, common)
-    except FindingError as problem:
-        result.findings.append(problem.finding)
-        return None
+    return None
 
 
 def _stricter(finding: Finding) -> Finding:
@@ -139,10 +141,14 @@ def _waive(content: Content, result: Result) -> None:
     entries = {
         path: (entry, subject.department.year) for subject in content.subjects for path, entry in subject.entries
     }
+    skipped: dict[str, set[str]] = defaultdict(set)
+    for subject in content.subjects:
+        for path, _ in subject.entries:
+            skipped[path].update(result.skipped.get(subject.path, ()))
     for path, (entry, year) in entries.items():
         given = waivers.sound(entry.waivers)
         if given and isinstance(year, Year):
-            by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value)
+            by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value, skipped[path])
             result.waived += waived
     result.findings = [finding for findings in by_path.values() for finding in findings]
 
@@ -157,15 +163,10 @@ def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Docu
 
 
 def _assemble(root: Path, subject: Project | Statement, result: Result) -> None:
-    """Assemble one document, unless one of its own files has an error."""
-    blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
-    if subject.pack is None or blamed & set(subject.paths):
+    """Assemble one document whose own files have no errors."""
+    if subject.pack is None:
         return
-    try:
-        document, layout = assemble(root, subject, subject.pack)
-    except FindingError as problem:
-        result.findings.append(problem.finding)
-        return
+    document, layout = assemble(root, subject, subject.pack)
     missing = missing_glyphs(document, layout)
     result.findings += missing
     if not missing:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from generator.model.finding import FindingError
+from generator.model.barrier import barrier
+from generator.model.position import Position
 from generator.verify import check
 from generator.verify.reference import reference
 
@@ -27,12 +28,11 @@ _KEPT: Final = 8
 
 def make(job: Job) -> bytes | list[Finding]:
     """Make one output that says what its document says; what people have to mend comes back as findings."""
-    with _uncollected():
-        try:
-            data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
-            return check.check(job.format, data, _reference(job), job.document) or data
-        except FindingError as problem:
-            return [problem.finding]
+    findings: list[Finding] = []
+    with _uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
+        data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
+        return check.check(job.format, data, _reference(job), job.document) or data
+    return findings
 
 
 def make_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | list[Finding]]]:

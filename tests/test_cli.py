@@ -96,7 +96,9 @@ def test_a_bug_is_told_as_one(one_project: OneProject, command: Command, monkeyp
     monkeypatch.setattr(pipeline, "check", broken)
     run = command(one_project(), "check")
     assert run.code == 2
-    assert run.err.startswith("程序自身出错了，不是内容的问题。")
+    assert run.err.startswith(
+        "错误 CX-001 程序自身出错了，没有做完：这条命令\n   原因：这是程序的问题，不是内容的问题。\n"
+    )
     assert "Traceback" not in run.err
     assert "RuntimeError: boom" in run.err
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,3 +113,37 @@ def test_the_department_waives_what_is_found_in_its_file(one_project: OneProject
 def test_waived_findings_are_counted(one_project: OneProject, command: Callable[..., samples.Run]) -> None:
     run = command(one_project(PROJECT + waiver()), "check")
     assert (run.code, run.out.splitlines()[-1]) == (0, "检查了 3 个文件：没有发现问题，另有 1 个已豁免")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("chongqing/tongnan-medical-security/2024/projects/02-health-checkups.yaml", r"项目名称: .+", "项目名称:"),
+        (
+            "chongqing/tongnan-medical-security/2024/projects/12-capacity-building-carried-over.yaml",
+            r"(?m)^(本级安排|上级补助): .+$",
+            r"\1: 1,200万元",
+        ),
+        (
+            "yunnan/chenggong-medical-insurance/2020/projects/01-landless-contribution-subsidy.yaml",
+            r"  年度:\n(    .+\n)+",
+            "  年度: 100\n",
+        ),
+    ],
+)
+def test_a_field_that_cannot_be_read_needs_no_other_waiver(repo: Path, path: str, old: str, new: str) -> None:
+    file = repo / "content" / path
+    text, count = re.subn(old, new, file.read_text(encoding="utf-8"), count=1)
+    assert count
+    sound = pipeline.check(repo)
+    file.write_text(text, encoding="utf-8")
+    result = pipeline.check(repo)
+    (problem,) = [finding for finding in result.findings if finding.is_error]
+    assert problem.position is not None
+    assert problem.position.path == f"content/{path}"
+    assert not [finding for finding in result.findings if finding.code.startswith("HM-")]
+    documents = {document.source for document, _ in sound.documents}
+    assert documents - {document.source for document, _ in result.documents} <= {
+        subject.path for subject in result.subjects if f"content/{path}" in subject.paths
+    }
+    assert len(result.documents) == len(documents) - 1

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.model.barrier import barrier
 from generator.model.finding import Finding, Fix, Mark, Severity
+from generator.model.position import Position
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
-    from generator.model.position import Position
     from generator.model.project import Project
     from generator.model.statement import Statement
     from generator.model.text import Figure
@@ -74,18 +75,26 @@ class Outcome:
 
 
 def run(subject: Project | Statement) -> Outcome:
-    """Run every rule for it; one that needs a field which could not be read is skipped and named."""
+    """Run every rule for it; one that needs a field which could not be read, or fails, is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
     for code, known in RULES.items():
-        if not isinstance(subject, known.scope):
-            continue
-        try:
-            # What is found before the rule meets a field that could not be read is found.
-            for t in known.function(subject):
-                findings.append(  # noqa: PERF401 - what was appended has to stay
-                    Finding(code, known.severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
-                )
-        except InvalidValueError:
-            skipped.append(code)
+        if isinstance(subject, known.scope):
+            done = False
+            with barrier(findings, f"按 {code} 检查", Position(subject.path, 1)):
+                done = _run(known, subject, findings)
+            skipped += [] if done else [code]
     return Outcome(tuple(findings), tuple(skipped))
+
+
+def _run(known: Rule, subject: Project | Statement, findings: list[Finding]) -> bool:
+    """Add what a rule finds; return whether it met no field that could not be read: what it found till then stays."""
+    code, severity = known.code, known.severity
+    try:
+        for t in known.function(subject):
+            findings.append(  # noqa: PERF401 - what was appended has to stay
+                Finding(code, severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
+            )
+    except InvalidValueError:
+        return False
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.registry import RULES
+from generator.model.barrier import barrier
 from generator.model.entry import Entry
 from generator.model.finding import Finding, Severity
 from generator.model.paths import Found, find
@@ -12,7 +13,7 @@ from generator.model.values import Invalid
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from generator.model.position import Position
 
@@ -32,28 +33,36 @@ def sound(waivers: object) -> list[Waiver]:
 
 
 def apply(
-    entry: Entry, waivers: Iterable[Waiver], findings: Iterable[Finding], year: int
+    entry: Entry, waivers: Iterable[Waiver], findings: Iterable[Finding], year: int, skipped: Collection[str] = ()
 ) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings that stand (those about waivers included), and those that are waived."""
+    """Return the findings that stand (those about waivers included), and those that are waived.
+
+    `skipped` are the rules that could not run: nobody knows whether a waiver of theirs is needed.
+    """
     standing = list(findings)
     waived: list[Finding] = []
     for waiver in waivers:
-        problem = _problem(entry, waiver, year)
-        if problem:
-            standing.append(problem)
-            continue
-        places = set(_lines(entry, waiver.place.text))
-        accepted = [f for f in standing if f.code == waiver.rule.text and f.position and _line(f.position) in places]
-        if not accepted:
-            message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
-            standing.append(_finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。"))
-        elif len(accepted) > 1:
-            message = f"豁免太宽：「{waiver.place}」有 {len(accepted)} 个 {waiver.rule} 的问题"
-            standing.append(_finding("HM-005", message, waiver.place.position, NARROWER))
-            continue
-        waived += accepted
-        standing = [finding for finding in standing if finding not in accepted]
+        with barrier(standing, f"核对 {waiver.rule} 的豁免", waiver.position):
+            problem = _problem(entry, waiver, year)
+            accepted = [] if problem else _accepted(entry, waiver, standing)
+            if len(accepted) > 1:
+                message = f"豁免太宽：「{waiver.place}」有 {len(accepted)} 个 {waiver.rule} 的问题"
+                problem = _finding("HM-005", message, waiver.place.position, NARROWER)
+            elif not accepted and not problem and waiver.rule.text not in skipped:
+                message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
+                problem = _finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。")
+            if problem:
+                standing.append(problem)
+            else:
+                waived += accepted
+                standing[:] = [finding for finding in standing if finding not in accepted]
     return standing, waived
+
+
+def _accepted(entry: Entry, waiver: Waiver, findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of a waiver's rule at its place."""
+    places = set(_lines(entry, waiver.place.text))
+    return [f for f in findings if f.code == waiver.rule.text and f.position and _line(f.position) in places]
 
 
 def _problem(entry: Entry, waiver: Waiver, year: int) -> Finding | None:

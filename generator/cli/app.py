@@ -9,8 +9,12 @@ import typer
 from typer.exceptions import Exit
 
 from generator.cli.chinese import ChineseGroup
+from generator.model.barrier import has_fault_of_ours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.finding import Finding
     from generator.report.terminal import Terminal
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -28,6 +32,13 @@ Strict = Annotated[bool, typer.Option("--strict", metavar="", help="警告也算
 @app.callback()
 def main() -> None:
     """预算申报：用 YAML 写，检查后生成 DOCX、PDF、HTML，有附表的还生成 XLSX。"""
+
+
+def verdict(findings: Sequence[Finding]) -> int:
+    """Return the exit code for what was found: errors of people, or a failure of the program itself."""
+    if has_fault_of_ours(findings):
+        return FAILED
+    return FOUND if any(finding.is_error for finding in findings) else CLEAN
 
 
 def repository(terminal: Terminal) -> Path:

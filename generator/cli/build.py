@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FOUND, Paths, Quiet, Strict, app, content_paths, repository
+from generator.cli.app import Paths, Quiet, Strict, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import Severity
 from generator.report.terminal import Terminal
@@ -85,4 +85,4 @@ def _tell(terminal: Terminal, result: Result, root: Path, folder: Path) -> NoRet
     terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
     if any(finding.severity is Severity.NOTE for finding in result.findings):
         terminal.say("提示用 shenbao check 看。")
-    raise Exit(FOUND if result.has_errors else CLEAN)
+    raise Exit(verdict(result.findings))

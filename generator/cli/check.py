@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FAILED, FOUND, Paths, Quiet, Strict, app, content_paths, repository
+from generator.cli.app import FAILED, Paths, Quiet, Strict, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.report import edits
 from generator.report.terminal import Terminal
@@ -69,7 +69,7 @@ def check(
         terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
     else:
         typer.echo(_report(report, result))
-    raise Exit(FOUND if result.has_errors else CLEAN)
+    raise Exit(verdict(result.findings))
 
 
 def _report(report: Report, result: Result) -> str:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
-from pathlib import Path
 
 from typer.exceptions import Abort, Exit, TyperException
 
 from generator.cli import build, check, diff, fmt, history, pages, trace, verify
 from generator.cli.app import CLEAN, FAILED, app
 from generator.cli.chinese import explain
+from generator.model.barrier import LOG, fault
 from generator.report.terminal import Terminal, prepare_streams
+from generator.report.text import lines_of
 
 # Importing a module of commands adds them to the application.
 COMMANDS = (check, build, diff, fmt, trace, pages, verify, history)
+# For developers: with any value, the whole traceback of each failure goes to standard error.
+TRACEBACK = "SHENBAO_TRACEBACK"
 
 
 def run() -> None:
     """Run the command line; what goes wrong with the program itself is told as such, and exits with 2."""
     prepare_streams()
+    if os.environ.get(TRACEBACK):
+        LOG.addHandler(logging.StreamHandler())
+        LOG.setLevel(logging.DEBUG)
     try:
         code = app(standalone_mode=False)
     except Exit as done:
@@ -29,18 +37,8 @@ def run() -> None:
         Terminal().complain(explain(problem))
         code = FAILED
     except Exception as problem:  # noqa: BLE001 - the last line of defence: no traceback for clerks
-        _report_bug(problem)
+        terminal = Terminal()
+        for line, _ in lines_of(fault(problem, "这条命令", None), {}):
+            terminal.complain(line)
         code = FAILED
     sys.exit(code if isinstance(code, int) else CLEAN)
-
-
-def _report_bug(problem: Exception) -> None:
-    """Say that the program is at fault, with what a developer needs."""
-    import traceback  # noqa: PLC0415 - only when something broke
-
-    terminal = Terminal()
-    terminal.complain("程序自身出错了，不是内容的问题。请把下面这几行发给维护人员：")
-    frames = traceback.extract_tb(problem.__traceback__)[-3:]
-    for frame in frames:
-        terminal.complain(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-    terminal.complain(f"  {type(problem).__name__}: {problem}")

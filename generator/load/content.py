@@ -6,25 +6,31 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from generator.load.chart import chart
 from generator.load.evaluate import show
+from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.unread import unread
 from generator.model.accounts import Accounts
 from generator.model.amounts import project_amount
+from generator.model.barrier import barrier
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department, Unit
 from generator.model.finding import error
 from generator.model.nearest import suggestion
+from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
 from generator.model.values import Invalid, InvalidValueError, Line, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from generator.load.names import Named
+    from generator.model.entry import Entry
     from generator.model.pack import Pack
 
 DEPARTMENT_FILE, BUDGET_FILE, ACCOUNTS_FILE = "department.yaml", "budget.yaml", "accounts.yaml"
@@ -38,14 +44,15 @@ class Content:
     files: Files
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
-    # The files of projects and budgets, whether they could be read or not.
+    # The files of projects and budgets, whether they could be read or not, and those that could not.
     sources: list[str] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
 
     @property
     def unchecked(self) -> list[str]:
         """The files that no rule can look at, since they or what they belong to could not be read."""
         covered = {path for subject in self.subjects for path in subject.paths}
-        return [path for path in self.sources if path not in covered]
+        return [path for path in self.sources if path not in covered or path in self.unreadable]
 
     @property
     def subjects(self) -> list[Project | Statement]:
@@ -61,21 +68,26 @@ def load(root: Path, selected: Iterable[Path] = ()) -> Content:
     content = Content(Files(root))
     chosen = list(selected)
     for file in sorted((root / "content").glob(f"*/*/*/{DEPARTMENT_FILE}")):
-        folder = file.parent
-        files = sorted((folder / PROJECTS).glob("*.yaml"))
-        budget = folder / BUDGET_FILE
-        if budget.is_file() and any(_within(path, chosen) for path in (file, budget, *files)):
-            _Department(content, file).load(files, budget)
-        else:
-            files = [path for path in files if _within(path, chosen)]
-            if files or _within(file, chosen):
-                _Department(content, file).load(files, None)
+        with barrier(content.files.findings, "读这个部门", Position(content.files.path(file), 1)):
+            _load_department(content, file, chosen)
     selected_files = [path for path in (root / "content").rglob("*.y*ml") if _within(path, chosen)]
     # The chart of accounts is only read for budgets.
     others = [path for path in selected_files if path.name != ACCOUNTS_FILE]
     content.files.findings += unread(root, others, content.files.lines, DEPARTMENT_FILE)
     content.files.findings = list(dict.fromkeys(content.files.findings))
     return content
+
+
+def _load_department(content: Content, file: Path, chosen: list[Path]) -> None:
+    """Read what is selected of a department's folder; a budget needs all of it."""
+    files = sorted((file.parent / PROJECTS).glob("*.yaml"))
+    budget = file.parent / BUDGET_FILE
+    if budget.is_file() and any(_within(path, chosen) for path in (file, budget, *files)):
+        _Department(content, file).load(files, budget)
+    else:
+        files = [path for path in files if _within(path, chosen)]
+        if files or _within(file, chosen):
+            _Department(content, file).load(files, None)
 
 
 def _within(file: Path, chosen: list[Path]) -> bool:
@@ -87,7 +99,7 @@ class _Department:
 
     def __init__(self, content: Content, file: Path) -> None:
         self.content, self.files, self.file = content, content.files, file
-        entry = self.files.read(file, Department)
+        entry = self._read(file, Department)
         self.department = entry if isinstance(entry, Department) else None
         if self.department and not isinstance(self.department.year, Invalid):
             year, folder = self.department.year, file.parent.name
@@ -95,20 +107,41 @@ class _Department:
                 message = f"年度是 {year.value}，文件夹却叫 {folder}"
                 self.files.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
 
+    def _read(
+        self, file: Path, *models: type[Entry], names: dict[str, Callable[[], Named]] | None = None
+    ) -> Entry | None:
+        """Read a file; None if nothing of it can be read."""
+        path = self.files.path(file)
+        entry = None
+        with self._barrier("读这个文件", file):
+            entry = self.files.read(file, *models, names=names)
+        self.files.lines.setdefault(path, [])
+        if entry is None:
+            self.content.unreadable.add(path)
+        return entry
+
+    def _barrier(self, doing: str, file: Path) -> AbstractContextManager[None]:
+        return barrier(self.files.findings, doing, Position(self.files.path(file), 1))
+
     def load(self, files: list[Path], budget: Path | None) -> None:
         """Read projects and budget."""
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
         budgeted: list[ProjectFile] = []
         for path in files:
-            entry = self.files.read(path, Declaration, BudgetProject)
+            entry = self._read(path, Declaration, BudgetProject)
             if isinstance(entry, Declaration):
-                self._declaration(path, entry)
-            elif isinstance(entry, BudgetProject):
+                with self._barrier("读这个项目", path):
+                    self._declaration(path, entry)
+                continue
+            if entry is None:  # What can't be read is not absent: a budget without it would be another budget.
+                entry = unreadable(BudgetProject, Position(self.files.path(path), 1))
+            if isinstance(entry, BudgetProject):
                 budgeted.append(ProjectFile(self.files.path(path), path.stem, entry))
         if budget:
-            entry = self.files.read(budget, Budget, names=_project_names(budgeted))
+            entry = self._read(budget, Budget, names=_project_names(budgeted))
             if isinstance(entry, Budget):
-                self._statement(budget, entry, budgeted)
+                with self._barrier("读这份预算", budget):
+                    self._statement(budget, entry, budgeted)
 
     def _declaration(self, path: Path, declaration: Declaration) -> None:
         if self.department is None:
@@ -134,7 +167,9 @@ class _Department:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
-        accounts, functional, economic = self._accounts()
+        charts = (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
+        accounts = {self.files.path(file): self._read(file, Accounts) for file in charts if file.is_file()}
+        functional, economic = chart(accounts, self.department.year)
         statement = Statement(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
@@ -142,7 +177,7 @@ class _Department:
             budget=budget,
             projects=tuple(projects),
             department=self.department,
-            accounts_paths=accounts,
+            accounts_paths=tuple(accounts),
             functional=functional,
             economic=economic,
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
@@ -154,7 +189,9 @@ class _Department:
         """Return the pack that a file asks for, or None after saying why it can't be had."""
         if isinstance(wanted, Invalid):
             return None
-        pack = self.files.pack(wanted.text)
+        pack = None
+        with self._barrier("读模板包", self.files.root / "templates" / wanted.text / "pack.yaml"):
+            pack = self.files.pack(wanted.text)
         if pack is None:
             known = self.files.pack_names()
             if wanted.text not in known:
@@ -192,33 +229,6 @@ class _Department:
             hint = f"加上一行「单位名称: …」，可以写的有：{'、'.join(named)}。"
             self.files.findings.append(error("ZD-009", "部门有几个单位，没有写由哪个单位实施", place, hint=hint))
         return None
-
-    def _accounts(self) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
-        """Return the files of the chart of accounts (a department's own adds to the common), and the year's names."""
-        functional: dict[str, str] = {}
-        economic: dict[str, str] = {}
-        places = (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
-        given = [file for file in places if file.is_file()]
-        for file in given:
-            entry = self.files.read(file, Accounts)
-            if isinstance(entry, Accounts) and self._covers(entry):
-                functional |= _names(entry.functional)
-                economic |= _names(entry.economic)
-        return tuple(self.files.path(file) for file in given), functional, economic
-
-    def _covers(self, accounts: Accounts) -> bool:
-        if self.department is None:
-            return False
-        try:
-            return accounts.first.value <= self.department.year.value <= accounts.last.value
-        except InvalidValueError:
-            return False
-
-
-def _names(table: dict[str, Term] | Invalid) -> dict[str, str]:
-    if isinstance(table, Invalid):
-        return {}
-    return {code: name.text for code, name in table.items() if not isinstance(name, Invalid)}
 
 
 def _project_names(files: list[ProjectFile]) -> dict[str, Callable[[], Named]]:

@@ -57,6 +57,13 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
     return entry
 
 
+def unreadable(model: type[EntryT], place: Position) -> EntryT:
+    """Stand in for an Entry of which nothing could be read, so that nobody takes it for absent."""
+    entry = cast("EntryT", model.model_construct(None, **{name: Invalid(place) for name in model.model_fields}))
+    entry._position = place  # noqa: SLF001 - Entry is frozen for everyone but its builder
+    return entry
+
+
 def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
     """Read a field, unless its value could not even be read as YAML."""
     return Invalid(node.position) if isinstance(node, Broken) else reader(node, context, key)

@@ -19,14 +19,24 @@ class InvalidValueError(Exception):
     """Raised when something looks into a field that could not be read; whoever needs it is skipped."""
 
 
-class Invalid:
+class _Unreadable(type):
+    """Lets nobody look through the class either: `keys(type(value))` is a look inside too."""
+
+    def __getattr__(cls, name: str) -> NoReturn:
+        if name.startswith("__"):  # Python itself asks for these.
+            raise AttributeError(name)
+        raise InvalidValueError(name)
+
+
+class Invalid(metaclass=_Unreadable):
     """Stands in the place of a field that could not be read; its finding has been reported.
 
-    Any look inside raises InvalidValueError, so that a rule which needs this field skips itself.
+    Any look inside raises InvalidValueError, so that a rule which needs this field skips itself. Only its place is
+    known, as that of any value.
     """
 
     def __init__(self, position: Position) -> None:
-        self._position = position
+        self.position = position
 
     def __getattr__(self, name: str) -> NoReturn:
         raise InvalidValueError(name)
