@@ -220,6 +220,11 @@ def text_of(file: Path) -> list[str]:
     return word.lines(file.read_bytes())
 
 
+def save(file: Path, text: str) -> None:
+    """Write a text that is no document, a review, so that the file is never half of it."""
+    files.replace(file, text.encode())
+
+
 def promised(out: Path) -> dict[str, str]:
     """Return the hash of every file that the manifest of an output folder names, by path."""
     return comparison.expected(manifests.read(out))

@@ -22,7 +22,7 @@ COMMANDS = [str(command.name or command.callback.__name__) for command in app.re
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
 shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
-docx pdf html xlsx text json sarif gitlab github markdown Word
+docx pdf html xlsx text json sarif gitlab github markdown Word bash zsh fish powershell Tab
 """
 KNOWN = {*NAMES.split(), *COMMANDS}
 
@@ -43,31 +43,6 @@ def test_help_is_chinese(tmp_path: Path, command: Command, arguments: list[str])
     assert run.code == (0 if arguments else 2)
     assert re.search("用法：.*选项", run.out, re.DOTALL)
     assert english(run.out) == []
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ("biuld", "没有「biuld」这个命令。"),
-        ("build --nope", "没有「--nope」这个选项。"),
-        ("build -x", "没有「-x」这个选项。"),
-        ("build --format", "选项「--format」的写法不对。"),
-        ("build --format odt", "「--format」不能是「odt」，可以写的有：docx、"),
-        ("build --out", "选项「--out」的写法不对。"),
-        ("check --quiet=1", "选项「--quiet」的写法不对。"),
-        ("check nowhere.yaml", "「nowhere.yaml」不在 content/ 里，或者没有这个文件。"),
-        ("check templates", "「templates」不在 content/ 里，或者没有这个文件。"),
-        ("check ..", "「..」不在 content/ 里，或者没有这个文件。"),
-        ("--nope", "没有「--nope」这个选项。"),
-    ],
-)
-def test_mistakes_are_told_in_chinese(one_project: OneProject, command: Command, arguments: str, said: str) -> None:
-    run = command(one_project(), *arguments.split())
-    assert run.code == 2
-    assert run.out == ""
-    assert run.err.startswith(said)
-    assert run.err.count("\n") == 1
-    assert english(run.err) == []
 
 
 def test_outside_a_repository(tmp_path: Path, command: Command) -> None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Exit
 
+from generator import __version__
+from generator.cli import completion
 from generator.cli.chinese import ChineseGroup
+from generator.cli.completion import Shell
 from generator.model.barrier import has_fault_of_ours
 
 if TYPE_CHECKING:
@@ -19,7 +22,14 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
-app = typer.Typer(cls=ChineseGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,  # typer's speaks English, and completes `shenbao` only where it is on the path
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help pages are ours
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Paths = Annotated[
     list[Path] | None,
@@ -29,9 +39,70 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="只打�
 Strict = Annotated[bool, typer.Option("--strict", metavar="", help="警告也算错误。", show_default=False)]
 
 
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands it over
+    if wanted:
+        typer.echo(f"shenbao {__version__}")
+        raise Exit
+
+
+def _show_script(shell: Shell | None) -> None:
+    if shell:
+        typer.echo(completion.script(shell), nl=False)
+        raise Exit
+
+
+def _install_script(shell: Shell | None) -> None:
+    if not shell:
+        return
+    try:
+        files = completion.install(shell)
+    except OSError as problem:
+        typer.echo(f"没有装上：「{problem.filename}」写不进去。", err=True)
+        raise Exit(FAILED) from problem
+    if not files:
+        typer.echo("没有装上：这台机器上没有 PowerShell。", err=True)
+        raise Exit(FAILED)
+    typer.echo("".join(f"写入 {file}\n" for file in files) + "新开一个终端，就能按 Tab 键补全。")
+    raise Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", metavar="", callback=_tell_version, is_eager=True, help="显示版本。")
+]
+Install = Annotated[
+    Shell | None,
+    typer.Option(
+        "--install-completion",
+        metavar="终端",
+        callback=_install_script,
+        is_eager=True,
+        help="让 bash、zsh、fish 或 powershell 按 Tab 键补全命令、选项和编号。",
+    ),
+]
+Show = Annotated[
+    Shell | None,
+    typer.Option(
+        "--show-completion",
+        metavar="终端",
+        callback=_show_script,
+        is_eager=True,
+        help="打印补全用的脚本，自己安装时用。",
+    ),
+]
+
+
+# Typer's names of the three options are theirs, not those of the arguments, which nothing reads: their callbacks act.
 @app.callback()
-def main() -> None:
+def main(
+    context: typer.Context,
+    _version: Version = False,  # noqa: FBT002 - typer reads the default
+    _install: Install = None,
+    _show: Show = None,
+) -> None:
     """预算申报：用 YAML 写，检查后生成 DOCX、PDF、HTML，有附表的还生成 XLSX。"""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise Exit(FAILED)
 
 
 def verdict(findings: Sequence[Finding]) -> int:
@@ -60,3 +131,20 @@ def content_paths(root: Path, paths: list[Path] | None, terminal: Terminal) -> l
             terminal.complain(f"「{path.name}」不在 content/ 里，或者没有这个文件。")
             raise Exit(FAILED)
     return [root / path.resolve().relative_to(root.resolve()) for path in selected]
+
+
+def output(root: Path, path: Path, terminal: Terminal, *, is_folder: bool = False) -> Path:
+    """Return the file or folder that is to be written; it may not lie among what people write."""
+    target = path.absolute()
+    for name in ("content", "templates"):
+        if target.resolve().is_relative_to((root / name).resolve()):
+            terminal.complain(f"「{path}」在 {name}/ 里，那里不放生成的文件。")
+            raise Exit(FAILED)
+    wrong = next((part for part in target.parents if part.is_file()), None)
+    if wrong is None and (target.is_file() if is_folder else target.is_dir()):
+        wrong = target
+    if wrong:
+        what, wanted = ("文件", "文件夹") if wrong.is_file() else ("文件夹", "文件名")
+        terminal.complain(f"「{wrong.name}」是{what}，这里要写{wanted}。")
+        raise Exit(FAILED)
+    return target

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import Paths, Quiet, Strict, app, content_paths, repository, verdict
+from generator.cli.app import Paths, Quiet, Strict, app, content_paths, output, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import Severity
 from generator.report.terminal import Terminal
@@ -64,10 +64,10 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
-    folder = (out or root / "build").absolute()
+    folder = output(root, out, terminal, is_folder=True) if out else root / "build"
     selected = content_paths(root, paths, terminal)
     if draft:
-        folder = (out or root / "build" / DRAFTS).absolute()
+        folder = folder if out else folder / DRAFTS
         result = pipeline.draft(root, selected, out=folder, strict=strict)
         _tell(terminal, result, root, folder)
     wanted = [kind.value for kind in formats or Format]

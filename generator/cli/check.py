@@ -10,6 +10,7 @@ from typer.exceptions import Exit
 
 from generator.cli.app import FAILED, Paths, Quiet, Strict, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
+from generator.model.nearest import nearest
 from generator.report import edits
 from generator.report.terminal import Terminal
 
@@ -89,10 +90,24 @@ def _report(report: Report, result: Result) -> str:
             return forge.as_markdown(result.findings, result.lines)
 
 
+def _codes(incomplete: str) -> list[tuple[str, str]]:
+    """Return the codes that begin so, with what each is about, for the Tab key."""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.report import codes  # noqa: PLC0415 - needed by few
+
+    known = {code: rule.explanation for code, rule in pipeline.RULES.items()}
+    known |= {code: one.explanation for code, one in codes.codes().items()}
+    return [(code, known[code].partition("\n")[0]) for code in sorted(known) if code.startswith(incomplete)]
+
+
+Code = Annotated[
+    str,
+    typer.Argument(metavar="编号", help="检查结果里的编号，如 ZB-101。", autocompletion=_codes, show_default=False),
+]
+
+
 @app.command(cls=ChineseCommand)
-def explain(
-    code: Annotated[str, typer.Argument(metavar="编号", help="检查结果里的编号，如 ZB-101。", show_default=False)],
-) -> None:
+def explain(code: Code) -> None:
     """说明检查结果里的一个编号：查什么、为什么、怎么改。"""
     from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
     from generator.report import codes, rules  # noqa: PLC0415 - needed by few
@@ -103,5 +118,8 @@ def explain(
     elif wanted in codes.codes():
         typer.echo(f"{wanted} {codes.codes()[wanted].explanation}")
     else:
-        Terminal().complain(f"没有「{code}」这个编号。全部编号见 docs/rules.md。")
+        near = nearest(wanted, sorted([*pipeline.RULES, *codes.codes()]))
+        Terminal().complain(
+            f"没有「{code}」这个编号。{f'是不是「{near}」？' if near else '全部编号见 docs/rules.md。'}"
+        )
         raise Exit(FAILED)

@@ -1,31 +1,22 @@
-"""Says in Chinese what typer says in English: help pages and mistakes in the command line."""
+"""Says in Chinese what typer says in English: help pages, and mistakes in the command line."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from typer import rich_utils
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from generator.cli import help as help_page
+from generator.model.nearest import nearest, suggestion
 
 if TYPE_CHECKING:
-    from typer._click.core import Context  # the only place that has it
-    from typer.core import TyperOption
+    from typer._click.core import Command, Context  # the only place that has them
+    from typer._click.formatting import HelpFormatter
     from typer.exceptions import TyperException
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.REQUIRED_LONG_STRING = "［必填］"
-# The names of Python's types say nothing to a clerk.
-TyperArgument.display_type_rich = lambda self, ctx: None  # type: ignore[method-assign]  # noqa: ARG005
-WORDS = {"Usage:": "用法：", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...", "[PATHS]...": "[路径]..."}
-
-
-def _usage(usage: str) -> str:
-    for english, chinese in WORDS.items():
-        usage = usage.replace(english, chinese)
-    return usage
+SEE_HELP = "用 --help 看怎么写。"
+DASHES = "--"
 
 
 def _help(option: TyperOption | None) -> TyperOption | None:
@@ -37,42 +28,80 @@ def _help(option: TyperOption | None) -> TyperOption | None:
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
 
-    def get_usage(self, ctx: Context) -> str:
-        """Return the usage line."""
-        return _usage(super().get_usage(ctx))
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        formatter.write(help_page.page(self, ctx))
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the help option."""
         return _help(super().get_help_option(ctx))
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - Chinese has no spaces to cut at
+        """Return what a completion tells beside the name of the command."""
+        return self.help or ""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take the command line apart; `-fix` would else be read as `-f ix`."""
+        for arg in args if not ctx.resilient_parsing else ():
+            if re.fullmatch(r"-[a-z]{2,}", arg) and f"-{arg}" in _spellings(ctx):
+                ctx.fail(f"「{arg}」前面少了一个短横线，写成「-{arg}」。")
+        return super().parse_args(ctx, args)
 
 
 class ChineseGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
-    def get_usage(self, ctx: Context) -> str:
-        """Return the usage line."""
-        return _usage(super().get_usage(ctx))
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        formatter.write(help_page.page(self, ctx))
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the help option."""
         return _help(super().get_help_option(ctx))
 
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that is meant."""
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            known = [name for name, command in self.commands.items() if not command.hidden]
+            ctx.fail(f"没有「{args[0]}」这个命令。{suggestion(args[0], known)}")
+        return super().resolve_command(ctx, args)
+
 
 def explain(problem: TyperException) -> str:
     """Say what is wrong with a command line."""
-    words = re.findall(r"'([^']+)'", problem.format_message())
-    word = words[0] if words else ""
-    name = type(problem).__name__
-    if name == "NoSuchOption":
-        return f"没有「{getattr(problem, 'option_name', word)}」这个选项。用 --help 看有哪些。"
-    if name == "MissingParameter":
-        return "命令没有写完整。用 --help 看还要写什么。"
-    if name == "BadOptionUsage":
-        return f"选项「{getattr(problem, 'option_name', word)}」的写法不对。用 --help 看怎么写。"
-    value = re.search(r"'([^']+)' is not one of (.+)\.", problem.format_message())
-    if name == "BadParameter" and value:
-        allowed = "、".join(re.findall(r"'([^']+)'", value[2]))
-        return f"「{word}」不能是「{value[1]}」，可以写的有：{allowed}。"
-    if "No such command" in problem.format_message():
-        return f"没有「{word}」这个命令。用 --help 看有哪些。"
-    return f"命令写得不对{f'：「{word}」' if word else ''}。用 --help 看有哪些命令。"
+    context, param = getattr(problem, "ctx", None), getattr(problem, "param", None)
+    option = str(getattr(problem, "option_name", ""))
+    message = problem.message
+    match type(problem).__name__:
+        case "NoSuchOption" if context is not None:
+            return f"没有「{option}」这个选项。{_nearest(option, _spellings(context))}"
+        case "BadOptionUsage":
+            has_value = message.endswith("does not take a value.")
+            return f"选项「{option}」后面{'不写' if has_value else '还要写'}值。{SEE_HELP}"
+        case "MissingParameter" if param is not None:
+            return f"还要写「{param.display_name_raw}」：{param.help}"
+        case "BadParameter" if param is not None:
+            return f"「{param.opts[0]}」{_wrong_choice(message)}"
+    extra = re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", message, re.DOTALL)
+    if extra:
+        return f"多写了「{extra[1]}」。{SEE_HELP}"
+    # What the commands themselves say is Chinese.
+    return f"命令写得不对。{SEE_HELP}" if message.isascii() else message
+
+
+def _spellings(context: Context) -> list[str]:
+    """Return the long options of a command that its help page names."""
+    params = (p for p in context.command.get_params(context) if isinstance(p, TyperOption) and not p.hidden)
+    return [name for param in params for name in param.opts if name.startswith(DASHES)]
+
+
+def _nearest(option: str, known: list[str]) -> str:
+    """Propose an option; compared is what stands behind the dashes, which all have in common."""
+    best = nearest(option.removeprefix(DASHES), [name.removeprefix(DASHES) for name in known])
+    return f"是不是「{DASHES}{best}」？" if best and option.startswith(DASHES) else SEE_HELP
+
+
+def _wrong_choice(message: str) -> str:
+    value, _, rest = message.removeprefix("Value error, ").partition(" is not one of ")
+    allowed = re.findall(r"'([^']+)'", rest)
+    return f"不能是「{value[1:-1]}」，可以写的有：{'、'.join(allowed)}。" if allowed else f"写得不对。{SEE_HELP}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FAILED, app, repository
+from generator.cli.app import CLEAN, FAILED, app, output, repository
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
 from generator.report.terminal import Terminal
@@ -30,26 +31,34 @@ New = Annotated[
     str, typer.Argument(metavar="新版本", help="git 版本或文件夹；不写就是现在的文件。", show_default=False)
 ]
 Shapes = Annotated[
-    Shape,
+    Shape | None,
     typer.Option(
         "--format",
         "-f",
         metavar="格式",
-        help="text（给人看）、markdown、json 或 html（新旧并排）。",
+        help="text（给人看）、markdown、json 或 html（新旧并排）；不写就看 --out 的后缀，没有就是 text。",
         show_default=False,
     ),
 ]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="文件", help="写到这个文件里，如 变更.html、变更.md；不写就打印出来。", show_default=False),
+]
+SUFFIXES = {".html": Shape.HTML, ".md": Shape.MARKDOWN, ".json": Shape.JSON}
 
 
 @app.command(cls=ChineseCommand)
-def diff(base: Old = "", head: New = "", shape: Shapes = Shape.TEXT) -> None:
+def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) -> None:
     """比较两个版本：内容改了什么，哪些表和句子跟着变，哪些检查变了。"""
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
     from generator.report import review as report  # noqa: PLC0415 - needed here only
     from generator.report.review_page import as_html  # noqa: PLC0415 - needed here only
     from generator.review import run  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal()
     root = repository(terminal)
+    file = output(root, out, terminal) if out else None
+    shape = shape or SUFFIXES.get(file.suffix.lower() if file else "", Shape.TEXT)
     try:
         review = run.diff(root, base, head)
     except FindingError as problem:
@@ -59,5 +68,9 @@ def diff(base: Old = "", head: New = "", shape: Shapes = Shape.TEXT) -> None:
         raise Exit(FAILED) from problem
     shows = {Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json, Shape.HTML: as_html}
     show = shows.get(shape, report.as_text)
-    typer.echo(show(review))
+    if file:
+        pipeline.save(file, show(review) + "\n")
+        terminal.say(f"写出 {out}", "green")
+    else:
+        typer.echo(show(review))
     raise Exit(CLEAN)

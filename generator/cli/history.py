@@ -20,7 +20,7 @@ Query = Annotated[
     ),
 ]
 
-File = Annotated[Path, typer.Argument(metavar="文件", show_default=False)]
+File = Annotated[Path, typer.Argument(metavar="文件", help="Word 文件。", show_default=False)]
 
 
 @app.command(cls=ChineseCommand)

@@ -8,7 +8,7 @@ import sys
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from generator.cli import build, check, diff, fmt, history, pages, trace, verify
+from generator.cli import build, check, completion, diff, fmt, history, pages, trace, verify
 from generator.cli.app import CLEAN, FAILED, app
 from generator.cli.chinese import explain
 from generator.model.barrier import LOG, fault
@@ -27,8 +27,10 @@ def run() -> None:
     if os.environ.get(TRACEBACK):
         LOG.addHandler(logging.StreamHandler())
         LOG.setLevel(logging.DEBUG)
+    if completion.VARIABLE in os.environ:
+        completion.answer()
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="shenbao", complete_var=completion.VARIABLE)
     except Exit as done:
         code = done.exit_code
     except Abort:

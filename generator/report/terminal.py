@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from generator.report.text import lines_of
+from generator.report.text import lines_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class Terminal:
 
     def complain(self, words: str) -> None:
         """Print one line about why the command can't go on."""
-        self.err.print(Text(words, "bold red"), soft_wrap=True)
+        self.err.print(Text(visible(words), "bold red"), soft_wrap=True)
 
     def findings(self, findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> None:
         """Print findings one after another; when quiet, only errors."""
