@@ -144,6 +144,15 @@ def copy_templates(root: Path) -> None:
     shutil.copytree(ROOT / "templates", root / "templates", copy_function=copy)
 
 
+def own_fonts(root: Path) -> None:
+    """Put copies of the fonts in place of links, as repositories have them."""
+    for font in (root / "templates/common/fonts").glob("*.ttf"):
+        if font.is_symlink():
+            data = font.read_bytes()
+            font.unlink()
+            font.write_bytes(data)
+
+
 def write(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files by their path in a repository."""
     for path, text in files.items():

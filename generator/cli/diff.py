@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import Exit
@@ -13,6 +13,9 @@ from generator.cli.app import CLEAN, FAILED, app, output, repository
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
 from generator.report.terminal import Terminal
+
+if TYPE_CHECKING:
+    from generator.model.finding import Finding
 
 
 class Shape(StrEnum):
@@ -62,9 +65,7 @@ def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) 
     try:
         review = run.diff(root, base, head)
     except FindingError as problem:
-        finding = problem.finding
-        where = f"{finding.position} " if finding.position else ""
-        terminal.complain(f"{where}{finding.message}{'。' + finding.hint if finding.hint else ''}")
+        _complain(terminal, problem.finding)
         raise Exit(FAILED) from problem
     shows = {Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json, Shape.HTML: as_html}
     show = shows.get(shape, report.as_text)
@@ -73,4 +74,12 @@ def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) 
         terminal.say(f"写出 {out}", "green")
     else:
         typer.echo(show(review))
+    if review.problem:
+        _complain(terminal, review.problem)
+        raise Exit(FAILED)
     raise Exit(CLEAN)
+
+
+def _complain(terminal: Terminal, finding: Finding) -> None:
+    where = f"{finding.position} " if finding.position else ""
+    terminal.complain(f"{where}{finding.message}{'。' + finding.hint if finding.hint else ''}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,33 @@ class Kind(StrEnum):
     REMOVED = "删除"
     RENAMED = "改名"
     CHANGED = "修改"
+
+
+class Aspect(StrEnum):
+    """What a file decides, in the order in which a reviewer wants to know."""
+
+    OUTPUT = "生成的文件"
+    PROGRAM = "程序"
+    FONT = "字体"
+    LOOKS = "样子"
+    HEADS = "页眉页脚"
+    WORDS = "文字"
+    FORM = "写法"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file whose bytes differ, and what it may change; `old_path` where it was moved.
+
+    `parts` are the parts of a Word file that differ.
+    """
+
+    kind: Kind
+    path: str
+    aspects: tuple[Aspect, ...]
+    old_path: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +98,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a reviewer wants to know of a change."""
+    """All that a reviewer wants to know of a change.
+
+    `files` names every file that differs; `problem` says why a side can't be read, so that all else stays unknown.
+    """
 
     totals: tuple[Total, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -80,9 +110,14 @@ class Review:
     passing: tuple[Finding, ...] = ()
     # Said before and after, with other figures.
     lasting: tuple[Finding, ...] = ()
-    formal: tuple[str, ...] = field(default=())
+    files: tuple[FileChange, ...] = ()
+    problem: Finding | None = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing changed that a reader or a rule could notice."""
-        return not (self.changes or self.effects or self.failing or self.passing or self.lasting)
+        """Whether nothing changed that a reader or a rule could notice, as far as content and templates tell."""
+        return not (self.changes or self.effects or self.failing or self.passing or self.lasting or self.problem)
+
+    def touches(self, *aspects: Aspect) -> bool:
+        """Whether any file that differs may change one of these."""
+        return any(set(aspects) & set(change.aspects) for change in self.files)

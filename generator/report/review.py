@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from generator.model import units
 from generator.model.review import Change, Effect, Kind, Review
+from generator.report import review_files as files
 from generator.report.forge import plain
 from generator.report.machine import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model.review import Total
+    from generator.model.review import FileChange, Total
 
 # How many lines the first screen takes, and how many of each sort it shows.
 FIRST_SCREEN, MOST = 15, 5
-SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.RENAMED: "→", Kind.CHANGED: "~"}
 ORDER = {Kind.REMOVED: 0, Kind.RENAMED: 2, Kind.CHANGED: 2, Kind.ADDED: 3}
 AROUND = 16
 WAN = units.MONEY["万元"]
@@ -25,22 +25,23 @@ WAN = units.MONEY["万元"]
 
 def as_text(review: Review) -> str:
     """Return the review for a terminal: the first screen, then everything."""
-    if review.is_empty:
-        formal = f"（{len(review.formal)} 个文件只有写法上的变化）" if review.formal else ""
-        return f"无实质变更{formal}"
-    first = list(_first(review))
-    rest = [line for line in _all(review) if line not in first]
-    return "\n".join([*first[:FIRST_SCREEN], *(["", "全部变化：", *rest] if rest else [])])
+    first, rest = _screens(review)
+    return "\n".join([*first, *(["", "全部变化：", *rest] if rest else [])])
 
 
 def as_markdown(review: Review) -> str:
     """Return the review for a comment on a pull request; content stays text there."""
-    if review.is_empty:
-        return plain(as_text(review))
-    first = list(_first(review))
-    rest = [line for line in _all(review) if line not in first]
+    first, rest = _screens(review)
+    if not rest:
+        return "\n\n".join(map(plain, first))
     folded = ["<details><summary>全部变化</summary>", "", *(f"- {plain(line)}" for line in rest), "", "</details>"]
-    return "\n".join([*(f"- {plain(line)}" for line in first[:FIRST_SCREEN]), *(["", *folded] if rest else [])])
+    return "\n".join([*(f"- {plain(line)}" for line in first), "", *folded])
+
+
+def _screens(review: Review) -> tuple[list[str], list[str]]:
+    """Return the lines that everybody reads, and the others."""
+    first = list(_first(review))[:FIRST_SCREEN]
+    return first, [line for line in _all(review) if line not in first]
 
 
 def as_json(review: Review) -> str:
@@ -53,7 +54,9 @@ def as_json(review: Review) -> str:
             "failing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.failing],
             "passing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.passing],
             "lasting": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.lasting],
-            "formal": list(review.formal),
+            "files": [_file(file) for file in review.files],
+            "problem": review.problem.message if review.problem else None,
+            "verdict": files.verdict(review) if review.is_empty or review.problem else None,
         }
     )
 
@@ -73,12 +76,26 @@ def _change(change: Change) -> dict[str, object]:
     }
 
 
+def _file(file: FileChange) -> dict[str, object]:
+    return {
+        "change": file.kind.value,
+        "path": file.path,
+        "old_path": file.old_path or None,
+        "aspects": [aspect.value for aspect in file.aspects],
+        "parts": list(file.parts),
+    }
+
+
 def _digits(value: Decimal | None) -> str | None:
     return None if value is None else units.plain(value)
 
 
 def _first(review: Review) -> Iterator[str]:
-    """Yield the first screen: totals, what must be seen, effect, rules, form."""
+    """Yield the first screen: which files, totals, what must be seen, effect, rules."""
+    if review.is_empty or review.problem:
+        yield files.verdict(review)
+    if told := files.summary(review):  # Before all that may be too much for a screen.
+        yield f"文件  {told}"
     yield from (f"总额  {total_line(total)}" for total in review.totals[:MOST])
     for change in _sorted(review.changes)[:MOST]:
         yield f"必看  {change_line(change)}"
@@ -92,8 +109,6 @@ def _first(review: Review) -> Iterator[str]:
         yield f"检查  {finding.code} 失败 → 通过：{finding.message}"
     if review.lasting:
         yield f"检查  {len(review.lasting)} 处原有的问题仍在，只有数变了"
-    if review.formal:
-        yield f"仅形式 {len(review.formal)} 处"
 
 
 def _sorted(changes: Sequence[Change]) -> list[Change]:
@@ -129,7 +144,7 @@ def _share(old: Decimal, new: Decimal) -> str:
 def change_line(change: Change) -> str:
     """Return one change on a line."""
     where = ".".join(change.path) or "全部内容"
-    line = f"{SIGNS[change.kind]} {change.subject}  {where}"
+    line = f"{files.SIGNS[change.kind]} {change.subject}  {where}"
     if change.kind in {Kind.CHANGED, Kind.RENAMED}:
         old, new = clauses(change.old, change.new)
         line += f"  {old} → {new}"
@@ -197,4 +212,4 @@ def _all(review: Review) -> Iterator[str]:
     yield from (f"检查  {f.code} 通过 → 失败：{f.message}" for f in review.failing)
     yield from (f"检查  {f.code} 失败 → 通过：{f.message}" for f in review.passing)
     yield from (f"检查  {f.code} 仍失败：{f.message}" for f in review.lasting)
-    yield from (f"仅形式  {path}" for path in review.formal)
+    yield from (f"文件  {line}" for line in files.lines(review))

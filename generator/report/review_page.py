@@ -8,7 +8,8 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.report.review import as_text, change_line, total_line
+from generator.report import review_files as files
+from generator.report.review import change_line, total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,11 +47,14 @@ PAGE = """<!DOCTYPE html>
 
 def as_html(review: Review) -> str:
     """Return the page; content is only ever text in it."""
-    body = f"<p>{escape(as_text(review))}</p>" if review.is_empty else "\n".join(_parts(review))
+    body = "\n".join(_parts(review))
     return PAGE.format(style=STYLE, body=body)
 
 
 def _parts(review: Review) -> Iterator[str]:
+    if review.is_empty or review.problem:
+        yield f"<p>{escape(files.verdict(review))}</p>"
+    yield from _list("不同的文件", map(escape, files.lines(review)))
     yield from _list("总额", (escape(total_line(total)) for total in review.totals))
     lines = (
         f'<span class="weaker">{escape(change_line(change))}</span>' if change.weaker else escape(change_line(change))
@@ -64,7 +68,6 @@ def _parts(review: Review) -> Iterator[str]:
         yield f"<h2>《{escape(document)}》印出的变化</h2>"
         yield '<table><thead><tr><th scope="col">位置</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead>'
         yield f"<tbody>{''.join(map(_row, effects))}</tbody></table>"
-    yield from _list("只有写法变化的文件", map(escape, review.formal))
 
 
 def _list(title: str, items: Iterable[str]) -> Iterator[str]:

@@ -61,9 +61,19 @@ def review(old: State, new: State) -> Review:
             changes.append(Change(Kind.ADDED, shown, (), after=entry.position, new_value=_cost(entry), unit="元"))
     effects = tuple(_effects(old, new))
     failing, passing, lasting = _rules(old, new)
-    unchanged = not (changes or effects)
-    formal = _formal(old, new) if unchanged or not changes else ()
-    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, lasting, formal)
+    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, lasting)
+
+
+def formal(found: Review, old: State, new: State) -> set[str]:
+    """Return the content files that both sides have read and nothing told comes from: only their form can differ."""
+    told = {place.path for change in found.changes for place in (change.before, change.after) if place}
+    affected = {effect.document for effect in found.effects}
+    for state in (old, new):
+        for subject in state.subjects:
+            document = state.documents.get(subject.path)
+            if document is None or document.title_text in affected:
+                told |= set(subject.paths)
+    return (old.lines.keys() | new.lines.keys()) - told
 
 
 def _entries(state: State) -> Iterator[tuple[str, tuple[str, Entry]]]:
@@ -180,10 +190,3 @@ def _cost(entry: Entry) -> Decimal | None:
 
 def _amount(subject: Project | Statement) -> Figure | None:
     return project_amount(subject.declaration) if isinstance(subject, Project) else Ledger(subject).figure(ALL, TOTAL)
-
-
-def _formal(old: State, new: State) -> tuple[str, ...]:
-    """Return the files that are written differently without saying anything else."""
-    return tuple(
-        path for path, lines in new.lines.items() if path in old.lines and list(old.lines[path]) != list(lines)
-    )

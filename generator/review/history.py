@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.model.finding import FindingError
 from generator.model.places import places
-from generator.review import states
+from generator.review.versions.named import version
+from generator.review.versions.version import cannot
+from generator.review.versions.years import year_of
+from generator.system import git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Step:
 def history(root: Path, query: str) -> Iterator[Step]:
     """Yield the changes of the places that a query means, oldest first; states that can't be read are passed over."""
     before: dict[str, str] = {}
-    for commit, day, subject in states.commits(root):
+    for commit, day, subject in _commits(root):
         after = _printed(root, commit, query)
         if after is None:
             continue
@@ -43,9 +45,9 @@ def history(root: Path, query: str) -> Iterator[Step]:
 
 def _printed(root: Path, commit: str, query: str) -> dict[str, str] | None:
     """Return what a commit printed in the places meant, by document and place; None if it can't be read."""
-    with tempfile.TemporaryDirectory() as folder:
+    with version(root, commit) as state:
         try:
-            result = pipeline.check(states.unpack(root, commit, Path(folder, "state")))
+            result = pipeline.check(state.folder(year for path in state.files if (year := year_of(path))))
         except FindingError:
             return None
         return {
@@ -54,3 +56,12 @@ def _printed(root: Path, commit: str, query: str) -> dict[str, str] | None:
             for place in places(document)
             if place.answers(query) and any(run.figure for run in place.text.runs)
         }
+
+
+def _commits(root: Path) -> list[tuple[str, str, str]]:
+    """Return hash, day and subject of each commit that changed content or templates, oldest first."""
+    said = git.run(root, "log", "--reverse", "--format=%H%x1f%as%x1f%s", "--", "content", "templates")
+    if said is None:
+        raise cannot("这里没有提交", "先用 git commit 提交。")
+    rows = (line.split("\x1f", 2) for line in said.decode().splitlines())
+    return [(commit, day, subject) for commit, day, subject in rows]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.review import states
+from generator.review.versions.named import version
+from generator.review.versions.years import year_of
 
 if TYPE_CHECKING:
     from generator.pipeline import Progress
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | None = None) -> dict[str, str]:
     """Return the hash of each output that the content and templates of a commit give, by path."""
     with tempfile.TemporaryDirectory() as folder:
-        source = states.unpack(root, commit, Path(folder, "source"))
         out = Path(folder, "build")
-        pipeline.build(source, formats=sorted(formats), out=out, progress=progress)
+        with version(root, commit) as source:
+            years = {year for path in source.files if (year := year_of(path))}
+            pipeline.build(source.folder(years), formats=sorted(formats), out=out, progress=progress)
         return pipeline.promised(out)

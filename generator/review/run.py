@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
-from generator.review import states
-from generator.review.compare import State, review
+from generator.review.compare import State, formal, review
+from generator.review.files import differing, without_words
+from generator.review.versions.named import merge_base, present, version
+from generator.review.versions.version import is_read
+from generator.review.versions.years import to_read, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.model.review import FileChange
+    from generator.review.versions.version import Version
 
 
 def diff(root: Path, base: str = "", head: str = "") -> Review:
     """Compare two git revisions or folders; by default, where the branch left main against the present files.
 
+    Both are read by the present program, and nothing of either is run. Where the content of one can't be read, the
+    review says why, and names the files that differ.
+
     Raises:
-        FindingError: a side could not be found or read; the finding says 无法比较 and why.
+        FindingError: a side could not be found; the finding says 无法比较 and why.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        before = states.unpack(root, base or states.merge_base(root), Path(folder, "old"))
-        after = states.unpack(root, head, Path(folder, "new")) if head else root
-        changed = states.changed(before, after)
-        if not changed:
-            return Review()
-        # The words of templates can only change with them.
-        with_labels = states.templates_differ(before, after)
-        old, new = (
-            _state(root, changed, side, with_labels=with_labels)
-            for root, side in ((before, "旧版本"), (after, "新版本"))
-        )
-        return review(old, new)
+    with version(root, base or merge_base(root)) as before, version(root, head) if head else present(root) as after:
+        files = differing(before, after)
+        try:
+            return _read(before, after, files)
+        except FindingError as problem:
+            return Review(files=tuple(files), problem=problem.finding)
 
 
-def _state(root: Path, changed: Iterable[str], side: str, *, with_labels: bool) -> State:
+def _read(before: Version, after: Version, files: list[FileChange]) -> Review:
+    different = [path for change in files for path in (change.path, change.old_path) if is_read(path)]
+    if not different:
+        return Review(files=tuple(files))
+    changed = to_read(different, before.files.keys() | after.files.keys())
+    # The words of templates can only change with them.
+    with_labels = any(path.startswith("templates/") for path in different)
+    old, new = (
+        _state(side, changed, name, with_labels=with_labels) for side, name in ((before, "旧版本"), (after, "新版本"))
+    )
+    found = review(old, new)
+    return replace(found, files=without_words(files, formal(found, old, new)))
+
+
+def _state(side: Version, changed: Iterable[str], name: str, *, with_labels: bool) -> State:
     """Read the files and folders that differ; nothing else can have changed."""
+    root = side.folder(year_of(path) or path for path in changed)
     paths = [root / path for path in changed if (root / path).exists()]
     if not paths:
         return State([], {}, [], {})
     result = pipeline.check(root, paths)
     unread = [finding for finding in result.findings if finding.is_error and finding.code not in pipeline.RULES]
     if unread:
-        raise _cannot(side, unread[0])
+        raise _cannot(name, unread[0])
     made = {document.source: (document, layout) for document, layout in result.documents}
     for subject in result.subjects:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -54,6 +55,12 @@ class Leaf:
         return self.mode.startswith("100")
 
 
+def file_hash(data: bytes, like: str) -> str:
+    """Return git's hash of a file with these bytes, of the kind that `like` is: a repository has one of two."""
+    kind = hashlib.sha256 if len(like) == hashlib.sha256().digest_size * 2 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 def is_installed() -> bool:
     """Whether there is a git to call."""
     return _program() is not None
@@ -71,6 +78,15 @@ def run(root: Path, *arguments: str, fed: bytes = b"") -> bytes | None:
     environment = os.environ | _ENVIRONMENT
     done = subprocess.run(command, input=fed, env=environment, capture_output=True, check=False)  # noqa: S603 - no shell
     return done.stdout if done.returncode == 0 else None
+
+
+def talk(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a git that answers what it is asked through its pipes; it has to be installed."""
+    command = [_program() or "git", *_SAFE, "-C", str(root), *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 - no shell
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=os.environ | _ENVIRONMENT
+    )
 
 
 def commit(root: Path, name: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import hashlib
 import os
 import platform
 import stat
@@ -59,9 +58,7 @@ def _is_same(path: Path, leaf: git.Leaf) -> bool:
 
 
 def _is_hash(expected: str, data: bytes) -> bool:
-    """Whether this is git's hash of a file with these bytes, of either of its two kinds."""
-    kind = hashlib.sha1 if len(expected) == hashlib.sha1(usedforsecurity=False).digest_size * 2 else hashlib.sha256
-    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == expected
+    return git.file_hash(data, expected) == expected
 
 
 def versions() -> dict[str, str]:

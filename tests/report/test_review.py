@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+import pytest
 from lxml import html
 
 from generator.model.finding import Finding, Severity
 from generator.model.position import Position
-from generator.model.review import Change, Effect, Kind, Review, Total
+from generator.model.review import Aspect, Change, Effect, FileChange, Kind, Review, Total
+from generator.report import forge
 from generator.report import review as report
 from generator.report.review_page import as_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PLACE = Position("content/a/b/2024/projects/01.yaml", 41)
 NASTY = "<script>alert(1)</script> @所有人 [x](http://a.b) `|`"
@@ -31,22 +37,28 @@ REVIEW = Review(
     changes=CHANGES,
     effects=(Effect("情况说明", "附件二", "附件二!2101599/项目支出", "267.67", "268.17"),),
     failing=(FINDING,),
-    formal=("content/a/b/2024/department.yaml",),
+    files=(
+        FileChange(Kind.CHANGED, "templates/x/document.docx", (Aspect.LOOKS,), parts=("word/styles.xml",)),
+        FileChange(Kind.CHANGED, "content/a/b/2024/projects/01.yaml", (Aspect.WORDS,)),
+        FileChange(
+            Kind.RENAMED, "content/a/b/2024/projects/03.yaml", (Aspect.FORM,), "content/a/b/2024/projects/02.yaml"
+        ),
+    ),
 )
 
 
 def test_the_first_screen_shows_deletions_and_lowered_targets_first() -> None:
     first = report.as_text(REVIEW).split("\n\n")[0].splitlines()
     assert len(first) <= 15
-    assert first[0] == "总额  某局2024年 部门预算  6201.55 → 6202.05 万元（+0.5，+0.0%）"
-    assert first[1] == "总额  新项目  无 → 1 万元"
-    assert first[2].startswith("必看  - 举报奖励  指标.举报奖励兑现率")
-    assert first[2].endswith("01.yaml:41（旧）")
-    assert "100 → 80 ↓ 目标降低" in first[3]
-    assert "1万元 → 1.5万元（+0.5万元，+50.0%）" in first[4]
+    assert first[0] == "文件  样子 1 个（templates/x/document.docx）"
+    assert first[1] == "总额  某局2024年 部门预算  6201.55 → 6202.05 万元（+0.5，+0.0%）"
+    assert first[2] == "总额  新项目  无 → 1 万元"
+    assert first[3].startswith("必看  - 举报奖励  指标.举报奖励兑现率")
+    assert first[3].endswith("01.yaml:41（旧）")
+    assert "100 → 80 ↓ 目标降低" in first[4]
+    assert "1万元 → 1.5万元（+0.5万元，+50.0%）" in first[5]
     assert "影响  《情况说明》附件二 1 处" in first
     assert "检查  ZB-111 通过 → 失败：权重合计 80 + 10 ≠ 100" in first
-    assert first[-1] == "仅形式 1 处"
 
 
 def test_long_texts_are_cut_to_where_they_differ() -> None:
@@ -78,10 +90,41 @@ def test_content_stays_text() -> None:
     assert ["".join(map(str, mark.itertext())) for mark in page.iter("del", "ins")] == ["267.67", "268.17"]
 
 
-def test_nothing_changed_is_said_plainly() -> None:
-    assert report.as_text(Review()) == "无实质变更"
-    assert report.as_text(Review(formal=("a", "b"))) == "无实质变更（2 个文件只有写法上的变化）"
-    assert "无实质变更" in as_html(Review())
+def files(*aspects: Aspect) -> Review:
+    return Review(files=tuple(FileChange(Kind.CHANGED, f"templates/{aspect.name}", (aspect,)) for aspect in aspects))
+
+
+@pytest.mark.parametrize(
+    ("review", "said"),
+    [
+        (Review(), "无变更"),
+        (files(Aspect.FORM, Aspect.OTHER), "文字和数字没有变化"),
+        (files(Aspect.LOOKS), "文字和数字没有变化，样子可能变了"),
+        (files(Aspect.FONT), "文字和数字没有变化，样子可能变了"),
+        (files(Aspect.HEADS, Aspect.LOOKS), "内容和正文没有变化；模板里另有文字或页眉页脚不同"),
+        (files(Aspect.WORDS), "内容和正文没有变化；模板里另有文字或页眉页脚不同"),
+        (
+            files(Aspect.PROGRAM, Aspect.FONT),
+            "照现在的程序，文字和数字没有变化；程序有改动，没有运行它，改后印出什么不能断定",
+        ),
+        (Review(problem=FINDING), FINDING.message),
+    ],
+)
+def test_no_more_is_said_than_holds(review: Review, said: str) -> None:
+    assert report.as_text(review).splitlines()[0] == said
+    assert report.as_markdown(review).splitlines()[0].removeprefix("- ") == forge.plain(said)
+    assert json.loads(report.as_json(review))["verdict"] == said
+    assert f"<p>{said}</p>" in as_html(review)
+
+
+@pytest.mark.parametrize("show", [report.as_text, report.as_markdown, report.as_json, as_html])
+def test_every_file_is_named_with_what_it_may_change(show: Callable[[Review], str]) -> None:
+    said = show(REVIEW).replace("\\", "")
+    for file in REVIEW.files:
+        assert file.path in said
+        assert all(aspect in said for aspect in file.aspects)
+    for more in ("content/a/b/2024/projects/02.yaml", "word/styles.xml"):
+        assert more in said
 
 
 def test_each_number_that_differs_is_marked_alone() -> None:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 def commit(root: Path, message: str, day: str) -> str:
     program = shutil.which("git")
     assert program
-    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
+    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main", "-c", "core.compression=0"]
     days = {"GIT_AUTHOR_DATE": f"{day}T00:00:00Z", "GIT_COMMITTER_DATE": f"{day}T00:00:00Z"}
 
     def git(*arguments: str) -> str:
         command = [program, *who, *arguments]
         return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, env=days).stdout
 
+    samples.own_fonts(root)
     git("init")
     git("add", "content", "templates")
     git("commit", "-m", message)

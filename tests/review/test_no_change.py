@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.model.finding import FindingError
 from generator.review import run
 from tests import samples
+from tests.review.test_history import commit
 from tests.rules.harness import split
 
 if TYPE_CHECKING:
@@ -88,12 +86,18 @@ def test_what_cannot_be_read_is_no_answer(broken: str, tmp_path: Path, command: 
     wrong = sound | {samples.PROJECT_FILE: samples.PROJECT.replace("金额: 3000", "金额: １２")}
     for side in ("old", "new"):
         write(tmp_path / side, wrong if side == broken else sound | {"content/README.md": side})
-    with pytest.raises(FindingError, match="无法比较"):
-        run.diff(tmp_path / "new", str(tmp_path / "old"))
+    review = run.diff(tmp_path / "new", str(tmp_path / "old"))
+    assert review.problem
+    assert review.problem.message.startswith(f"无法比较：{'旧' if broken == 'old' else '新'}版本读不出")
+    assert not review.is_empty
     done = command(tmp_path / "new", "diff", str(tmp_path / "old"))
     assert done.code == 2
     assert "无法比较" in done.err
-    assert not done.out
+    said = done.out.splitlines()
+    assert said[0].startswith("无法比较")
+    # What can be told without reading it is told.
+    named = {line.split()[-1] for line in said if line.startswith("文件  ")}
+    assert named == {"content/README.md", samples.PROJECT_FILE}
 
 
 def test_git_revisions(tmp_path: Path, command: Callable[..., samples.Run]) -> None:
@@ -101,16 +105,8 @@ def test_git_revisions(tmp_path: Path, command: Callable[..., samples.Run]) -> N
     samples.write(root, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT})
     samples.copy_templates(root)
 
-    def git(*arguments: str) -> None:
-        who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
-        program = shutil.which("git")
-        assert program
-        subprocess.run([program, *who, *arguments], cwd=root, check=True, capture_output=True)
-
-    git("init")
-    git("add", "content", "templates")
-    git("commit", "-m", "one")
-    assert command(root, "diff").out.strip() == "无实质变更"
+    commit(root, "one", "2024-01-05")
+    assert command(root, "diff").out.strip() == "无变更"
     changed = samples.changed(samples.PROJECT, "金额: 3000", "金额: 3500")
     (root / samples.PROJECT_FILE).write_text(changed, encoding="utf-8")
     said = command(root, "diff", "HEAD").out
