@@ -65,6 +65,15 @@ def each(subject: Project | Statement, find: Find, cause: str) -> Iterator[Troub
         yield Trouble(hit.message, place, cause, hit.hint, fixes=fixes)
 
 
+def once(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
+    """Yield what is told of each place once: a passage is printed in several texts."""
+    seen: set[Position] = set()
+    for trouble in troubles:
+        if trouble.position not in seen:
+            seen.add(trouble.position)
+            yield trouble
+
+
 def by_line(subject: Project | Statement, find: Find, what: str, cause: str) -> Iterator[Trouble]:
     """Yield one trouble for each line, at the first place and with the others marked; messages of hits are words.
 

@@ -89,11 +89,18 @@ def _group(words: str, groups: Mapping[str, object]) -> list[str]:
     return named if len(named) == 1 else []
 
 
+def _is_of_items(text: Text, project: Project) -> bool:
+    """Whether the totals of a text are those of the spending items: it stands beside them, or names several."""
+    spending = project.declaration.spending
+    names = {item.name.plain for item in spending.items} | set(_groups(project))
+    return text in list(paragraphs(spending.text)) or sum(name in text.plain for name in names) >= ENOUGH
+
+
 @rule("JS-112", Severity.WARNING, BASIS, Project)
 def total_in_the_text(project: Project) -> Iterator[Trouble]:
     """正文里的「合计」要等于开支明细的合计。
 
-    两处说的是同一笔钱，不相等说明其中一处漏了或写错了。
+    两处说的是同一笔钱，不相等说明其中一处漏了或写错了。项目基本概况、年度目标里的「合计」，提到几项明细的才比较。
     例：明细合计 81.25 万元，正文「合计80.25万元」。
     改法：正文用 ${明细.合计} 引用，由程序算出。
     """
@@ -101,7 +108,7 @@ def total_in_the_text(project: Project) -> Iterator[Trouble]:
     if money is None:
         return
     for text in _texts(project):
-        for found in TOTAL.finditer(text.plain):
+        for found in TOTAL.finditer(text.plain) if _is_of_items(text, project) else ():
             said = measure(found[0], found[2], found[1])
             spot = place(text, found.start(1), len(found[1] + found[2]))
             if spot and abs(said.value - money.value) * 2 > said.step:

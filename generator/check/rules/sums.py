@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.check.equations import equations
-from generator.check.listed import read
 from generator.check.numbers import MONEY_UNIT, NUMBER, measure, place, short, yuan
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
-from generator.model.finding import Mark, Severity
+from generator.model.finding import Severity
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
@@ -19,25 +18,16 @@ from generator.model.units import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.check.numbers import Measure
     from generator.model.position import Position
     from generator.model.text import Text
 
 BASIS = "通行做法：正文里的算式、合计要与数字一致"
-TOTAL = re.compile(
-    rf"(?:^|(?<=[，；。、,;）)\s]))(?:以上|各项|总共)?(?:合计|共计|总计)(?:金额|经费|资金)?(?:为|是|：|:)?\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})(?!/)"
-)
-# Between the last amount and 合计, at most a remark in brackets.
-GAP = re.compile(r"[，；。、,;\s]*(?:[（(][^（）()]*[）)])?[，；。、,;\s]*")
-AMONG = re.compile(r"其中(?:包含|包括)?[：:，]?")
-AMONG_END = re.compile(r"[。；]|其中|$")
 CONVERTED = re.compile(
     rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})\s{{0,2}}(?:[（(，,]\s{{0,2}}(?:即|折合|合|约|也就是)?|即|折合)\s{{0,2}}({NUMBER})\s{{0,2}}({MONEY_UNIT})\s{{0,2}}(?=[）)，。；]|$)"
 )
 SHARE = re.compile(
     rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})[^，。；\d]{{0,4}}[，,]\s{{0,2}}占[^，。；\d]{{0,12}}?({NUMBER})\s{{0,2}}({MONEY_UNIT})的?\s{{0,2}}({NUMBER})\s{{0,2}}[%％]"
 )
-SLIGHTLY = Decimal("0.1")
 TEN_THOUSAND = Decimal(10_000)
 
 
@@ -73,90 +63,9 @@ def equation_holds(subject: Project | Statement) -> Iterator[Trouble]:
                 )
 
 
-@rule("JS-102", Severity.WARNING, BASIS, Project, Statement)
-def list_adds_up(subject: Project | Statement) -> Iterator[Trouble]:
-    """一串金额后面的「合计」要等于它们的和。
-
-    合计不对，不是合计写错，就是有一项漏了或写错了。
-    例：「办公用品3万元；培训15万元；宣传10万元。合计30万元」，应当是 28 万元。
-    例外：算式里的金额可以算在内，也可以不算。
-    改法：改正合计或漏掉、写错的一项。
-    """
-    for text in texts(subject):
-        before = 0
-        reading = None
-        for found in TOTAL.finditer(text.plain):
-            reading = reading or read(text)
-            items = reading.between(before, found.start())
-            before = found.end()
-            if len(items) < 2 or not GAP.fullmatch(text.plain[items[-1].end : found.start()]):  # noqa: PLR2004 - a list
-                continue
-            total = measure(found[0], found[2], found[1])
-            # A total in running text rounds no more than its own digits.
-            if not any(abs(value - total.value) * 2 <= total.step for value in reading.sums(items)):
-                outside = reading.outside(items) or items
-                added = sum((item.value for item in outside), Decimal(0))
-                yield Trouble(
-                    f"{' + '.join(_in(item, found[2]) for item in outside)} = {yuan(added, found[2])}，"
-                    f"「合计」写的却是 {found[1]}{found[2]}，相差 {yuan(abs(added - total.value), found[2])}",
-                    place(text, found.start(1), len(found[1] + found[2])) or _start(text, subject),
-                    cause="合计应当等于各项之和。",
-                    hint="改正合计，或改正漏掉、写错的一项。",
-                    marks=tuple(Mark(item.position, item.written) for item in outside if item.position),
-                )
-
-
-def _in(item: Measure, unit: str) -> str:
-    return yuan(item.value, unit).removesuffix(unit)
-
-
 def _start(text: Text, subject: Project | Statement) -> Position:
     entry = subject.declaration if isinstance(subject, Project) else subject.budget
     return text.position or entry.position
-
-
-@rule("JS-103", Severity.WARNING, BASIS, Project, Statement)
-def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
-    """「其中」后面的各项之和不能大于前面的总数，也不应当只差一点。
-
-    「其中」可以不列全，所以小得多的不算错；只差一成以内的，多半有一个数写错了。
-    差的正是「尾差」里声明的数的，是四舍五入，不算错。
-    例：「支付费用100元，其中：门诊40元、住院70元」。
-    改法：改正写错的数；没有列全的，补上「其他」。
-    """
-    for text in texts(subject):
-        reading = None
-        for found in AMONG.finditer(text.plain):
-            reading = reading or read(text)
-            whole = reading.before(found.start())
-            if whole is None or re.search(r"[。；]", text.plain[whole.end : found.start()]):
-                continue
-            end = AMONG_END.search(text.plain, found.end())
-            parts = reading.between(found.end(), end.start() if end else len(text.plain))
-            added = sum((item.value for item in parts), Decimal(0))
-            apart = added - whole.value
-            # One part alone, or parts far below the whole, need not be all of it.
-            is_open = len(parts) == 1 or -apart > whole.value * SLIGHTLY
-            if not parts or not apart or (apart < 0 and is_open):
-                continue
-            if abs(apart) in _residues(subject):
-                continue
-            unit = "元" if whole.written.endswith("元") and "万" not in whole.written else "万元"
-            yield Trouble(
-                f"「其中」各项 {' + '.join(_in(item, unit) for item in parts)} = {yuan(added, unit)}，"
-                f"总数是 {yuan(whole.value, unit)}，相差 {yuan(abs(apart), unit)}",
-                whole.position or _start(text, subject),
-                cause="部分之和大于整体。" if apart > 0 else "只差一点，多半有一个数写错了。",
-                hint="改正写错的数；没有列全的，补上「其他」。",
-                marks=tuple(Mark(item.position, item.written) for item in parts if item.position),
-            )
-
-
-def _residues(subject: Project | Statement) -> set[Decimal]:
-    """Return by how much rounded totals are declared to differ from their parts."""
-    if isinstance(subject, Project):
-        return set()
-    return {abs(residue.amount.figure.value) for residue in subject.budget.residues}
 
 
 @rule("JS-104", Severity.ERROR, BASIS, Project, Statement)
