@@ -33,6 +33,8 @@ _LARGEST: Final = 8 << 20
 _RULE: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARGIN_BOX: Final = re.compile(r"@(top|bottom|left|right)-|string-set|running|\\")
 _GENERATED: Final = re.compile(r"content|counter|quotes|\\|list-style|text-transform", re.IGNORECASE)
+# Elements of Word whose attributes are words: for those who listen, and before the items of lists.
+_DESCRIPTIONS: Final = {"tblCaption", "tblDescription", "docPr", "cNvPr", "lvlText", "alias", "tag"}
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -82,7 +84,7 @@ def _of_any(_old: bytes, _new: bytes) -> dict[Aspect, list[str]]:
 
 def _of_page(old: bytes, new: bytes) -> dict[Aspect, list[str]]:
     """Compare two page templates: the words between tags, and all else."""
-    said = [_TAG.sub("\0", data.decode("utf-8", "replace")) for data in (old, new)]
+    said = [" ".join(_TAG.sub(" ", data.decode("utf-8", "replace")).split()) for data in (old, new)]
     return {WORDS: [], LOOKS: []} if said[0] != said[1] else {LOOKS: []}
 
 
@@ -168,7 +170,12 @@ def _texts(data: bytes) -> list[str] | None:
     def refuse(*_: object) -> None:
         raise ValueError("entities")
 
+    def describe(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] in _DESCRIPTIONS:
+            found.extend(attributes.values())
+
     parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = describe
     parser.CharacterDataHandler = found.append
     parser.buffer_text = True
     try:

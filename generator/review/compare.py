@@ -73,7 +73,7 @@ def formal(found: Review, old: State, new: State) -> set[str]:
             document = state.documents.get(subject.path)
             if document is None or document.title_text in affected:
                 told |= set(subject.paths)
-    return (old.lines.keys() | new.lines.keys()) - told
+    return {path for path in old.lines.keys() | new.lines.keys() if path.startswith("content/")} - told
 
 
 def _entries(state: State) -> Iterator[tuple[str, tuple[str, Entry]]]:
