@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.assemble import declaration, statement
 from generator.check import registry, waivers
 from generator.load.content import load
+from generator.load.standins import readable
 from generator.model.barrier import barrier
-from generator.model.finding import Finding, FindingError, Severity, error
+from generator.model.finding import Finding, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.model.values import InvalidValueError, Year
+from generator.model.values import Year
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
@@ -197,17 +198,20 @@ def draft(root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = F
     """Check everything, then write a draft of each document that can be assembled, mistakes or no mistakes."""
     result = check(root, paths, strict=strict)
     for subject in result.subjects:
-        try:
-            document, layout = assemble(root, subject, subject.pack) if subject.pack else (None, None)
-        except (FindingError, InvalidValueError):
-            continue  # What can't be read can't be shown; it has been reported.
-        if document is None or layout is None:
-            continue
+        with barrier(result.findings, "做草稿", Position(subject.path, 1)):
+            _draft(root, subject, result, out)
+    result.findings = sorted(dict.fromkeys(result.findings), key=_order)
+    return result
+
+
+def _draft(root: Path, subject: Project | Statement, result: Result, out: Path) -> None:
+    """Write the draft of a subject; what could not be read is shown as it was written."""
+    if subject.pack is not None:
+        document, layout = assemble(root, readable(subject), subject.pack)
         found = [f for f in result.findings if f.position and f.position.path in subject.paths]
         target = f"{document.department}/{document.year}/{document.name}.html"
         files.replace(out / target, drafts.render(document, layout, found))
         result.changes.written.append(target)
-    return result
 
 
 def labels(document: Document, layout: Layout) -> list[str]:

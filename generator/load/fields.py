@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 from generator.load import scalars
@@ -14,6 +15,7 @@ from generator.load.traps import trap
 from generator.load.unknown import unknown_keys
 from generator.model.entry import Entry, keys
 from generator.model.position import Position
+from generator.model.text import of_words
 from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
@@ -52,21 +54,29 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
             values[name] = _missing(node, child, known[name], context) if is_wanted else absent
         else:
             values[name] = _read(_reader(_Annotation(field.annotation)), child, context, known[name])
-    entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
-    entry._position = node.position  # noqa: SLF001 - Entry is frozen for everyone but its builder
-    return entry
+    return made(model, values, node.position)
 
 
 def unreadable(model: type[EntryT], place: Position) -> EntryT:
     """Stand in for an Entry of which nothing could be read, so that nobody takes it for absent."""
-    entry = cast("EntryT", model.model_construct(None, **{name: Invalid(place) for name in model.model_fields}))
+    return made(model, {name: Invalid(place) for name in model.model_fields}, place)
+
+
+def made(model: type[EntryT], values: dict[str, Any], place: Position) -> EntryT:
+    """Return an Entry of fields that are read already."""
+    entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
     entry._position = place  # noqa: SLF001 - Entry is frozen for everyone but its builder
     return entry
 
 
 def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
-    """Read a field, unless its value could not even be read as YAML."""
-    return Invalid(node.position) if isinstance(node, Broken) else reader(node, context, key)
+    """Read a field, unless its value could not even be read as YAML; of what can't be read, keep what was written."""
+    value = Invalid(node.position) if isinstance(node, Broken) else reader(node, context, key)
+    if isinstance(value, Invalid) and isinstance(node, Scalar) and not value.written:
+        lines = zip_longest(node.text.split("\n"), node.places, fillvalue=node.places[-1])
+        texts = (of_words(line.strip(), place) for line, place in lines if isinstance(line, str))
+        return Invalid(value.position, tuple(text for text in texts if text))
+    return value
 
 
 class _Annotation:

@@ -9,7 +9,7 @@ from generator.load import formula
 from generator.load.evaluate import evaluate
 from generator.load.formula import FormulaError, Name
 from generator.model.position import Position
-from generator.model.text import Figure, Run, Text
+from generator.model.text import Figure, Run, Text, of_words
 from generator.model.values import Invalid, InvalidValueError, ItemList, Prose
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def paragraph(written: str, place: Position, context: Context) -> Text | Prose |
         problem = FormulaError("YY-012", "引用数据的「${}」里有全角符号", 0, hint, len(wide[0]))
         return fail(context, problem, moved(place, wide.start()))
     runs: list[Run] = []
+    broken: Invalid | None = None
     at = 0
     for found in REFERENCE.finditer(written):
         if found.start() > at:
@@ -43,13 +44,14 @@ def paragraph(written: str, place: Position, context: Context) -> Text | Prose |
             continue
         part = _within(found, spot, context)
         if isinstance(part, Invalid):
-            return part
+            broken = broken if broken is not None else part
+            part = of_words(found[0], moved(place, found.start(), len(found[0])))
         runs += part.runs
         if len(runs) > MAX_PARTS:
             return fail(context, too_long(len(found[1])), spot)
     if at < len(written):
         runs.append(Run(written[at:], moved(place, at, len(written) - at)))
-    return Text(tuple(runs))
+    return Invalid(broken.position, (Text(tuple(runs)),)) if broken is not None else Text(tuple(runs))
 
 
 def _within(found: re.Match[str], spot: Position, context: Context) -> Text | Invalid:

@@ -11,12 +11,13 @@ from generator.load import digits
 from generator.load.references import MAX_PARTS, fail, figure, moved, paragraph, too_long
 from generator.model import units
 from generator.model.finding import Fix
-from generator.model.text import Figure, Text, Written
+from generator.model.text import Figure, Text, Written, of_words
 from generator.model.values import Amount, Date, Invalid, ItemList, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.nodes import Scalar
+    from generator.model.position import Position
 
 YEAR = re.compile("20[0-9]{2}")
 
@@ -45,6 +46,7 @@ def line(node: Scalar, context: Context) -> Any:
 def prose(node: Scalar, context: Context) -> Any:
     """Read text of one or more paragraphs; blank lines are dropped."""
     paragraphs: list[Text | ItemList] = []
+    broken: Position | None = None
     # A `\n` in double quotes makes more lines than the file has: they share the last place.
     for number, written in enumerate(node.text.split("\n")):
         place = node.places[min(number, len(node.places) - 1)]
@@ -53,11 +55,14 @@ def prose(node: Scalar, context: Context) -> Any:
         indent = len(written) - len(written.lstrip())
         part = paragraph(written.strip(), moved(place, indent, place.length - indent), context)
         if isinstance(part, Invalid):
-            return part
+            broken = broken or part.position
+            fits = part.written and len(paragraphs) + len(part.written) <= MAX_PARTS
+            paragraphs += part.written if fits else (of_words(written.strip(), place),)
+            continue
         paragraphs += part.paragraphs if isinstance(part, Prose) else (part,)
         if len(paragraphs) > MAX_PARTS:
             return fail(context, too_long(0), place)
-    return Prose(tuple(paragraphs), node.position)
+    return Invalid(broken, tuple(paragraphs)) if broken else Prose(tuple(paragraphs), node.position)
 
 
 def amount(node: Scalar, context: Context) -> Any:

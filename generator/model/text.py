@@ -20,6 +20,13 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Written):
+    """Origin of a figure in a draft that stands in for one which nobody could read: its value means nothing."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """Origin of a figure that was computed: the formula as people read it, and what went in.
 
@@ -47,6 +54,13 @@ class Figure:
     def position(self) -> Position | None:
         """The line that wrote this figure, or that asked for its computation."""
         return self.origin.position
+
+
+def is_known(figure: Figure) -> bool:
+    """Whether everything that went into a figure could be read."""
+    if isinstance(figure.origin, Computed):
+        return all(is_known(operand) for operand in figure.origin.operands)
+    return not isinstance(figure.origin, Unread)
 
 
 @dataclass(frozen=True, slots=True)

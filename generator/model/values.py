@@ -32,11 +32,11 @@ class Invalid(metaclass=_Unreadable):
     """Stands in the place of a field that could not be read; its finding has been reported.
 
     Any look inside raises InvalidValueError, so that a rule which needs this field skips itself. Only its place is
-    known, as that of any value.
+    known, as that of any value, and `written`, what a draft can show of it: paragraphs, the wrong ones as they stand.
     """
 
-    def __init__(self, position: Position) -> None:
-        self.position = position
+    def __init__(self, position: Position, written: tuple[Text | ItemList, ...] = ()) -> None:
+        self.position, self.written = position, written
 
     def __getattr__(self, name: str) -> NoReturn:
         raise InvalidValueError(name)

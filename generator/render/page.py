@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import TemplateError
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from jinja2 import Template
 
@@ -32,29 +32,40 @@ PACK_SHEET = "document.css"
 TEMPLATE = "document.html"
 
 
+class Drawer(Protocol):
+    """Draws texts in another way than outputs do."""
+
+    def show(self, text: Text) -> Markup:
+        """Return what stands for a text in the template's result."""
+
+    def finish(self, made: str) -> str:
+        """Return the page, made of the template's result."""
+
+
 def page(
     document: Document,
     layout: Layout,
     *sheets: str,
-    show: Callable[[Text], Markup] | None = None,
+    drawer: Drawer | None = None,
     notes: Sequence[str] = (),
     workbook: str = "",
 ) -> str:
     """Return a document as HTML that is dressed by some style sheets of the common folder.
 
-    Drafts give another `show` for its texts, and `notes` that stand above it; `workbook` is the address of the
-    tables as a workbook.
+    Drafts give a drawer of its texts, and `notes` that stand above it; `workbook` is the address of the tables as a
+    workbook.
 
     Raises:
         FindingError: the pack's template can't be used.
     """
-    values = context(document, layout, show or _show)
+    values = context(document, layout, drawer.show if drawer else _show)
     style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
     words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes), "工作簿": workbook}  # noqa: S704 - see above
     made = _fill(layout, values | words)
+    made = drawer.finish(made) if drawer else made
     examine(made, Rules(style, policy, addresses=frozenset((workbook,))), layout, TEMPLATE)
     return made
 

@@ -1,0 +1,90 @@
+"""Puts something that can be shown in the place of all that could not be read, so that a draft can show the rest."""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from generator.load.fields import made
+from generator.model.department import Unit
+from generator.model.entry import Entry
+from generator.model.project import Project
+from generator.model.text import Figure, Text, Unread, joined, of_words
+from generator.model.units import MONEY
+from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
+
+if TYPE_CHECKING:
+    from generator.model.statement import Statement
+
+EntryT = TypeVar("EntryT", bound=Entry)
+# Stands for a field of which nothing is known.
+NOTHING = "〔读不出〕"
+
+
+def readable(subject: Project | Statement) -> Project | Statement:
+    """Return a subject without anything Invalid; figures that depend on a stand-in know it (`is_known`)."""
+    department = _entry(subject.department)
+    if isinstance(subject, Project):
+        unit = _value(subject.unit, Unit)
+        return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
+    return replace(
+        subject,
+        budget=_entry(subject.budget),
+        department=department,
+        projects=tuple(replace(file, project=_entry(file.project)) for file in subject.projects),
+        functional=_value(subject.functional, dict[str, str]),
+        economic=_value(subject.economic, dict[str, str]),
+    )
+
+
+def _entry(entry: EntryT) -> EntryT:
+    fields = type(entry).model_fields
+    values = {name: _value(getattr(entry, name), field.annotation) for name, field in fields.items()}
+    return made(type(entry), values, entry.position)
+
+
+def _value(value: Any, annotation: Any) -> Any:
+    """Return a value whose parts can all be shown; what is absent stays so."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        (annotation,) = (part for part in arguments if part is not type(None))
+        return _value(value, annotation)
+    if isinstance(value, Invalid):
+        return _stand_in(value, annotation)
+    if isinstance(value, Entry):
+        return _entry(value)
+    if isinstance(value, dict):
+        return {name: _value(item, arguments[1]) for name, item in value.items()}
+    return [_value(item, arguments[0]) for item in value] if isinstance(value, list) else value
+
+
+def _stand_in(invalid: Invalid, annotation: Any) -> Any:
+    """Return what can be shown for a field: its words as they were written; no figure, since any would be wrong."""
+    place = invalid.position
+    paragraphs = invalid.written or (of_words(NOTHING, place),)
+    text = joined(part for part in paragraphs if isinstance(part, Text))
+    figure = Figure(Decimal(0), "元", text.plain, Unread(place, text.plain))
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:  # Amounts are computed with units of money: the one that files without one are read with.
+        return Word("万元" if set(arguments) <= set(MONEY) else text.plain, place)
+    if origin in {list, dict}:
+        return origin()
+    if issubclass(annotation, Entry):
+        fields = annotation.model_fields.items()
+        values = {n: _stand_in(invalid, f.annotation) if f.is_required() else f.get_default() for n, f in fields}
+        return made(annotation, values, place)
+    year = re.search(r"/(\d{4})/", place.path)
+    scalars: dict[type, Any] = {
+        str: text.plain,
+        Term: Term(text.plain, place),
+        Line: Line(text, place),
+        Prose: Prose(paragraphs, place),
+        Amount: Amount(figure, place),
+        Quantity: Quantity(replace(figure, unit=""), place),
+        Year: Year(int(year[1]) if year else 0, place),
+        Date: Date(text.plain, place),
+    }
+    return scalars[annotation]
