@@ -20,9 +20,8 @@ from generator.model.values import Year
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
-from generator.render.page import marked
 from generator.verify import word
-from generator.verify.reference import words
+from generator.verify.reading import ReadingError
 from generator.work import make_all
 from generator.write import compare as comparison
 from generator.write import files
@@ -214,14 +213,17 @@ def _draft(root: Path, subject: Project | Statement, result: Result, out: Path) 
         result.changes.written.append(target)
 
 
-def labels(document: Document, layout: Layout) -> list[str]:
-    """Return the words that the pack's page template prints around the texts of a document."""
-    return words(marked(document, layout))
-
-
 def text_of(file: Path) -> list[str]:
     """Return the paragraphs of a Word file; ReadingError for what is none."""
-    return word.lines(file.read_bytes())
+    return [text for text, _ in word.lines(file.read_bytes())]
+
+
+def paragraphs(data: bytes) -> list[tuple[str, str]]:
+    """Return the paragraphs of a Word file with their places; none of what is no Word file."""
+    try:
+        return word.lines(data)
+    except ReadingError:
+        return []
 
 
 def save(file: Path, text: str) -> None:

@@ -55,7 +55,13 @@ class _Drawer:
             columns=tuple(self._column(column) for column in self.spec.columns),
             rows=tuple(rows),
             note=self._words(note, {}) if note and not has_figures else Text(),
+            split=self._split(),
         )
+
+    def _split(self) -> int:
+        """Return how many columns the left side of the bands takes."""
+        left = {name for band in self.spec.bands for line in band.left for name in line}
+        return max((n for n, leaf in enumerate(self.leaves, 1) if leaf.take and leaf.take.text in left), default=0)
 
     def _column(self, column: ColumnSpec) -> Column:
         heading = self._words(column.heading, {})

@@ -67,6 +67,7 @@ class Table:
     """A regular table. Each row has one cell for each leaf column; an amount is a Text of one figure.
 
     `unit` is the line above it (单位：万元), `note` the line below a table without data; both may be empty.
+    `split` is how many columns make the left side where two tables stand side by side in one; 0 elsewhere.
     """
 
     name: str
@@ -74,6 +75,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
     note: Text
+    split: int = 0
+
+    @property
+    def sides(self) -> tuple[slice, ...]:
+        """The columns of each side of the table, one or two."""
+        return (slice(self.split), slice(self.split, None)) if self.split else (slice(None),)
 
     @property
     def leaf_columns(self) -> tuple[Column, ...]:

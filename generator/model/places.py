@@ -76,12 +76,18 @@ def _of_block(part: str, block: Block) -> Iterator[Place]:
         case Table():
             yield from _of_table(part, block)
         case Form():
-            number = block.cells.get("表号")
-            name = f"{part} {number.plain}" if isinstance(number, Text) else part
+            number = form_number(block)
+            name = f"{part} {number}" if number else part
             for cell, value in block.cells.items():
                 yield from _of_cell(name, cell, value)
         case Contents() | Heading() | Paragraph() | Annex():
             return
+
+
+def form_number(form: Form) -> str:
+    """Return the number that a form bears, if it does: 表-3."""
+    number = form.cells.get("表号")
+    return number.plain if isinstance(number, Text) else ""
 
 
 def _of_cell(part: str, name: str, value: Cell) -> Iterator[Place]:
@@ -101,9 +107,10 @@ def _of_table(part: str, table: Table) -> Iterator[Place]:
     yield Place(part, "", "单位行", table.unit)
     paths = column_paths(table)
     for number, row in enumerate(table.rows, 1):
-        words = [cell.plain for cell in row if cell and not any(run.figure for run in cell.runs)]
-        label = " ".join(words) or f"第{number}行"
-        yield from (Place(part, label, path, cell) for path, cell in zip(paths, row, strict=True))
+        for side in table.sides:
+            words = [cell.plain for cell in row[side] if cell and not any(run.figure for run in cell.runs)]
+            label = " ".join(words) or f"第{number}行"
+            yield from (Place(part, label, path, cell) for path, cell in zip(paths[side], row[side], strict=True))
     yield Place(part, "", "说明", table.note)
 
 

@@ -87,6 +87,55 @@ class Effect:
     new: str
 
 
+class Fate(StrEnum):
+    """What became of a row of a table. Where only its number in the table changed, it says nothing else."""
+
+    ADDED = "新增"
+    REMOVED = "删除"
+    CHANGED = "修改"
+    MOVED = "移位"
+    RENUMBERED = "序号"
+    SAME = "不变"
+
+
+@dataclass(frozen=True, slots=True)
+class RowEffect:
+    """One row of a table, its cells before and after by the columns of the table; () where there is no such row."""
+
+    fate: Fate
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableEffect:
+    """A table of a document that prints something else now: all its rows, and which of its columns are words.
+
+    A form is one, too: its columns are the names of its cells and what stands in them.
+    """
+
+    document: str
+    part: str
+    name: str
+    columns: tuple[str, ...]
+    words: tuple[bool, ...]
+    rows: tuple[RowEffect, ...]
+
+    @property
+    def place(self) -> str:
+        """The address as people write it."""
+        return f"{self.part}!{self.name}"
+
+    def of(self, *fates: Fate) -> tuple[RowEffect, ...]:
+        """Return the rows of some fates."""
+        return tuple(row for row in self.rows if row.fate in fates)
+
+    @property
+    def changes(self) -> tuple[RowEffect, ...]:
+        """The rows that say something else than before."""
+        return self.of(Fate.ADDED, Fate.REMOVED, Fate.CHANGED, Fate.MOVED)
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """The total of a declaration or budget before and after, in 元; None where it did not or does not exist."""
@@ -106,6 +155,7 @@ class Review:
     totals: tuple[Total, ...] = ()
     changes: tuple[Change, ...] = ()
     effects: tuple[Effect, ...] = ()
+    tables: tuple[TableEffect, ...] = ()
     failing: tuple[Finding, ...] = ()
     passing: tuple[Finding, ...] = ()
     # Said before and after, with other figures.
@@ -116,7 +166,11 @@ class Review:
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed that a reader or a rule could notice, as far as content and templates tell."""
-        return not (self.changes or self.effects or self.failing or self.passing or self.lasting or self.problem)
+        return not (self.changes or self.effects or self.tables or self._speaks or self.problem)
+
+    @property
+    def _speaks(self) -> bool:
+        return bool(self.failing or self.passing or self.lasting)
 
     def touches(self, *aspects: Aspect) -> bool:
         """Whether any file that differs may change one of these."""

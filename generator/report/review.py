@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING
 
 from generator.model import units
 from generator.model.review import Change, Effect, Kind, Review
 from generator.report import review_files as files
+from generator.report import review_tables
+from generator.report.clauses import clauses, short
 from generator.report.forge import plain
 from generator.report.machine import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model.review import FileChange, Total
+    from generator.model.review import FileChange, TableEffect, Total
 
 # How many lines the first screen takes, and how many of each sort it shows.
 FIRST_SCREEN, MOST = 15, 5
 ORDER = {Kind.REMOVED: 0, Kind.RENAMED: 2, Kind.CHANGED: 2, Kind.ADDED: 3}
-AROUND = 16
 WAN = units.MONEY["万元"]
 
 
 def as_text(review: Review) -> str:
-    """Return the review for a terminal: the first screen, then everything."""
+    """Return the review for a terminal: the first screen, then everything else."""
     first, rest = _screens(review)
-    return "\n".join([*first, *(["", "全部变化：", *rest] if rest else [])])
+    blocks = [["全部变化：", *rest]] if rest else []
+    blocks += (list(_printed(*document)) for document in documents(review))
+    return "\n".join([*first, *(line for block in blocks for line in ("", *block))])
+
+
+def _screens(review: Review) -> tuple[list[str], list[str]]:
+    """Return the lines that everybody reads, and those of the others that are no document's."""
+    first = list(_first(review))[:FIRST_SCREEN]
+    return first, [line for line in _all(review) if line not in first]
 
 
 def as_markdown(review: Review) -> str:
     """Return the review for a comment on a pull request; content stays text there."""
     first, rest = _screens(review)
-    if not rest:
+    if not rest and review.is_empty:
         return "\n\n".join(map(plain, first))
-    folded = ["<details><summary>全部变化</summary>", "", *(f"- {plain(line)}" for line in rest), "", "</details>"]
-    return "\n".join([*(f"- {plain(line)}" for line in first), "", *folded])
+    lines = [f"- {plain(line)}" for line in first]
+    if rest:
+        lines += _folded("全部变化", [f"- {plain(line)}" for line in rest])
+    for title, effects, tables in documents(review):
+        told = [f"- {plain(_text_line(effect))}" for effect in effects]
+        lines += _folded(heading(title), [*told, *review_tables.markdown(tables)])
+    return "\n".join(lines)
 
 
-def _screens(review: Review) -> tuple[list[str], list[str]]:
-    """Return the lines that everybody reads, and the others."""
-    first = list(_first(review))[:FIRST_SCREEN]
-    return first, [line for line in _all(review) if line not in first]
+def _folded(title: str, lines: Sequence[str]) -> list[str]:
+    # Markdown reads nothing inside of the summary: it takes HTML's escapes.
+    summary = escape(title).replace("@", "@\u200b")
+    return ["", f"<details><summary>{summary}</summary>", "", *lines, "", "</details>"]
 
 
 def as_json(review: Review) -> str:
@@ -51,6 +67,7 @@ def as_json(review: Review) -> str:
             "totals": [{"subject": t.subject, "old": _digits(t.old), "new": _digits(t.new)} for t in review.totals],
             "changes": [_change(change) for change in review.changes],
             "effects": [{"document": e.document, "place": e.place, "old": e.old, "new": e.new} for e in review.effects],
+            "tables": [review_tables.data(table) for table in review.tables],
             "failing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.failing],
             "passing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.passing],
             "lasting": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.lasting],
@@ -101,8 +118,8 @@ def _first(review: Review) -> Iterator[str]:
         yield f"必看  {change_line(change)}"
     if len(review.changes) > MOST:
         yield f"      另有 {len(review.changes) - MOST} 处变化"
-    if review.effects:
-        yield f"影响  {_affected(review.effects)}"
+    if affected := _affected(review):
+        yield f"影响  {affected}"
     for finding in review.failing[: MOST - 2]:
         yield f"检查  {finding.code} 通过 → 失败：{finding.message}"
     for finding in review.passing[: MOST - 3]:
@@ -149,7 +166,7 @@ def change_line(change: Change) -> str:
         old, new = clauses(change.old, change.new)
         line += f"  {old} → {new}"
     elif change.old or change.new:
-        line += f"  {_short(change.old or change.new)}"
+        line += f"  {short(change.old or change.new)}"
     difference = change.difference
     if difference is not None and change.old_value is not None and change.new_value is not None:
         money = change.unit.partition("/")[0] == "元"
@@ -162,54 +179,46 @@ def change_line(change: Change) -> str:
     return line + (" ↓ 目标降低" if change.weaker else "") + at
 
 
-def common(old: str, new: str) -> tuple[int, int]:
-    """Return how many characters two texts share at their beginning, and at their end."""
-    shortest = min(len(old), len(new))
-    start = 0
-    while start < shortest and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return start, end
-
-
-def clauses(old: str, new: str) -> tuple[str, str]:
-    """Return two texts cut to where they differ, with some characters around."""
-    start, end = common(old, new)
-    return _cut(old, start, end), _cut(new, start, end)
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    first, last = max(start - AROUND, 0), min(len(text) - end + AROUND, len(text))
-    cut = text[first:last].replace("\n", "／")
-    return ("…" if first else "") + (cut or "（空）") + ("…" if last < len(text) else "")
-
-
-def _short(text: str) -> str:
-    text = text.replace("\n", "／")
-    return text if len(text) <= 4 * AROUND else text[: 4 * AROUND] + "…"
-
-
-def _affected(effects: Sequence[Effect]) -> str:
+def _affected(review: Review) -> str:
     """Name the parts of documents that print something else."""
-    parts: dict[str, dict[str, int]] = {}
-    for effect in effects:
-        counts = parts.setdefault(effect.document, {})
-        counts[effect.part or effect.place] = counts.get(effect.part or effect.place, 0) + 1
-    told = (
-        f"《{title}》{'、'.join(f'{part} {n} 处' for part, n in counts.items())}" for title, counts in parts.items()
-    )
-    return "；".join(told)
+    parts: dict[str, Counter[str]] = {}
+    for effect in review.effects:
+        parts.setdefault(effect.document, Counter())[f"{effect.part or effect.place} {{}} 处"] += 1
+    for table in review.tables:
+        if table.changes:
+            parts.setdefault(table.document, Counter())[f"{table.part} 的表 {{}} 行"] += len(table.changes)
+    told = {title: "、".join(part.format(n) for part, n in counts.items()) for title, counts in parts.items()}
+    return "；".join(f"{title}：{n}" if "/" in title else f"《{title}》{n}" for title, n in told.items())
 
 
 def _all(review: Review) -> Iterator[str]:
     yield from (f"总额  {total_line(total)}" for total in review.totals)
     yield from (f"必看  {change_line(change)}" for change in _sorted(review.changes))
-    for effect in review.effects:
-        old, new = clauses(effect.old, effect.new)
-        yield f"影响  《{effect.document}》{effect.place}：{old} → {new}"
     yield from (f"检查  {f.code} 通过 → 失败：{f.message}" for f in review.failing)
     yield from (f"检查  {f.code} 失败 → 通过：{f.message}" for f in review.passing)
     yield from (f"检查  {f.code} 仍失败：{f.message}" for f in review.lasting)
     yield from (f"文件  {line}" for line in files.lines(review))
+
+
+def documents(review: Review) -> Iterator[tuple[str, list[Effect], list[TableEffect]]]:
+    """Yield each document that prints something else, with its texts and its tables that do."""
+    titles = [*(effect.document for effect in review.effects), *(table.document for table in review.tables)]
+    for title in dict.fromkeys(titles):
+        effects = [effect for effect in review.effects if effect.document == title]
+        yield title, effects, [table for table in review.tables if table.document == title]
+
+
+def heading(title: str) -> str:
+    """Return what stands above the changes of one document, or of one template."""
+    return f"模板 {title} 的变化" if title.startswith("templates/") else f"《{title}》印出的变化"
+
+
+def _printed(title: str, effects: Sequence[Effect], tables: Sequence[TableEffect]) -> Iterator[str]:
+    yield f"{heading(title)}："
+    yield from (f"  {_text_line(effect)}" for effect in effects)
+    yield from (f"  {line}" for line in review_tables.lines(tables))
+
+
+def _text_line(effect: Effect) -> str:
+    old, new = clauses(effect.old, effect.new)
+    return f"{effect.place}：{old} → {new}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.report import review_files as files
-from generator.report.review import change_line, total_line
+from generator.report import review_tables, review_tables_page
+from generator.report.review import change_line, documents, heading, total_line
+from generator.report.review_marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,15 +16,21 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.review import Effect, Review
 
-# What is marked as one: a number, a word in Latin letters, any other character.
-WORDS = re.compile(r"\d[\d,.]*|[A-Za-z]+|.", re.DOTALL)
 STYLE = """
 body { margin: 1.5em auto; padding: 0 1em; max-width: 70em; font: 16px/1.6 sans-serif; color: #111; background: #fff }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 1.5em }
+table { width: 100%; border-collapse: collapse; margin: 0 0 1em }
+.texts { table-layout: fixed } .texts th:first-child { width: 12em }
 th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-th { background: #eee } .old { background: #fdecea } .new { background: #e8f5e9 }
-del { background: #f5b7b1 } ins { background: #a9dfb6; text-decoration: none } .weaker { color: #b00020 }
+th { background: #eee; font-weight: normal } thead th { font-weight: bold } th.fate { white-space: nowrap; width: 3em }
+.old { background: #fdecea } .new { background: #e8f5e9 } .figure { text-align: right; white-space: nowrap }
+.wide { overflow-x: auto } details { margin: 0 0 1em } summary { cursor: pointer }
+h3 { margin: 1.2em 0 .4em; font-size: 1em }
+del { background: #f5b7b1; text-decoration: line-through 1px #c62828 } ins { background: #a9dfb6; text-decoration: none } .weaker { color: #b00020 }
 """
+TEXTS = (
+    '<table class="texts"><thead><tr><th scope="col">位置</th><th scope="col">原来</th><th scope="col">现在</th></tr>'
+    "</thead><tbody>{rows}</tbody></table>"
+)
 PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -64,10 +69,12 @@ def _parts(review: Review) -> Iterator[str]:
     yield from _list("新出现的问题", map(_finding, review.failing))
     yield from _list("不再有的问题", map(_finding, review.passing))
     yield from _list("原有的问题，数变了", map(_finding, review.lasting))
-    for document, effects in groupby(review.effects, key=lambda effect: effect.document):
-        yield f"<h2>《{escape(document)}》印出的变化</h2>"
-        yield '<table><thead><tr><th scope="col">位置</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead>'
-        yield f"<tbody>{''.join(map(_row, effects))}</tbody></table>"
+    for title, effects, tables in documents(review):
+        yield f"<h2>{escape(heading(title))}</h2>"
+        if effects:
+            yield TEXTS.format(rows="".join(map(_row, effects)))
+        yield from (part for table in tables if table.changes for part in review_tables_page.parts(table))
+        yield from (f"<p>{escape(line)}</p>" for line in review_tables.renumbered(tables))
 
 
 def _list(title: str, items: Iterable[str]) -> Iterator[str]:
@@ -82,21 +89,6 @@ def _finding(finding: Finding) -> str:
 
 
 def _row(effect: Effect) -> str:
-    old, new = _marked(effect.old, effect.new)
+    old, new = marked(effect.old, effect.new)
     where = f'<th scope="row">{escape(effect.place)}</th>'
     return f'<tr>{where}<td class="old">{old}</td><td class="new">{new}</td></tr>'
-
-
-def _marked(old: str, new: str) -> tuple[str, str]:
-    """Return both texts with the parts in which they differ marked, each number as a whole."""
-    mine, theirs = WORDS.findall(old), WORDS.findall(new)
-    left, right = [], []
-    for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        tags = ("", "") if kind == "equal" else ("del", "ins")
-        left.append(_in(tags[0], "".join(mine[a:b])))
-        right.append(_in(tags[1], "".join(theirs[c:d])))
-    return "".join(left), "".join(right)
-
-
-def _in(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>" if tag and text else escape(text)

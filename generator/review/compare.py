@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.amounts import project_amount
@@ -12,13 +12,13 @@ from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.ledger import ALL, TOTAL, Ledger
 from generator.model.project import Project
-from generator.model.review import Change, Effect, Kind, Review, Total
+from generator.model.review import Change, Effect, Kind, Review, TableEffect, Total
 from generator.review.content import compare
-from generator.review.effects import changed_words, differences
+from generator.review.effects import differences
 from generator.review.flatten import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from generator.model.document import Document
@@ -34,19 +34,17 @@ FIGURES = re.compile(r"\d[\d,.]*")
 class State:
     """One side of a comparison: everything could be read.
 
-    `documents` are by the content file that they come from, and so are `labels`: the words that templates print around
-    their texts, where these may differ.
+    `documents` are by the content file that they come from.
     """
 
     subjects: Sequence[Project | Statement]
     documents: Mapping[str, Document]
     findings: Sequence[Finding]
     lines: Mapping[str, Sequence[str]]
-    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def review(old: State, new: State) -> Review:
-    """Return what changed from one state to the other."""
+def review(old: State, new: State, words: Sequence[Effect] = ()) -> Review:
+    """Return what changed from one state to the other; `words` are those that templates say differently."""
     before, after = dict(_entries(old)), dict(_entries(new))
     changes: list[Change] = []
     for key in dict.fromkeys([*before, *after]):
@@ -59,15 +57,17 @@ def review(old: State, new: State) -> Review:
         else:
             entry = after[key][1]
             changes.append(Change(Kind.ADDED, shown, (), after=entry.position, new_value=_cost(entry), unit="元"))
-    effects = tuple(_effects(old, new))
+    printed = [*words, *_effects(old, new)]
+    effects = tuple(effect for effect in printed if isinstance(effect, Effect))
+    tables = tuple(effect for effect in printed if isinstance(effect, TableEffect))
     failing, passing, lasting = _rules(old, new)
-    return Review(tuple(_totals(old, new)), tuple(changes), effects, failing, passing, lasting)
+    return Review(tuple(_totals(old, new)), tuple(changes), effects, tables, failing, passing, lasting)
 
 
 def formal(found: Review, old: State, new: State) -> set[str]:
     """Return the content files that both sides have read and nothing told comes from: only their form can differ."""
     told = {place.path for change in found.changes for place in (change.before, change.after) if place}
-    affected = {effect.document for effect in found.effects}
+    affected = {effect.document for effect in found.effects} | {table.document for table in found.tables}
     for state in (old, new):
         for subject in state.subjects:
             document = state.documents.get(subject.path)
@@ -115,7 +115,7 @@ def _documents(state: State) -> dict[str, Document]:
     return named
 
 
-def _effects(old: State, new: State) -> Iterator[Effect]:
+def _effects(old: State, new: State) -> Iterator[Effect | TableEffect]:
     before, after = _documents(old), _documents(new)
     for name in dict.fromkeys([*before, *after]):
         mine, theirs = before.get(name), after.get(name)
@@ -123,48 +123,53 @@ def _effects(old: State, new: State) -> Iterator[Effect]:
         if mine is None or theirs is None:
             yield Effect(title, "", "全文", "有" if mine else "", "有" if theirs else "")
             continue
-        yield from (Effect(title, *difference) for difference in differences(mine, theirs))
-        labels = old.labels.get(mine.source, ()), new.labels.get(theirs.source, ())
-        yield from (Effect(title, "模板", "模板里的字", *pair) for pair in changed_words(*labels))
+        yield from differences(mine, theirs, title)
 
 
 def _rules(old: State, new: State) -> tuple[tuple[Finding, ...], ...]:
     """Return the findings that only the new state has, those that only the old one had, and those with new figures."""
     failing, passing = _unequal(old, new)
-    gone = Counter((f.code, FIGURES.sub("", f.message)) for f in passing)
-    lasting = _taken(failing, gone)
-    come = Counter((f.code, FIGURES.sub("", f.message)) for f in lasting)
-    ended = _taken(passing, come)
-    return tuple(f for f in failing if f not in lasting), tuple(f for f in passing if f not in ended), lasting
+    come, lasting = _without(failing, _but_figures, Counter(map(_but_figures, passing)))
+    gone, _ = _without(passing, _but_figures, Counter(map(_but_figures, lasting)))
+    return tuple(come), tuple(gone), tuple(lasting)
 
 
-def _taken(findings: Sequence[Finding], left: Counter[tuple[str, str]]) -> tuple[Finding, ...]:
-    """Return the findings that `left` has too, but for their figures; each of its entries counts once."""
-    found = []
-    for finding in findings:
-        key = (finding.code, FIGURES.sub("", finding.message))
-        if left[key] > 0:
-            left[key] -= 1
-            found.append(finding)
-    return tuple(found)
+def _but_figures(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, FIGURES.sub("", finding.message))
 
 
 def _unequal(old: State, new: State) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that only the new state has, and those that only the old one had."""
-    known = [Counter((f.code, f.message) for f in state.findings) for state in (old, new)]
+    return _only(new.findings, old.findings), _only(old.findings, new.findings)
 
-    def only(state: State, other: Counter[tuple[str, str]]) -> tuple[Finding, ...]:
-        left = Counter(other)
-        found = []
-        for finding in state.findings:
-            key = (finding.code, finding.message)
-            if left[key] > 0:
-                left[key] -= 1
-            else:
-                found.append(finding)
-        return tuple(found)
 
-    return only(new, known[0]), only(old, known[1])
+def _only(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that the other side lacks: first looked for in the same file, then in any."""
+    mine, theirs = list(findings), list(others)
+    for key in (_with_file, lambda finding: (finding.code, finding.message)):
+        left = Counter(map(key, theirs))
+        mine, taken = _without(mine, key, left)
+        theirs, _ = _without(theirs, key, Counter(map(key, taken)))
+    return tuple(mine)
+
+
+def _with_file(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, finding.message, finding.position.path if finding.position else "")
+
+
+def _without(
+    findings: Sequence[Finding], key: Callable[[Finding], tuple[str, ...]], left: Counter[tuple[str, ...]]
+) -> tuple[list[Finding], list[Finding]]:
+    """Part findings into those that `left` doesn't name, and those that it does; each of its entries counts once."""
+    rest: list[Finding] = []
+    taken: list[Finding] = []
+    for finding in findings:
+        if left[key(finding)] > 0:
+            left[key(finding)] -= 1
+            taken.append(finding)
+        else:
+            rest.append(finding)
+    return rest, taken
 
 
 def _totals(old: State, new: State) -> Iterator[Total]:

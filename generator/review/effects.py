@@ -1,90 +1,90 @@
-"""Finds the places of a document that print something else: paragraphs by their text, cells by row and column."""
+"""Finds the places of a document that print something else: paragraphs by their text, tables row by row."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.places import places
+from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.review import Effect, TableEffect
+from generator.review.forms import forms
+from generator.review.rows import aligned, alike
+from generator.review.tables import table
+from generator.review.years import NO_YEARS, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.model.document import Document
 
-# Part, row, column and, for a place that comes twice, its count.
-Key: TypeAlias = tuple[str, str, str, int]
-PARAGRAPH = re.compile(r"第\d+段")
-# Two rows of a table are taken for one whose name changed when their names are so much alike.
-ALIKE = 0.5
+    Difference: TypeAlias = Effect | TableEffect
 
 
-def differences(old: Document, new: Document) -> Iterator[tuple[str, str, str, str]]:
-    """Yield part, place, old text and new text of every place that prints something else."""
-    before, after = _printed(old), _printed(new)
-    before = _renamed(before, after)
-    done: set[tuple[str, str]] = set()
-    for key in dict.fromkeys([*before, *after]):
-        part, row, column, _ = key
-        if PARAGRAPH.fullmatch(row):
-            if (part, column) not in done:
-                done.add((part, column))
-                yield from _paragraphs(part, column, before, after)
-        elif before.get(key, "") != after.get(key, ""):
-            yield part, _name(part, row, column), before.get(key, ""), after.get(key, "")
+@dataclass(slots=True)
+class Part:
+    """What stands under one heading, or in one annex; `line` is what its paragraphs are called."""
+
+    name: str
+    heads: dict[str, str] = field(default_factory=dict)
+    paragraphs: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    line: str = "段"
 
 
-def _printed(document: Document) -> dict[Key, str]:
-    printed: dict[Key, str] = {}
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for place in places(document):
-        at = (place.part, place.row, place.column)
-        seen[at] += 1
-        printed[*at, seen[at]] = place.text.plain
-    return printed
+def differences(old: Document, new: Document, title: str, years: Years = NO_YEARS) -> Iterator[Difference]:
+    """Yield every place and every table of a document, called `title`, that prints something else."""
+    before, after = _parts(old), _parts(new)
+    names, others = ([years.key(part.name) for part in side] for side in (before, after))
+    for one, other in aligned(names, others, lambda one, other: alike((names[one],), (others[other],))):
+        mine, theirs = (side[at] if at is not None else None for side, at in ((before, one), (after, other)))
+        name = (theirs or mine or Part("")).name
+        yield from _part(title, mine or Part(name), theirs or Part(name), years)
 
 
-def _renamed(before: dict[Key, str], after: dict[Key, str]) -> dict[Key, str]:
-    """Return the old state with the rows of tables under their new names."""
-    mine, theirs = ({(part, row): None for part, row, _, _ in side} for side in (before, after))
-    gone, come = [at for at in mine if at not in theirs], [at for at in theirs if at not in mine]
-    names: dict[tuple[str, str], str] = {}
-    for part, row in gone:
-        rivals = [
-            other
-            for where, other in come
-            if where == part and (part, other) not in {(p, n) for (p, _), n in names.items()}
-        ]
-        best = max(rivals, key=lambda other: SequenceMatcher(None, row, other).ratio(), default="")
-        if best and SequenceMatcher(None, row, best).ratio() >= ALIKE and not PARAGRAPH.fullmatch(row):
-            names[part, row] = best
-    return {(part, names.get((part, row), row), column, n): text for (part, row, column, n), text in before.items()}
+def _parts(document: Document) -> list[Part]:
+    parts = [Part("标题", paragraphs=[line.plain for line in document.title], line="行"), Part("正文")]
+    for block in document.blocks:
+        match block:
+            case Heading(text=text):
+                parts.append(Part(text.plain, {"": text.plain}))
+            case Annex(label=label, title=title):
+                parts.append(Part(label.plain, {"标签": label.plain, "标题": title.plain}))
+            case Paragraph(text=text):
+                parts[-1].paragraphs.append(text.plain)
+            case Table():
+                parts[-1].tables.append(block)
+            case Form():
+                parts[-1].forms.append(block)
+            case Contents():
+                pass
+    return parts
 
 
-def _paragraphs(
-    part: str, column: str, before: dict[Key, str], after: dict[Key, str]
-) -> Iterator[tuple[str, str, str, str]]:
+def _part(title: str, old: Part, new: Part, years: Years) -> Iterator[Difference]:
+    for name in dict.fromkeys([*old.heads, *new.heads]):
+        before, after = old.heads.get(name, ""), new.heads.get(name, "")
+        if not years.same(before, after):
+            yield Effect(title, new.name, f"{new.name}!{name}", before, after)
+    yield from _paragraphs(title, old, new, years)
+    left = list(old.tables)
+    for theirs in new.tables:
+        mine = next((one for one in left if years.same(one.name, theirs.name)), None)
+        if mine is not None:
+            left.remove(mine)
+        yield from table(title, new.name, mine, theirs, years)
+    for mine in left:
+        yield from table(title, new.name, mine, None, years)
+    yield from forms(title, new.name, old.forms, new.forms, years)
+
+
+def _paragraphs(title: str, old: Part, new: Part, years: Years) -> Iterator[Effect]:
     """Compare running text by what it says: a paragraph more must not make changes of all that follow."""
-    mine, theirs = (
-        [text for (p, row, c, _), text in side.items() if (p, c) == (part, column) and PARAGRAPH.fullmatch(row)]
-        for side in (before, after)
-    )
+    mine, theirs = (list(map(years.key, part.paragraphs)) for part in (old, new))
     for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        for offset, (old, new) in enumerate(zip_longest(mine[a:b], theirs[c:d], fillvalue="")):
-            yield part, _name(part, f"第{c + offset + 1}段", column), old, new
-
-
-def _name(part: str, row: str, column: str) -> str:
-    return f"{part}!{'/'.join(filter(None, (row, column)))}"
-
-
-def changed_words(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the stretches of a template's words that differ, as they were and as they are."""
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield " ".join(old[a:b]), " ".join(new[c:d])
+        stretch = zip_longest(old.paragraphs[a:b], new.paragraphs[c:d], fillvalue="")
+        for offset, (before, after) in enumerate(stretch):
+            if kind != "equal" or not years.same(before, after):
+                yield Effect(title, new.name, f"{new.name}!第{c + offset + 1}{new.line}", before, after)

@@ -10,6 +10,7 @@ from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
 from generator.review.compare import State, formal, review
 from generator.review.files import differing, without_words
+from generator.review.templates import changed_words
 from generator.review.versions.named import merge_base, present, version
 from generator.review.versions.version import is_read
 from generator.review.versions.years import to_read, year_of
@@ -44,16 +45,12 @@ def _read(before: Version, after: Version, files: list[FileChange]) -> Review:
     if not different:
         return Review(files=tuple(files))
     changed = to_read(different, before.files.keys() | after.files.keys())
-    # The words of templates can only change with them.
-    with_labels = any(path.startswith("templates/") for path in different)
-    old, new = (
-        _state(side, changed, name, with_labels=with_labels) for side, name in ((before, "旧版本"), (after, "新版本"))
-    )
-    found = review(old, new)
+    old, new = (_state(side, changed, name) for side, name in ((before, "旧版本"), (after, "新版本")))
+    found = review(old, new, list(changed_words(files, before, after)))
     return replace(found, files=without_words(files, formal(found, old, new)))
 
 
-def _state(side: Version, changed: Iterable[str], name: str, *, with_labels: bool) -> State:
+def _state(side: Version, changed: Iterable[str], name: str) -> State:
     """Read the files and folders that differ; nothing else can have changed."""
     root = side.folder(year_of(path) or path for path in changed)
     paths = [root / path for path in changed if (root / path).exists()]
@@ -68,9 +65,8 @@ def _state(side: Version, changed: Iterable[str], name: str, *, with_labels: boo
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
         if subject.path not in made and subject.pack is not None:
             made[subject.path] = pipeline.assemble(root, subject, subject.pack)
-    labels = {source: pipeline.labels(*both) for source, both in made.items()} if with_labels else {}
     documents = {source: document for source, (document, _) in made.items()}
-    return State(result.subjects, documents, result.findings, result.lines, labels)
+    return State(result.subjects, documents, result.findings, result.lines)
 
 
 def _cannot(side: str, finding: Finding) -> FindingError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from generator.verify.reading import Cells
 
 _STRING: Final = etree.XPath("string()")
-# A text of the document between its marks.
-LEAF: Final = re.compile(f"{BEGIN}[^{END}]*{END}")
 _PLAIN: Final = str.maketrans("", "", BEGIN + END)
 
 
@@ -106,12 +103,6 @@ def parse(page: bytes) -> etree._Element:
 def text_of(element: etree._Element) -> str:
     """Return all text in an element; comments are none."""
     return str(_STRING(element)) if len(element) else element.text or ""
-
-
-def words(page: str) -> list[str]:
-    """Return the words that the template of a marked page says beside the texts of the document, in reading order."""
-    said = "\n".join(map(str, parse(page.encode()).itertext()))
-    return LEAF.sub("\n", said).split()
 
 
 def row_of(row: etree._Element) -> Cells:

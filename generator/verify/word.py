@@ -36,18 +36,18 @@ def read(data: bytes) -> Reading:
     def where(offset: int) -> str:
         starts = list(accumulate(map(len, texts.values()), initial=0))
         number = min(bisect_right(starts, offset), len(texts)) - 1
-        return _name(root, list(texts)[number]) if texts else "正文"
+        return _names(root)[list(texts)[number]] if texts else "正文"
 
     return Reading("".join(texts.values()), list(_rows(root, texts)), where)
 
 
-def lines(data: bytes) -> list[str]:
-    """Return the paragraphs of a Word file's body, tags included, so that git can show what changed in a template.
+def lines(data: bytes) -> list[tuple[str, str]]:
+    """Return the paragraphs of a Word file's body with their places, the tags of a template included.
 
     Raises:
         ReadingError: the file is not a Word file.
     """
-    return [_text(paragraph) for paragraph in _root(data).iter(_P)]
+    return [(_text(paragraph), place) for paragraph, place in _names(_root(data)).items()]
 
 
 def _root(data: bytes) -> etree._Element:
@@ -103,13 +103,20 @@ def _continues(cell: etree._Element) -> bool:
     return merge is not None and merge.get(_VALUE, "continue") == "continue"
 
 
-def _name(root: etree._Element, paragraph: etree._Element) -> str:
-    """Return the place of a paragraph for people: 第12段, or 第3张表第4行第2格."""
-    cell = next(paragraph.iterancestors(_TC), None)
-    if cell is None:
-        outside = [other for other in root.iter(_P) if next(other.iterancestors(_TC), None) is None]
-        return f"第{outside.index(paragraph) + 1}段"
-    row = next(cell.iterancestors(_TR))
-    table = next(row.iterancestors(_TBL))
-    numbers = (list(root.iter(_TBL)).index(table), list(table.iter(_TR)).index(row), list(row.iter(_TC)).index(cell))
-    return "第{}张表第{}行第{}格".format(*(number + 1 for number in numbers))
+def _names(root: etree._Element) -> dict[etree._Element, str]:
+    """Return the places of all paragraphs for people: 第12段, or 第3张表第4行第2格."""
+    tables = {table: number for number, table in enumerate(root.iter(_TBL), 1)}
+    rows = {row: number for table in tables for number, row in enumerate(table.iter(_TR), 1)}
+    cells = {cell: number for row in rows for number, cell in enumerate(row.iter(_TC), 1)}
+    names: dict[etree._Element, str] = {}
+    outside = 0
+    for paragraph in root.iter(_P):
+        cell = next(paragraph.iterancestors(_TC), None)
+        if cell is None:
+            outside += 1
+            names[paragraph] = f"第{outside}段"
+        else:
+            row = next(cell.iterancestors(_TR))
+            table = next(row.iterancestors(_TBL))
+            names[paragraph] = f"第{tables[table]}张表第{rows[row]}行第{cells[cell]}格"
+    return names

@@ -14,6 +14,7 @@ from generator.model.position import Position
 from generator.model.review import Aspect, Change, Effect, FileChange, Kind, Review, Total
 from generator.report import forge
 from generator.report import review as report
+from generator.report.clauses import clauses
 from generator.report.review_page import as_html
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def test_the_first_screen_shows_deletions_and_lowered_targets_first() -> None:
 
 
 def test_long_texts_are_cut_to_where_they_differ() -> None:
-    assert report.clauses("甲" * 40 + "乙", "甲" * 40 + "丙") == ("…" + "甲" * 16 + "乙", "…" + "甲" * 16 + "丙")
+    assert clauses("甲" * 40 + "乙", "甲" * 40 + "丙") == ("…" + "甲" * 16 + "乙", "…" + "甲" * 16 + "丙")
 
 
 def test_many_changes_still_fit_a_screen() -> None:

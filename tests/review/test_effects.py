@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator import pipeline
 from generator.render import html
+from generator.report.review import documents
 from generator.review import run
+from generator.review.forms import COLUMNS
 from tests import extract, samples
 from tests.review.changes import EDITS, Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from generator.model.review import Review
 
 
 def repository(root: Path) -> Path:
@@ -64,15 +69,26 @@ def test_effect(edit: Edit, before: tuple[Path, dict[str, Counter[str]]], tmp_pa
     review = run.diff(new_root, str(old_root))
     new = printed(new_root, tmp_path, new_root / "/".join(edit.path.split("/")[:4]))
     assert review.changes
-    assert {effect.document for effect in review.effects} <= new.keys()
+    assert {title for title, _, _ in documents(review)} <= new.keys()
     for title, theirs in new.items():
         mine = old[title]
-        effects = [effect for effect in review.effects if effect.document == title]
-        was, now = (Counter(texts) for texts in ([e.old for e in effects], [e.new for e in effects]))
+        was, now = (Counter(pair[side] for pair in told(review, title)) for side in (0, 1))
         # What only moved from one cell to another is no difference of all the texts together.
         moved = was & now
-        assert matched((mine - theirs).elements(), (was - moved).elements()), (title, mine - theirs, effects)
-        assert matched((theirs - mine).elements(), (now - moved).elements()), (title, theirs - mine, effects)
+        assert matched((mine - theirs).elements(), (was - moved).elements()), (title, mine - theirs, was)
+        assert matched((theirs - mine).elements(), (now - moved).elements()), (title, theirs - mine, now)
+
+
+def told(review: Review, title: str) -> list[tuple[str, str]]:
+    """Return the old and the new text of every place and cell of a document that a review says to differ."""
+    pairs = [(effect.old, effect.new) for effect in review.effects if effect.document == title]
+    for table in review.tables:
+        for row in table.rows if table.document == title else ():
+            cells = list(zip_longest(row.old, row.new, fillvalue=""))
+            # The name of a form's cell stands in its template.
+            for old, new in cells[table.columns[0] == COLUMNS[0] :]:
+                pairs += zip_longest(old.split("\n"), new.split("\n"), fillvalue="") if old != new else ()
+    return pairs
 
 
 def matched(pieces: Iterable[str], told: Iterable[str]) -> bool:

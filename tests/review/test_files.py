@@ -98,6 +98,8 @@ def changed(root: Path, path: str, harm: Harm) -> Review:
 UNSURE = "照现在的程序，文字和数字没有变化；程序有改动，没有运行它，改后印出什么不能断定"
 LOOKS = "文字和数字没有变化，样子可能变了"
 MODEL = "内容和正文没有变化；模板里另有文字或页眉页脚不同"
+# The words themselves are told, too.
+TOLD = f"文件  样子 1 个（{WORD}）；文字 1 个（{WORD}）"
 ROWS: list[tuple[str, Harm, tuple[Aspect, ...], str]] = [
     (STYLES, added("p,td{color:#fff}\n"), (Aspect.LOOKS,), LOOKS),
     (STYLES, added(".x::before{content:'不'}"), (Aspect.LOOKS, Aspect.WORDS), MODEL),
@@ -113,7 +115,7 @@ ROWS: list[tuple[str, Harm, tuple[Aspect, ...], str]] = [
     (WORD, inside("word/styles.xml", "</w:rPr>", "<w:vanish/></w:rPr>"), (Aspect.LOOKS,), LOOKS),
     (WORD, inside("word/styles.xml", 'w:val="32"', 'w:val="18"'), (Aspect.LOOKS,), LOOKS),
     (WORD, inside("word/footer1.xml", "— ", "草案 "), (Aspect.HEADS,), MODEL),
-    (WORD, inside("word/document.xml", ">评（扣）分标准<", ">评分标准<"), (Aspect.LOOKS, Aspect.WORDS), MODEL),
+    (WORD, inside("word/document.xml", ">评（扣）分标准<", ">评分标准<"), (Aspect.LOOKS, Aspect.WORDS), TOLD),
     (WORD, inside("word/document.xml", "的性质、指标值", "的性质"), (Aspect.LOOKS, Aspect.WORDS), MODEL),
     (WORD, inside("word/document.xml", "<w:p>", "<w:p >"), (Aspect.LOOKS,), LOOKS),
     (WORD, inside("word/settings.xml", "?>", "?> "), (Aspect.LOOKS, Aspect.HEADS, Aspect.WORDS), MODEL),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
+from generator.report.review import as_text
 from generator.review import run
 from tests import samples
+from tests.review.changes import TONGNAN
+from tests.review.test_effects import repository as whole_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +44,46 @@ def test_labels_of_a_form(tmp_path: Path) -> None:
     review = run.diff(new, str(old))
     assert review.changes == ()
     (effect,) = review.effects
-    assert (effect.place, effect.old, effect.new) == ("模板里的字", "评（扣）分标准", "评分标准")
+    assert (effect.place, effect.old, effect.new) == ("模板里的字（第18行）", "评（扣）分标准", "评分标准")
+    assert effect.document == "templates/yunnan-2024/document.html"
+
+
+def relabel(file: Path, old: str, new: str) -> None:
+    """Change words in a Word file."""
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].decode()
+    assert old in body
+    parts["word/document.xml"] = body.replace(old, new, 1).encode()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def test_labels_of_a_word_template(tmp_path: Path) -> None:
+    old, new = repository(tmp_path / "old"), repository(tmp_path / "new")
+    relabel(new / "templates/yunnan-2024/document.docx", ">评（扣）分标准<", ">评分标准<")
+    review = run.diff(new, str(old))
+    assert (review.changes, review.tables) == ((), ())
+    (effect,) = review.effects
+    assert (effect.document, effect.old, effect.new) == (
+        "templates/yunnan-2024/document.docx",
+        "评（扣）分标准",
+        "评分标准",
+    )
+    assert re.fullmatch(r"模板里的字（第2张表第\d+行第\d+格）", effect.place)
+    assert "模板 templates/yunnan-2024/document.docx 的变化：" in as_text(review).splitlines()
+
+
+def test_a_template_line_is_told_once_however_often_it_is_printed(tmp_path: Path) -> None:
+    old, new = whole_repository(tmp_path / "old"), whole_repository(tmp_path / "new")
+    for root in (old, new):
+        (root / "templates").unlink()
+        samples.copy_templates(root)
+    change(new, "chongqing-2024/document.html", "业务主管部门", "主管部门")
+    (old / TONGNAN / "projects/02-health-checkups.yaml").unlink()
+    effects = [effect for effect in run.diff(new, str(old)).effects if effect.document.startswith("templates/")]
+    assert [(effect.old, effect.new) for effect in effects] == [("业务主管部门", "主管部门")]
 
 
 def test_the_layout_of_money(tmp_path: Path) -> None:
