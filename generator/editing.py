@@ -10,8 +10,12 @@ from generator.edit.canonical import canonical
 from generator.edit.mend import mend
 from generator.edit.witness import agrees
 from generator.load.outline import outline
+from generator.load.source import MAX_BYTES
+from generator.load.survey import CONTENT, SUFFIX, survey, within
+from generator.load.survey import finding as unreadable
 from generator.model.finding import Finding, Fix, Severity
 from generator.model.position import Position
+from generator.system import look
 from generator.write.files import replace
 
 if TYPE_CHECKING:
@@ -37,9 +41,13 @@ class Formatted:
 def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True) -> Formatted:
     """Bring content files into their canonical form; one with mistakes in its YAML is left alone."""
     done = Formatted()
-    for file in _files(root, paths):
-        path, data = file.relative_to(root).as_posix(), file.read_bytes()
+    for path in _files(root, paths):
+        file, data = root / path, look.read(root / path, root / CONTENT, MAX_BYTES)
         done.files += 1
+        if not isinstance(data, bytes):
+            done.left += 1
+            done.findings.append(unreadable(data, path))
+            continue
         read = outline(path, data)
         if not read.is_sound:
             done.left += 1
@@ -64,7 +72,7 @@ def fix(root: Path, paths: Sequence[Path] = (), *, strict: bool = False) -> tupl
     made: list[Fix] = []
     result = pipeline.check(root, paths, strict=strict)
     for _ in range(MAX_ROUNDS):
-        round_ = [fix for file in _files(root, paths) for fix in _mended(root, file, result.findings)]
+        round_ = [fix for path in _files(root, paths) for fix in _mended(root, path, result.findings)]
         if not round_:
             break
         made += round_
@@ -72,16 +80,15 @@ def fix(root: Path, paths: Sequence[Path] = (), *, strict: bool = False) -> tupl
     return result, made
 
 
-def _mended(root: Path, file: Path, findings: list[Finding]) -> list[Fix]:
+def _mended(root: Path, path: str, findings: list[Finding]) -> list[Fix]:
     """Mend one file; return the fixes that were made in it."""
-    path = file.relative_to(root).as_posix()
     fixes = list(_fixes(path, findings))
-    if not fixes:
+    data = look.read(root / path, root / CONTENT, MAX_BYTES) if fixes else b""
+    if not (fixes and isinstance(data, bytes)):
         return []
-    data = file.read_bytes()
     new, made = mend(path, data, fixes, outline)
     if made:
-        replace(file, new)
+        replace(root / path, new)
     return made
 
 
@@ -100,9 +107,7 @@ def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:
         )
 
 
-def _files(root: Path, paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the selected YAML files of the content."""
-    chosen = list(paths)
-    for file in sorted((root / "content").rglob("*.yaml")):
-        if file.is_file() and (not chosen or any(path == file or path in file.parents for path in chosen)):
-            yield file
+def _files(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the paths of the selected YAML files of the content."""
+    chosen = [path.relative_to(root).as_posix() for path in paths]
+    yield from (path for path in survey(root).paths if path.endswith(SUFFIX) and within(path, chosen))

@@ -20,7 +20,7 @@ ROOMS = {
     "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "model"},
     "work": {"render", "verify", "write", "model"},
     "review": {"pipeline", "system", "model"},
-    "editing": {"pipeline", "load", "edit", "write", "model"},
+    "editing": {"pipeline", "load", "edit", "write", "system", "model"},
     "load": {"system", "model"},
     "check": {"model"},
     "assemble": {"sandbox", "model"},

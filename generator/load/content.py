@@ -10,7 +10,8 @@ from generator.load.chart import chart
 from generator.load.evaluate import show
 from generator.load.fields import unreadable
 from generator.load.files import Files
-from generator.load.unread import unread
+from generator.load.survey import ACCOUNTS_FILE, BUDGET_FILE, CONTENT, DEPARTMENT_FILE, survey, within
+from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
 from generator.model.amounts import project_amount
 from generator.model.barrier import barrier
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load.names import Named
+    from generator.load.survey import Survey
     from generator.model.entry import Entry
     from generator.model.pack import Pack
-
-DEPARTMENT_FILE, BUDGET_FILE, ACCOUNTS_FILE = "department.yaml", "budget.yaml", "accounts.yaml"
-PROJECTS = "projects"
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class Content:
     """What was read: declarations, department budgets, and the files they came from."""
 
     files: Files
+    there: Survey
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     # The files of projects and budgets, whether they could be read or not, and those that could not.
@@ -65,33 +65,26 @@ def load(root: Path, selected: Iterable[Path] = ()) -> Content:
 
     A department budget is made from all files of its folder, so selecting one of them selects all.
     """
-    content = Content(Files(root))
-    chosen = list(selected)
-    for file in sorted((root / "content").glob(f"*/*/*/{DEPARTMENT_FILE}")):
-        with barrier(content.files.findings, "读这个部门", Position(content.files.path(file), 1)):
-            _load_department(content, file, chosen)
-    selected_files = [path for path in (root / "content").rglob("*.y*ml") if _within(path, chosen)]
-    # The chart of accounts is only read for budgets.
-    others = [path for path in selected_files if path.name != ACCOUNTS_FILE]
-    content.files.findings += unread(root, others, content.files.lines, DEPARTMENT_FILE)
+    content = Content(Files(root), survey(root))
+    chosen = [content.files.path(path) for path in selected]
+    for folder in content.there.years:
+        with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):
+            _load_department(content, folder, chosen)
+    content.files.findings += untouched(content.there, content.files.lines, chosen)
     content.files.findings = list(dict.fromkeys(content.files.findings))
     return content
 
 
-def _load_department(content: Content, file: Path, chosen: list[Path]) -> None:
+def _load_department(content: Content, folder: str, chosen: list[str]) -> None:
     """Read what is selected of a department's folder; a budget needs all of it."""
-    files = sorted((file.parent / PROJECTS).glob("*.yaml"))
-    budget = file.parent / BUDGET_FILE
-    if budget.is_file() and any(_within(path, chosen) for path in (file, budget, *files)):
-        _Department(content, file).load(files, budget)
+    root, there = content.files.root, content.there
+    file, budget, files = f"{folder}/{DEPARTMENT_FILE}", f"{folder}/{BUDGET_FILE}", there.projects(folder)
+    if there.has(budget) and any(within(path, chosen) for path in (file, budget, *files)):
+        _Department(content, root / file).load([root / path for path in files], root / budget, lost(there, folder))
     else:
-        files = [path for path in files if _within(path, chosen)]
-        if files or _within(file, chosen):
-            _Department(content, file).load(files, None)
-
-
-def _within(file: Path, chosen: list[Path]) -> bool:
-    return not chosen or any(path == file or path in file.parents for path in chosen)
+        files = [path for path in files if within(path, chosen)]
+        if files or within(file, chosen):
+            _Department(content, root / file).load([root / path for path in files], None)
 
 
 class _Department:
@@ -123,17 +116,17 @@ class _Department:
     def _barrier(self, doing: str, file: Path) -> AbstractContextManager[None]:
         return barrier(self.files.findings, doing, Position(self.files.path(file), 1))
 
-    def load(self, files: list[Path], budget: Path | None) -> None:
-        """Read projects and budget."""
+    def load(self, files: list[Path], budget: Path | None, lost: Iterable[str] = ()) -> None:
+        """Read projects and budget; what is lost of the projects is not absent: without it it is another budget."""
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
-        budgeted: list[ProjectFile] = []
+        budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
         for path in files:
             entry = self._read(path, Declaration, BudgetProject)
             if isinstance(entry, Declaration):
                 with self._barrier("读这个项目", path):
                     self._declaration(path, entry)
                 continue
-            if entry is None:  # What can't be read is not absent: a budget without it would be another budget.
+            if entry is None:
                 entry = unreadable(BudgetProject, Position(self.files.path(path), 1))
             if isinstance(entry, BudgetProject):
                 budgeted.append(ProjectFile(self.files.path(path), path.stem, entry))
@@ -167,8 +160,9 @@ class _Department:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
-        charts = (self.files.root / "content" / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
-        accounts = {self.files.path(file): self._read(file, Accounts) for file in charts if file.is_file()}
+        charts = (self.files.root / CONTENT / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
+        given = [file for file in charts if self.content.there.has(self.files.path(file))]
+        accounts = {self.files.path(file): self._read(file, Accounts) for file in given}
         functional, economic = chart(accounts, self.department.year)
         statement = Statement(
             path=self.files.path(path),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from generator.load import folder
+from generator.load import folder, survey
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.names import Names
 from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
+from generator.load.source import MAX_BYTES
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, error
 from generator.model.nearest import suggestion
 from generator.model.pack import Pack
 from generator.model.position import Position
+from generator.system import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +56,10 @@ class Files:
         if not ASCII_NAME.fullmatch(file.name):
             hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
             self.findings.append(error("WJ-008", f"文件名「{file.name}」不能用", Position(path, 1), hint=hint))
-        node, self.lines[path], findings = read(path, file.read_bytes())
+        data = self._bytes(file, path)
+        if data is None:
+            return None
+        node, self.lines[path], findings = read(path, data)
         self.findings += findings
         model = self._model(node, models) if node is not None else None
         if node is None or model is None:
@@ -65,13 +71,23 @@ class Files:
         self.findings += context.findings
         return entry if isinstance(entry, Entry) else None
 
+    def _bytes(self, file: Path, path: str) -> bytes | None:
+        """Return the bytes of a file; None after saying why it is not read."""
+        home = self.root / PurePosixPath(path).parts[0]
+        data = look.read(file, home, MAX_BYTES)
+        if isinstance(data, bytes):
+            return data
+        self.lines[path] = []
+        self.findings.append(survey.finding(data, path))
+        return None
+
     def pack(self, name: str) -> Pack | None:
         """Read a template pack once; None if it does not exist or can't be used."""
         if name not in self.packs:
             file = self.root / "templates" / name / "pack.yaml"
             before = sum(finding.is_error for finding in self.findings)
             if ASCII_NAME.fullmatch(name) and file.parent.is_dir():
-                self.findings += folder.faults(file.parent)
+                self.findings += [*folder.faults(file.parent), *folder.faults(file.parent.with_name(folder.COMMON))]
             is_sound = ASCII_NAME.fullmatch(name) and file.is_file() and not self._has_new_errors(before)
             entry = self.read(file, Pack) if is_sound else None
             self.packs[name] = entry if isinstance(entry, Pack) and not self._has_new_errors(before) else None

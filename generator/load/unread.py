@@ -1,28 +1,89 @@
-"""Finds content files that no document is made of: a clerk would think that they count."""
+"""Finds files of the content that no document is made of: a clerk would think that they count."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from generator.model.finding import Finding, error
+from generator.load.survey import ACCOUNTS_FILE, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, finding, within
+from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from pathlib import Path
+    from collections.abc import Collection
+
+    from generator.load.survey import Survey
 
 WHERE = "部门文件是 content/省/部门/年度/department.yaml，项目放在同一年度的 projects/ 里。"
+# What systems, editors and office programs leave beside files, and what git and people keep in a folder for others:
+# nobody takes these for content.
+_SILENT: Final = re.compile(
+    r"\.git(?:keep|ignore)|readme(?:\.md|\.txt)?"
+    r"|\.ds_store|\._.*|thumbs\.db|desktop\.ini|\.directory"
+    r"|.*~|\.#.*|#.*#|\..*\.sw[a-z]|4913"
+    r"|~\$.*|~.*\.tmp|\.~lock\..*#",
+    re.IGNORECASE,
+)
+# Notepad makes x.yaml.txt of x.yaml, and copies are called x.yaml.bak.
+_LIKE_YAML: Final = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
 
 
-def unread(root: Path, files: Collection[Path], read: Collection[str], department_file: str) -> Iterator[Finding]:
-    """Yield a finding for each YAML file that was not read; `read` are paths relative to the repository."""
-    for file in sorted(files):
-        path = file.relative_to(root).as_posix()
-        if file.suffix not in {".yaml", ".yml"} or path in read:
-            continue
-        cause, hint = "它不在程序会去读的位置。", WHERE
-        if file.suffix == ".yml":
-            cause, hint = "扩展名是 .yml。", "把扩展名改成 .yaml。"
-        elif file.parent.name == "projects" and not (file.parent.parent / department_file).is_file():
-            cause, hint = f"同一年度里没有 {department_file}。", f"在 projects/ 旁边补上 {department_file}。"
-        yield error("WJ-010", f"没有读「{file.name}」这个文件", Position(path, 1), cause=cause, hint=hint)
+def untouched(there: Survey, read: Collection[str], chosen: Collection[str]) -> list[Finding]:
+    """Return what is to be told of files and folders that were not read; of all, or of the chosen."""
+    found = [finding(fault, path) for path, fault in there.faults.items() if within(path, chosen)]
+    # The chart of accounts is only read for budgets.
+    others = (path for path in there.paths if within(path, chosen) and not path.endswith(f"/{ACCOUNTS_FILE}"))
+    found += (told for path in others if path not in read and (told := _unread(path, there)))
+    places = {told.position.path for told in found if told.position}
+    empty = (place for place in chosen or [CONTENT] if not any(within(path, [place]) for path in (*read, *places)))
+    return [*found, *map(_nothing, empty)]
+
+
+def lost(there: Survey, year: str) -> list[str]:
+    """Return what would be projects of a year, could it be read: folders, and files under a wrong name."""
+    folder = f"{year}/{PROJECTS}"
+    files = (f"{folder}/{name}" for name in there.names(folder) if name.startswith(".") or not name.endswith(SUFFIX))
+    wrong = [path for path in files if (told := _unread(path, there)) and told.is_error]
+    return [path for path in there.faults if within(path, [folder])] + wrong
+
+
+def _unread(path: str, there: Survey) -> Finding | None:
+    """Return what is to be told of a file that is not read: nothing where everybody knows that it is no content."""
+    folder, _, name = path.rpartition("/")
+    if _SILENT.fullmatch(name):
+        return None
+    what, place = f"没有读「{name}」这个文件", Position(path, 1)
+    like = _LIKE_YAML.search(name)
+    wanted = name[: like.start()] + SUFFIX if like else ""
+    if name == wanted:
+        cause, hint = _misplaced(folder, name, there)
+        return error("WJ-010", what, place, cause=cause, hint=hint)
+    if like and not there.has(f"{folder}/{wanted}"):
+        cause = f"扩展名是 {name[like.start() :]}。"
+        hint = f"把名字改成 {wanted}；在 Windows 上先勾选「查看」里的「文件扩展名」，才看得到全名。"
+        return error("WJ-010", what, place, cause=cause, hint=hint)
+    cause = f"它旁边已经有 {wanted}。" if like else f"程序只读扩展名是 {SUFFIX} 的文件。"
+    hint = "里面有要印的内容，就写进 YAML 文件；不要的删去，要留的移出 content/。"
+    return Finding("WJ-015", Severity.WARNING, what, place, cause, hint)
+
+
+def _misplaced(folder: str, name: str, there: Survey) -> tuple[str, str]:
+    """Return why a file that is called like one of the content is not read, and what to do."""
+    year, _, last = folder.rpartition("/")
+    if name.startswith("."):
+        return "名字以点开头，很多系统不显示它。", f"是内容就把名字改成 {name.lstrip('.')}；不是的，移出 content/。"
+    if last == PROJECTS and not there.has(f"{year}/{DEPARTMENT_FILE}"):
+        return f"同一年度里没有 {DEPARTMENT_FILE}。", f"在 projects/ 旁边补上 {DEPARTMENT_FILE}。"
+    return "它不在程序会去读的位置。", WHERE
+
+
+def _nothing(place: str) -> Finding:
+    """Tell that a folder or file holds nothing that is checked."""
+    return Finding(
+        "WJ-016",
+        Severity.WARNING,
+        f"「{place}」里没有可以检查的内容",
+        Position(place, 1),
+        "没有找到 department.yaml 和 projects/ 里的 YAML 文件。",
+        "检查写的路径；科目表随部门预算一起检查。新建内容照 docs/yaml.md 写。",
+    )

@@ -1,0 +1,118 @@
+"""Goes through the content once, without following links: what files there are, and what keeps some from being read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from generator.model.finding import Finding, error
+from generator.model.position import Position
+from generator.system.look import FOLDER, Fault, Kind, failure, look
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+CONTENT: Final = "content"
+DEPARTMENT_FILE: Final = "department.yaml"
+BUDGET_FILE: Final = "budget.yaml"
+ACCOUNTS_FILE: Final = "accounts.yaml"
+PROJECTS: Final = "projects"
+_YEAR_DEPTH: Final = 3
+SUFFIX: Final = ".yaml"
+_CODES: Final = {Kind.LARGE: "WJ-001", Kind.LINK: "WJ-012", Kind.ODD: "WJ-013", Kind.CLOSED: "WJ-014"}
+
+
+@dataclass(slots=True)
+class Survey:
+    """The names of the content's files by their folder, and what is wrong with folders; all paths relative to root."""
+
+    folders: dict[str, list[str]] = field(default_factory=dict)
+    faults: dict[str, Fault] = field(default_factory=dict)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file, readable or not."""
+        folder, _, name = path.rpartition("/")
+        return name in self.names(folder)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder."""
+        return self.folders.get(folder, [])
+
+    @property
+    def years(self) -> list[str]:
+        """The folders in which a department's file for a year stands: content/province/department/year."""
+        return [
+            folder
+            for folder in self.folders
+            if folder.count("/") == _YEAR_DEPTH and self.has(f"{folder}/{DEPARTMENT_FILE}")
+        ]
+
+    def projects(self, year: str) -> list[str]:
+        """Return the paths of the files of a year's projects; a name that begins with a dot is no file's."""
+        folder = f"{year}/{PROJECTS}"
+        return [f"{folder}/{name}" for name in self.names(folder) if name.endswith(SUFFIX) and name[0] != "."]
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all files, in order."""
+        return [f"{folder}/{name}" for folder, names in self.folders.items() for name in names]
+
+
+def survey(root: Path) -> Survey:
+    """Look through all folders of the content; nothing is read, and no link is followed."""
+    found = Survey()
+    waiting = [CONTENT]
+    if (root / CONTENT).is_symlink() and not (root / CONTENT).resolve().is_relative_to(root.resolve()):
+        found.faults[CONTENT] = Fault(Kind.LINK, "content/ 是一个链接，指到了仓库外面", "把文件夹复制进来，代替链接。")
+        return found
+    while waiting:
+        folder = waiting.pop()
+        try:
+            waiting += _look(root, folder, found)
+        except FileNotFoundError:  # A state of long ago may have had no content.
+            continue
+        except OSError as problem:
+            found.faults[folder] = failure(problem)
+    found.folders = {folder: sorted(found.folders[folder]) for folder in sorted(found.folders, key=_parts)}
+    return found
+
+
+def _look(root: Path, folder: str, found: Survey) -> Iterator[str]:
+    """Note what stands in a folder; yield the folders in it."""
+    names = found.folders[folder] = []
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name.endswith(SUFFIX):
+                    found.faults[path] = FOLDER
+                elif entry.name != ".git":
+                    yield path
+            elif entry.is_symlink() and _is_folder(entry):
+                found.faults[path] = look(root / path, root / CONTENT, 0) or FOLDER
+            else:
+                names.append(entry.name)
+
+
+def _is_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # it leads to itself, or to where nobody may look
+        return False
+
+
+def within(path: str, chosen: Collection[str]) -> bool:
+    """Whether a path is one of the chosen files or lies in one of the chosen folders; all are where none is named."""
+    return not chosen or any(path == place or path.startswith(f"{place}/") for place in chosen)
+
+
+def _parts(path: str) -> list[str]:
+    return path.split("/")
+
+
+def finding(fault: Fault, path: str) -> Finding:
+    """Tell what is wrong with a file or folder."""
+    cause = "content/ 里的东西可能来自别处，程序只读其中普通的文件。" if fault.kind in {Kind.LINK, Kind.ODD} else ""
+    return error(_CODES[fault.kind], fault.message, Position(path, 1), cause=cause, hint=fault.hint)

@@ -1,0 +1,1 @@
+"""How the content is found and looked at before it is read."""
