@@ -24,7 +24,9 @@ _LARGEST_FONT: Final = 64 * MIB
 def faults(folder: Path) -> list[Finding]:
     """Return what is wrong with the files of a folder of `templates/`, a pack's or that of all packs."""
     templates = folder.parent
-    found = []
+    found: list[Finding] = []
+    if not (folder.exists() or folder.is_symlink()):
+        return found
     for number, path in enumerate(_files(folder)):
         fault = _fault(path, folder)
         if number == _MOST:
@@ -52,7 +54,7 @@ def _fault(path: Path, folder: Path) -> Fault | None:
     """Return what is wrong with a file or folder."""
     if path.is_dir() and not path.is_symlink():
         return None
-    if folder.name == COMMON and path.relative_to(folder).parts[0] == FONTS:
+    if folder.name == COMMON and path.relative_to(folder).parts[:1] == (FONTS,):
         target = path.resolve()
         return None if target.is_dir() else look(target, target.parent, _LARGEST_FONT)
     return look(path, folder.parent, _LARGEST)
