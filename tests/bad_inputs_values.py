@@ -74,7 +74,7 @@ VALUES = [
     Case("year-of-another-folder", "2024\n模", "‸2023\n模", "ZD-010", path=DEPARTMENT),
     Case("year-in-words", "2024\n模", "‸二〇二四\n模", "ZD-006", path=DEPARTMENT),
     Case("character-without-glyph", "人人知晓。\n\n", "人人知晓‸😀。\n\n", "WZ-001", golden=True),
-    Case("tab-in-words", "开展医保政策宣传", "开展‸\t医保政策宣传", "WZ-001"),
+    Case("tab-in-words", "开展医保政策宣传", "开展‸\t医保政策宣传", "YM-001"),
 ]
 
 FORMULAS = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.load import marks
 from generator.load.depth import STEP
-from generator.load.key import Key, is_text
+from generator.load.key import is_text
 from generator.load.lines import INDENT, Line, next_speaking
 from generator.load.traps import trap
 
@@ -43,7 +43,7 @@ class Block:
         line = self.lines[index]
         if not line.text.strip(" "):
             return True
-        if line.lead >= (self.column or self.parent + 1):
+        if line.lead >= (self.column or self.parent + 1) and (self.column or line.text[line.lead] != "\t"):
             self.column = self.column or line.lead
             return True
         found = marks.machinery(self.lines, index, is_first=False)
@@ -58,7 +58,7 @@ class Block:
         blank = INDENT.match(line.text)
         lead = blank[0] if blank else ""
         if lead.strip(" "):
-            if Key(line, len(lead)).is_plausible:
+            if not is_text(line, len(lead)) and not self._goes_on(index):
                 return False
             at = len(lead) - len(lead.lstrip(" "))
             code = "YM-001" if lead[at] == "\t" else "YM-011"
@@ -77,9 +77,15 @@ class Block:
             self.findings.append(trap("YM-018", line.place(line.lead), cause=ALIGN, hint=ALIGN_IT))
         else:
             return False
-        self.column = self.column or self.parent + STEP
+        self.column = self.column or self._usual(index)
         line.replace(0, len(lead), " " * self.column)
         return True
+
+    def _usual(self, index: int) -> int:
+        """Return where the text of the block most likely stands: where the next line does, if that is text of it."""
+        following = next_speaking(self.lines, index)
+        lead = self.lines[following].lead if following is not None else 0
+        return lead if lead > self.parent else self.parent + STEP
 
     def _is_first_deeper(self, index: int) -> bool:
         """Whether it is the first line of the block that is not aligned; then report and mend that one."""

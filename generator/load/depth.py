@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.load.lines import Line, behind_dashes
+from generator.load.lines import Line, behind_dashes, widths
 from generator.load.traps import doubt, trap
 from generator.model.finding import Mark
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 STEP = 2
+# What a key ends with whose text stands below it.
+HEADER = re.compile(r": +[|>][-+1-9]* *(?:#.*)?$")
 
 
 class Kind(StrEnum):
@@ -81,6 +84,46 @@ class Depth:
         if kind is Kind.ITEM:
             return may_open
         return len(around) > 1 and around[-2].column == column
+
+    def likeliest(self, line: Line, kind: Kind, lead: str) -> int:
+        """Return the column that a line with tabs or wide spaces before it was most likely meant for.
+
+        Where the next line can stand counts most, then how wide the indentation may look, then the line before.
+        """
+        if not self.levels:
+            return 0
+        looks = widths(lead)
+        usual = self.column + STEP if self.is_open else self.column
+        columns = {level.column for level in self.levels} | {usual}
+        text = line.text[len(lead) :]
+
+        def unlikeliness(column: int) -> tuple[bool, int, bool, int]:
+            away = min(abs(column - look) for look in looks)
+            return not self._leads_on(line, kind, column, text), away, column != usual, column
+
+        return min(
+            (column for column in sorted(columns) if self.fits(kind, column)), key=unlikeliness, default=looks[0]
+        )
+
+    def _leads_on(self, line: Line, kind: Kind, column: int, text: str) -> bool:
+        """Whether the next line is well placed if this one stands in a column."""
+        following = next((other for other in self.lines[line.number :] if not other.is_silent), None)
+        if following is None or following.text[:1] in "\t\u3000":
+            return True
+        trial = Depth(self.lines)
+        trial.levels = [replace(level) for level in self.levels]
+        trial.is_open = self.is_open
+        trial.enter(line, kind, column)
+        inner = behind_dashes(text) if kind is Kind.ITEM else 0
+        if inner and ":" in text:
+            trial.enter(line, Kind.KEY, column + inner)
+        trial.is_open = text.partition(" #")[0].rstrip().endswith((":", "："))
+        if HEADER.search(text):
+            return following.lead > trial.column
+        next_kind = Kind.ITEM if following.text.lstrip().startswith("-") else Kind.KEY
+        before = len(trial.findings)
+        trial.enter(following, next_kind, following.lead)
+        return len(trial.findings) == before
 
     def _moved(self, line: Line, kind: Kind, column: int) -> int | None:
         if self.fits(kind, column):

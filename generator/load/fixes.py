@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.load.lines import widths
 from generator.model.finding import Finding, Fix, Severity
 from generator.model.position import Position
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 SAFE = frozenset({"WJ-005", "YM-001", "YM-010", "YM-011", "YM-012", "YM-013", "YM-014", "YM-029", "YM-030"})
 # Characters that nobody can see, but that change what is seen: they turn the text around, or hold other text.
 MEANT = frozenset("\u202d\u202e\ufff9\ufffa\ufffb")
-
-# How wide editors show a tab and a full-width space.
-WIDTHS = ((2, 2), (4, 2), (8, 2), (2, 1))
 
 
 def is_idle(character: str) -> bool:
@@ -41,8 +39,7 @@ def is_certain(depth: Depth, kind: Kind, lead: str, width: int) -> bool:
         and level.column == level.line.lead
         and not level.line.written[len(lead) :][:1].isspace()
     }
-    columns = {sum({"\t": tab, "\u3000": wide}.get(character, 1) for character in lead) for tab, wide in WIDTHS}
-    fitting = {column for column in alike or columns | {width} if depth.fits(kind, column)}
+    fitting = {column for column in alike or {*widths(lead), width} if depth.fits(kind, column)}
     known = {level.column for level in depth.levels}
     places = {column if column in known else -1 for column in fitting}  # -1: below the last key
     return width in fitting and len(places) == 1

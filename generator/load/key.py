@@ -82,6 +82,11 @@ class Key:
             self.line.replace(self.start + len(text) - 1, self.start + len(text), "")
             self.line.replace(self.start, self.start + 1, "")
             self.colon -= 2
+        elif text.endswith("\t"):
+            start = self.start + len(text.rstrip("\t "))
+            self.findings.append(trap("YM-001", self.line.place(start, self.colon - start), "冒号前面", hint="删去。"))
+            self.line.replace(start, self.colon, "")
+            self.colon = start
         elif text != text.strip(WIDE_SPACES):
             self.findings.append(trap("YM-011", self.line.place(self.colon - 1), "冒号前面"))
             self.line.replace(self.colon - 1, self.colon, "")
@@ -94,7 +99,7 @@ class Key:
             if not quoted:
                 return -1
             rest = text[quoted.end() :]
-            at = len(rest) - len(rest.lstrip(" "))
+            at = len(rest) - len(rest.lstrip(" \t"))
             return self.start + quoted.end() + at if COLON.match(rest, at) else -1
         found = COLON.search(text)
         comment = text.find(" #")

@@ -14,6 +14,14 @@ WIDE_SPACES = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x
 INDENT = re.compile(rf"[ \t{WIDE_SPACES}]*")
 DASHES = re.compile(r" *((?:-(?: +|$))*)")
 
+# How wide editors show a tab and a full-width space; the first is the step that files here are indented by.
+WIDTHS = ((2, 2), (4, 2), (8, 2), (2, 1))
+
+
+def widths(lead: str) -> list[int]:
+    """Return how wide an indentation with tabs and wide spaces may look."""
+    return [sum({"\t": tab, "\u3000": wide}.get(character, 1) for character in lead) for tab, wide in WIDTHS]
+
 
 def behind_dashes(text: str) -> int:
     """Return the column behind the indentation and the dashes of a line."""

@@ -85,17 +85,12 @@ class Lint:
         )
         self.findings.append(trap(code, line.place(at, length), "行首"))
         rest = line.text[len(lead) :]
-        width = sum(2 if character in "\t\u3000" else 1 for character in lead)
-        if self.depth.levels and rest:
-            near = [level.column for level in self.depth.levels]
-            near += [self.depth.column + depth.STEP] if self.depth.is_open else []
-            width = min((c for c in near if self._fits(rest, c)), key=lambda c: abs(c - width), default=width)
+        width = 0
+        if rest:
             kind = depth.Kind.ITEM if rest.startswith("-") else depth.Kind.KEY
+            width = self.depth.likeliest(line, kind, lead)
             line.is_certain &= rest.startswith("#") or is_certain(self.depth, kind, lead, width)
         line.replace(0, len(lead), " " * width if rest else "")
-
-    def _fits(self, rest: str, column: int) -> bool:
-        return self.depth.fits(depth.Kind.ITEM if rest.startswith("-") else depth.Kind.KEY, column)
 
     def _dashes(self, line: Line) -> int | None:
         """Take in the dashes of a line; return the column behind them, None if nothing is left to be looked at."""

@@ -25,6 +25,7 @@ OPEN_QUOTE = ("found unexpected end of stream", "found unexpected document indic
 ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\(?:x..|u.{4}|U.{8}|[0abtvfreNLP]))")
 # Findings that are true of a file, whatever else is.
 FINAL = ("YM-003", "YM-005", "YM-006")
+IN_TEXT = "制表符印不出来。"
 UNCLEAR = "这一行和上面几行合在一起读不通。"
 
 
@@ -156,7 +157,10 @@ class _Builder:
             return Broken(self.place(event))
         if style == "|":
             return self.block(event)
-        if style == '"' and any(map(source.is_invisible, event.value.replace("\n", ""))):
+        value = event.value
+        if "\t" in value and last == first and (at := self.lines[first].text.find("\t", start, end)) >= 0:
+            value = self.without_tabs(value, self.lines[first].place(at))
+        if style == '"' and any(map(source.is_invisible, value.replace("\n", ""))):
             self.findings.append(
                 error(
                     "YM-008",
@@ -174,7 +178,7 @@ class _Builder:
         place = self.place(event, length)
         if style in {"'", '"'}:
             place = Position(place.path, place.line, place.column + 1, max(length - 2, 1))
-        return Scalar(event.value, style, (place,))
+        return Scalar(value, style, (place,))
 
     def escape(self, line: int, start: int, end: int | None) -> Position:
         """Return the place of the first escape that may write an invisible character."""
@@ -191,7 +195,16 @@ class _Builder:
             line = self.lines[min(start + offset, len(self.lines) - 1)]
             column = len(line.text) - len(part) if line.text.endswith(part) else 0
             places.append(line.place(column, len(part)))
+        for part, place in zip(text.split("\n"), places, strict=True):
+            if "\t" in part:
+                at = part.index("\t")
+                text = self.without_tabs(text, Position(place.path, place.line, place.column + at))
         return Scalar(text, "|", tuple(places))
+
+    def without_tabs(self, text: str, place: Position) -> str:
+        """Report the tab in a text, and leave it out of what is read on."""
+        self.findings.append(trap("YM-001", place, "文字里", cause=IN_TEXT, hint="删去，或换成空格。"))
+        return text.replace("\t", "")
 
 
 class _Mark(Protocol):
