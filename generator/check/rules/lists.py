@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.check.equations import equations
 from generator.check.hits import Hit, each, once
-from generator.check.mentions import BARE, COUNTS, MENTION, Mention, is_money, sentences
+from generator.check.mentions import BARE, COUNTS, MENTION, Mention, Role, is_money, sentences
 from generator.check.numbers import NUMBER, base, measure
 from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces
@@ -83,7 +83,8 @@ def _totals(piece: Piece) -> Iterator[Trouble]:
         parts = [m for m in outside if m.is_part]
         whole = Mention(said, "", 0, items[0].role)
         readings = (outside, results, parts, [m for m in parts if m.depth == 0])
-        if parts and not any(_fits(whole, reading) for reading in readings):
+        multiplied = any(m.role is Role.RATE for m in outside)  # 三个街道各20万元 is more than 20.
+        if parts and not multiplied and not any(_fits(whole, reading) for reading in readings):
             yield _trouble(piece, total.start(1), total.end(2), said, parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.check.hits import UNCLEAR, Hit, by_line, each
+from generator.check.hits import HAN, UNCLEAR, Hit, by_line, each
 from generator.check.registry import rule
 from generator.model.finding import Severity
 from generator.model.project import Project
@@ -18,14 +18,47 @@ if TYPE_CHECKING:
     from generator.check.texts import Piece
 
 BASIS = "财预〔2016〕143号：公开的内容应当真实、完整"
-LEFT = re.compile(
+# What comes in the place of a number, a name, a year.
+SIGNS = re.compile(
     r"(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])"  # XX单位，20XX年
     r"|[×＊]{2,}|(?<![\d*])\*{2,}(?![\d*])|[○◯]{2,}|_{2,}|＿{2,}|□{2,}"
-    r"|待(?:填写?|补充|完善|核实后填)(?=$|[，。；、）)】\s])"
-    r"|增加（减少）|减少（增加）|增加/减少|增（减）|增长（下降）|上升（下降）"
+)
+YEAR = re.compile(r"(?<!\d)20\d?[XxＸ×*＊?？_]{1,3}(?=\s?年)")
+LEFT = re.compile(
+    r"待(?:填写?|补充|完善|核实后填)(?=$|[，。；、）)】\s])"
+    r"|(?:增加|增长|上升|提高)(?:[（(](?:减少|下降|降低)(?:、持平)?[）)]|[/／](?:减少|下降|降低))"
+    r"|(?:减少|下降|降低)(?:[（(](?:增加|增长|上升|提高)(?:、持平)?[）)]|[/／](?:增加|增长|上升|提高))"
+    r"|增（减）|[（(](?:是|有)[/／](?:否|无)[）)]|[（(]二选一[）)]"
     r"|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
-    r"|[（(【\[](?:此处|请(?:在此|填|输入|说明|简要|描述|注明|列)|注：请|示例：|填写)[^（）()【】\[\]]*[）)】\]]"
+    r"|(?<![A-Za-z0-9])[XxＸ](?=万元|元|人次|人|个|辆|台|名|年|月|日|%|％)"
+    r"|[（(【\[](?:此处|请(?:在此|填|输入|说明|简要|描述|注明|列|根据)|注：请|示例：|填写)[^（）()【】\[\]]*[）)】\]]"
+    # （若无，则写“……”）
+    r"|[（(](?:若|如)(?:果|本部门|本单位)?(?:没有|不涉及|涉及|无|有|为零)[^（）()]*"
+    r"(?:写|填|说明|表述|删去?除?|列明?|公开|注明)[^（）()]*[）)]"
+    r"|[（(](?:增加|补充|插入|填写|填入|删除|修改)(?:相关|具体|有关)?(?:内容|文字|数据|说明|原因|金额|名称|单位)[）)]"
+    r"|[（(](?:可?根据|按照?|结合)(?:本?[部单]位?门?)?实际(?:情况)?(?:填写|填列|增[减加删]|删[减除]|修改|调整|说明|补充)[^（）()]*[）)]"
+    r"|[（(](?:单位|部门|项目)名称[）)]|[（(](?:具体|主要)(?:内容|原因|情况|事项)[）)]|[（(](?:选填|必填)[）)]"
+    r"|[【\[<＜〈](?:单位|部门|项目|年度|年份|金额|数字|日期|姓名|名称|具体)[^【】\[\]<>＜＞〈〉，。]{0,6}[】\]>＞〉]"
     r"|请(?:在此|填写|输入)|此处(?:填写|输入|插入)|填写说明|单击或点击此处"
+    # 主要原因是。
+    r"|(?:主要|其)?原因(?:[是为]|在于)(?:由于|因为?)?[：:]?(?=\s*(?:[。；;]|$))"
+    r"|主要(?:[是为]|用于|包括|由于)(?:由于|因为?)?(?=\s*[。；;])"
+    # 比上年增加万元，增长%。
+    r"|(?:增加|减少|增长|下降|安排|共计|合计|预算)(?:为|数为)?\s*(?:万元|[%％])(?=[，。；、,;）)]|$)"
+)
+BRACES = re.compile(r"(?<!\$)[{｛](?P<name>[^{}｛｝，。；\s]{1,30})[}｝]")
+HAN_INSIDE = re.compile(rf"[{HAN}]")
+# Names that the program itself gives.
+COMPUTED = frozenset({"明细", "小计"})
+# A surname before the signs, and nothing behind them that they could be the number or the first part of: 张**、李××.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪"
+    "廖石金韦贾夏付方邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向汤常温康施牛樊葛邢安齐易乔伍庞颜倪"
+    "庄聂章鲁岳翟殷詹欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
+)
+WHAT_FOLLOWS = re.compile(
+    r"\s*(?:[亿万]?元|年|月|日|[%％]|人(?!民)|个|辆|台|套|户|家|次|名(?!下)|项|件|单位|部门|[省市县区镇乡村局委办厅科处室]"
+    r"|街道|社区|公司|学校|医院|中心|项目|工程|路|号)"
 )
 DOUBTFUL = re.compile(rf"{UNCLEAR}|某某|示例|(?:待定|暂定|另行补充)(?=$|[，。；、）)])|[?？]{{2,}}")
 
@@ -34,11 +67,39 @@ DOUBTFUL = re.compile(rf"{UNCLEAR}|某某|示例|(?:待定|暂定|另行补充)(
 def left_over(subject: Project | Statement) -> Iterator[Trouble]:
     """没有填完的空白和模板的说明文字不能留在里面。
 
-    公开的文件里常见：模板的提示照抄了下来，或占位的符号忘了换。
-    例：XX局、20XX年、待填写、比上年增加（减少）、（此处填写主要职责）、____。
+    公开的文件里常见：模板的提示照抄了下来，或占位的符号忘了换。隐去的人名（张**、李某某）不算。
+    例：XX局、202X年、待填写、比上年增加（减少）、（此处填写主要职责）、（若无，则写……）、{单位}、主要原因是。、____。
     改法：填上实际的内容，删去提示。
     """
-    yield from each(subject, blank, "这是模板里占位的文字，不是内容。")
+    names = _names(subject)
+
+    def find(piece: Piece) -> Iterator[Hit]:
+        yield from blank(piece)
+        for braces in _braces(piece):
+            if HAN_INSIDE.search(braces["name"]) and not _is_name(braces["name"], names):
+                yield _blank(braces)
+
+    yield from each(subject, find, "这是模板里占位的文字，不是内容。")
+
+
+@rule("GS-143", Severity.ERROR, "${名字} 是引用数据的写法", Project, Statement)
+def reference_without_sign(subject: Project | Statement) -> Iterator[Trouble]:
+    """引用数据时，花括号前面要有「$」。
+
+    少了「$」，印出来的是名字，不是数。
+    例：「数据」里有参保率，正文写「参保率达{参保率}」。
+    改法：写成 ${参保率}。
+    """
+    names = _names(subject)
+
+    def find(piece: Piece) -> Iterator[Hit]:
+        for braces in _braces(piece):
+            if _is_name(braces["name"], names):
+                right = f"${{{braces['name']}}}"
+                message = f"「{braces[0]}」会照原样印出来：「{braces['name']}」是本文件的数据，引用它要在前面写「$」"
+                yield Hit(*braces.span(), message, f"改成「{right}」。", right)
+
+    yield from each(subject, find, "花括号前面没有「$」，就不是引用。")
 
 
 @rule("GS-142", Severity.NOTE, BASIS, Project, Statement)
@@ -54,11 +115,42 @@ def unclear(subject: Project | Statement) -> Iterator[Trouble]:
 
 def blank(piece: Piece) -> Iterator[Hit]:
     """Find what stands in the place of contents."""
-    for words in LEFT.finditer(piece.plain):
-        yield Hit(*words.span(), f"占位的文字「{words[0]}」没有换掉", "填上实际的内容，或删去。")
+    years = [found.span() for found in YEAR.finditer(piece.plain)]
+    yield from map(_blank, YEAR.finditer(piece.plain))
+    yield from map(_blank, LEFT.finditer(piece.plain))
+    for signs in SIGNS.finditer(piece.plain):
+        if not is_masked(piece.plain, *signs.span()) and not any(a <= signs.start() < b for a, b in years):
+            yield _blank(signs)
+
+
+def _blank(words: re.Match[str]) -> Hit:
+    return Hit(*words.span(), f"占位的文字「{words[0]}」没有换掉", "填上实际的内容，或删去。")
+
+
+def is_masked(text: str, start: int, end: int) -> bool:
+    """Whether signs hide the rest of a person's name: 受助人张**、李××."""
+    return start > 0 and text[start - 1] in SURNAMES and not WHAT_FOLLOWS.match(text, end)
+
+
+def _braces(piece: Piece) -> Iterator[re.Match[str]]:
+    return BRACES.finditer(piece.plain) if "{" in piece.plain or "｛" in piece.plain else iter(())
+
+
+def _names(subject: Project | Statement) -> frozenset[str]:
+    """Return the names that texts of a subject can refer to."""
+    if isinstance(subject, Project):
+        return frozenset({*subject.declaration.data, *subject.declaration.passages})
+    own = {*subject.budget.data, *subject.budget.passages}
+    return frozenset(own.union(*((*file.project.data, *file.project.passages) for file in subject.projects)))
+
+
+def _is_name(written: str, names: frozenset[str]) -> bool:
+    return written in names or written.partition(".")[0] in COMPUTED
 
 
 def doubtful(piece: Piece) -> Iterator[Hit]:
     """Find what is marked as uncertain."""
     for words in DOUBTFUL.finditer(piece.plain):
+        if words[0] == "某某" and is_masked(piece.plain, *words.span()):
+            continue
         yield Hit(*words.span(), words[0], "核实后补上；核实不了的不动。")

@@ -24,8 +24,10 @@ LIST = Path(__file__).parents[1] / "words.toml"
 BASIS = "《通用规范汉字表》《第一批异形词整理表》《现代汉语词典》；逐条见 generator/check/words.toml"
 # Two to six characters said twice, and single ones that never stand twice.
 TWICE = re.compile(rf"(?P<words>[{HAN}]{{2,6}})(?P=words)")
+# The ends of words that begin or end so: 目的的确定, 为了了解, 参与与否, 普及及推广, 共和和.
 SINGLE = re.compile(
-    r"的的(?!确)|(?<!目)的的确|(?<!不)了了(?!之)|(?<!共)和和(?!气|平|美|睦|谐)|(?<!参)与与|(?<!以)及及(?!时|格)"
+    r"(?<!(?<!项)目)(?<![标有无是])的的(?!确)|(?<!(?<!项)目)(?<![标有无是])的的确(?=[定认立保])|(?<![不为除完到])了了(?![之解结却然事断望如])"
+    r"|(?<![共饱缓温柔平])和和(?![气平美睦谐解县])|(?<![参赋给授])与与(?!会)|(?<![以普涉遍触波危惠顾提论])及及(?![时格第])"
 )
 # Each of a kind (一步一步, 每人每年), and what people do a little.
 MEANT_TWICE = re.compile("[每一]|研究|讨论|商量|考虑")
