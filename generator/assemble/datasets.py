@@ -67,14 +67,9 @@ class Datasets:
         for code in self.ledger.codes(sources):
             if level(code) in levels:
                 parts = {"类": code[:3], "款": code[3:5], "项": code[5:7]}
-                name = self.statement.functional.get(code) or self._written(code)
-                words = {"科目编码": code, "科目名称": name} | parts
+                # A code without a name is printed instead: no cell of a table stays empty for want of a word.
+                words = {"科目编码": code, "科目名称": self.statement.functional_name(code) or code} | parts
                 yield _worded(words) | self._amounts(code, sources)
-
-    def _written(self, code: str) -> str:
-        """Return the name that the content gives a code which the chart of accounts lacks."""
-        names = (line.name for line in self.statement.budget.basic.functional if line.code.text == code)
-        return next((name.text for name in names if name is not None), "")
 
     def _amounts(self, code: str, sources: Sequence[Source]) -> Row:
         row: Row = {column: self.ledger.figure(code, column, sources) for column in (TOTAL, BASIC, PROJECT)}
@@ -82,9 +77,8 @@ class Datasets:
         return row | {s: self.ledger.figure(code, TOTAL, [s]) if s in sources else None for s in SOURCES}
 
     def _economic(self, code: str) -> Row:
-        written = {line.code.text: line.name.text for line in self.statement.budget.basic.economic if line.name}
-        name = self.statement.economic.get(code) or written.get(code, "")
-        words = {"科目编码": code, "科目名称": name, "类": code[:3], "款": code[3:]}
+        name = self.statement.economic_name(code)
+        words = {"科目编码": code, "科目名称": name or code, "类": code[:3], "款": code[3:]}
         row: Row = {column: self.ledger.economic(code, column) for column in (TOTAL, STAFF, OFFICE)}
         return _worded(words) | row
 

@@ -76,7 +76,14 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
             _place(file, line, layout),
             hint="对照 docs/templates.md 里的名字表。",
         )
-    return error("MB-010", "文字模板不能运行", _place(file, line, layout))
+    said = str(problem.message or "")
+    return error(
+        "MB-010",
+        f"文字模板运行到这一行出错{f'：{said}' if re.search('[一-鿿]', said) else ''}",  # Never a library's English.
+        _place(file, line, layout),
+        cause="写法没有错，但这里用到的值不是这种用法要的：多半是循环、取其中一项，或宏的参数写错了。",
+        hint="对照 docs/templates.md 的名字表，看这一行用的名字是一个值、一组值还是没有；看不出的，改回上一次能用的样子。",
+    )
 
 
 def _place(file: Path, line: int, layout: Layout) -> Position:

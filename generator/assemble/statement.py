@@ -120,8 +120,9 @@ def _spending(ledger: Ledger) -> dict[str, View]:
 def _changes(budget: Budget, ledger: Ledger, pack: Pack) -> Iterator[tuple[str, dict[str, View]]]:
     """Yield how each figure that the text compares differs from last year's."""
     for comparison in comparisons(ledger):
-        reason = budget.reasons.get(comparison.name)
-        yield comparison.name, _change(comparison, pack) | {"原因": reason.text if reason else None}
+        change, reason = _change(comparison, pack), budget.reasons.get(comparison.name)
+        is_told = change["方向"] != SAME or pack.level_reasons == "是"
+        yield comparison.name, change | {"原因": reason.text if reason and is_told else None}
 
 
 def _change(comparison: Comparison, pack: Pack) -> dict[str, View]:

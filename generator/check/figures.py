@@ -114,11 +114,11 @@ def _add_codes(ledger: Ledger, found: dict[str, list[Figure | None]]) -> None:
     """Add the names of codes; one name (行政运行, 住房公积金) can be that of several."""
     statement = ledger.statement
     for code in ledger.codes():
-        if name := statement.functional.get(code):
+        if name := statement.functional_name(code):
             figures = (ledger.figure(code, column) for column in (TOTAL, BASIC, PROJECT))
             found.setdefault(name, []).extend(figures)
     for code in ledger.economic_codes():
-        if name := statement.economic.get(code):
+        if name := statement.economic_name(code):
             found.setdefault(name, []).extend(ledger.economic(code, column) for column in (TOTAL, STAFF, OFFICE))
 
 

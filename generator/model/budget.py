@@ -180,7 +180,9 @@ class Budget(Entry):
     three_public: ThreePublic = key("三公经费", "本年三公经费各项。")
     purchases: list[Purchase] = key("政府采购", "政府采购预算；没有就不写。", ())
     last_year: LastYear = key("上年", "上年的数字，程序据此算出增减。")
-    reasons: dict[str, Line] = key("变动原因", "哪一项 → 为什么增减；持平的不写。", {}, example="基本支出: 人员增加")
+    reasons: dict[str, Line] = key(
+        "变动原因", "哪一项 → 为什么增减；持平的，模板包写了「持平写原因: 是」才写。", {}, example="基本支出: 人员增加"
+    )
     office_uses: Line = key("机关运行经费用途", "机关运行经费主要用在哪里。", example="办公费、水电费、差旅费")
     assets: Prose = key("国有资产", "国有资产占有使用情况。", example="截至上年末，共有车辆1辆。")
     definitions: list[Definition] = key("名词解释", "专业性名词解释，一个一条。")
@@ -196,6 +198,7 @@ class Share(Entry):
     entry_title: ClassVar[str] = "功能科目"
 
     code: Term = key("科目编码", "功能分类的「项」，7 位。", example="2101301")
+    name: Term | None = key("科目名称", "可以不写；写了就与科目表核对。", None, example="城乡医疗救助")
     amount: Amount | None = key(
         "金额", "这个科目负担多少；只有一个科目、或是最后一个科目时不写，由程序算出余数。", None, example="25"
     )

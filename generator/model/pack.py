@@ -65,6 +65,9 @@ class Pack(Entry):
     )
     symbols: dict[str, Term] = key("符号", "指标性质在表中的印法；不写的照原样印。", {}, example="≥: '>='")
     money: MoneyFormat = key("金额格式", "表中金额的印法。")
+    level_reasons: Literal["是", "否"] = key(
+        "持平写原因", "部门预算的正文里，与上年持平的是不是也印「变动原因」里的原因。", "否"
+    )
     required: list[Term] = key(
         "必填",
         "这套表格必须有的内容（用「.」连接的键名，「*」代表每一个）。",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from generator.model.values import Term
 
-    from generator.model.budget import Budget, BudgetProject
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.model.budget import Budget, BudgetProject, EconomicLine, FunctionalLine, Share
     from generator.model.department import Department
     from generator.model.pack import Pack
 
@@ -42,6 +44,16 @@ class Statement:
     pack_name: str
     pack: Pack | None
 
+    def functional_name(self, code: str) -> str:
+        """Return the name of a functional code: the chart's, or else one that the content gives; "" without either."""
+        lines: list[FunctionalLine | Share] = [*self.budget.basic.functional]
+        lines += (share for file in self.projects for share in file.project.shares)
+        return self.functional.get(code) or _written(code, lines)
+
+    def economic_name(self, code: str) -> str:
+        """Return the name of an economic code likewise."""
+        return self.economic.get(code) or _written(code, self.budget.basic.economic)
+
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file that this budget is made from."""
@@ -52,3 +64,9 @@ class Statement:
         """The files that can hold waivers, with what they say."""
         files = ((file.path, file.project) for file in self.projects)
         return ((self.path, self.budget), (self.department_path, self.department), *files)
+
+
+def _written(code: str, lines: Iterable[FunctionalLine | EconomicLine | Share]) -> str:
+    """Return the name that stands beside a code; a line that can't be read has none."""
+    names = (line.name for line in lines if isinstance(line.code, Term) and line.code.text == code)
+    return next((name.text for name in names if isinstance(name, Term)), "")

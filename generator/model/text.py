@@ -111,3 +111,15 @@ def of_words(words: str, source: Position | None = None) -> Text:
 def joined(texts: Iterable[Text]) -> Text:
     """Return one text made of several, without anything between them."""
     return Text(tuple(run for text in texts for run in text.runs))
+
+
+def source(text: Text) -> Position | None:
+    """Return the line of content to look at for a text; for a sum, that of its largest part."""
+    places = (run.source or (_written(run.figure) if run.figure else None) for run in text.runs)
+    return next((place for place in places if place), None)
+
+
+def _written(figure: Figure) -> Position | None:
+    while figure.position is None and isinstance(figure.origin, Computed) and figure.origin.operands:
+        figure = max(figure.origin.operands, key=lambda part: abs(part.value))
+    return figure.position

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
-from generator.model.finding import FindingError, error
-from generator.model.text import Text
+from generator.model.finding import Finding, FindingError, Mark, Severity
+from generator.model.text import Text, source
 from generator.render.blame import place
-from generator.render.fit import size, title_lines
+from generator.render.fit import size, title_lines, widest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
+# A number of so many characters (10,000,000.00 万元) is more likely a slip than a budget.
+UNLIKELY: Final = 13
 ANNEX, TABLE, CONTENTS = "附件", "表格", "目录"
 
 
@@ -92,9 +94,22 @@ def _size(block: Table, section: Section, layout: Layout) -> str:
     """Return the size of a table's characters, as 五号."""
     if found := size(block, section.orientation):
         return found
-    message = f"表「{block.name}」有的列太窄，放不下其中的数字"
-    hint = "在 pack.yaml 里把这一列的「宽」改大，或者把表的「方向」改成横。"
-    raise FindingError(error("MB-025", message, place(layout.folder / "pack.yaml", layout), hint=hint))
+    file = place(layout.folder / "pack.yaml", layout)
+    cell = widest(block, section.orientation)
+    file = place(layout.folder / "pack.yaml", layout)
+    origin = source(cell) if len(cell.plain) >= UNLIKELY else None
+    raise FindingError(
+        Finding(
+            "MB-025",
+            Severity.ERROR,
+            f"表「{block.name}」的一列放不下「{cell.plain}」",
+            origin or file,
+            cause=f"数字不能拆成两行印，字号也不能小到看不清{'；这个数大得少见，多半是多打了数字或写错了单位' if origin else ''}。",
+            hint=f"{'核对这个数和它的单位；没有错的，' if origin else ''}请维护模板的人在 pack.yaml 里把这一列的「宽」改大，"
+            "或者把表的「方向」改成横。",
+            marks=(Mark(file, "这套模板的列宽"),) if origin else (),
+        )
+    )
 
 
 def _kind(block: Block) -> str:

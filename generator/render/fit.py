@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from generator.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model.document import Column, Table
 
 Orientation: TypeAlias = Literal["portrait", "landscape"]
@@ -30,19 +32,25 @@ UNBROKEN: Final = re.compile(r"[0-9A-Za-z.,%]+")
 
 def size(table: Table, orientation: Orientation) -> str | None:
     """Return the name of the largest size in which no number is wider than its column, None if none is small enough."""
-    shares = sum(column.width for column in table.leaf_columns)
     names = list(SIZES)[len(table.leaf_columns) >= MANY_COLUMNS :]
-    room = [WIDTH[orientation] * column.width / shares - SIDES for column in table.leaf_columns]
-    return next((name for name in names if _fits(table, room, SIZES[name])), None)
+    return next((name for name in names if not any(_too_wide(table, orientation, SIZES[name]))), None)
 
 
-def _fits(table: Table, room: list[float], points: float) -> bool:
+def widest(table: Table, orientation: Orientation) -> Text:
+    """Return the cell that is too wide for its column by most, even in the smallest size."""
+    return max(_too_wide(table, orientation, min(SIZES.values())), key=lambda one: one[0])[1]
+
+
+def _too_wide(table: Table, orientation: Orientation, points: float) -> Iterator[tuple[float, Text]]:
+    """Yield the cells that need more room than their column has, with how much more."""
     columns = table.leaf_columns
-    return all(
-        _unbroken(cell, column) * points <= wide
-        for row in table.rows
-        for cell, column, wide in zip(row, columns, room, strict=True)
-    )
+    shares = sum(column.width for column in columns)
+    room = [WIDTH[orientation] * column.width / shares - SIDES for column in columns]
+    for row in table.rows:
+        for cell, column, wide in zip(row, columns, room, strict=True):
+            needed = _unbroken(cell, column) * points
+            if needed > wide:
+                yield needed / wide, cell
 
 
 def _unbroken(cell: Text, column: Column) -> float:

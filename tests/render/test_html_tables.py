@@ -150,8 +150,9 @@ def test_numbers_that_fit_no_size_are_refused_by_name_of_the_table() -> None:
     with pytest.raises(FindingError) as caught:
         html.render(document(portrait(budget.incomes("12,345,678,901.23"))), budget.LAYOUT)
     found = caught.value.finding
-    assert (found.code, found.position and found.position.path) == ("MB-025", "templates/chongqing-2024/pack.yaml")
+    assert (found.code, found.position and found.position.path) == ("MB-025", "content/试验.yaml")
     assert "部门收入总表" in found.message
+    assert "12,345,678,901.23" in found.message
 
 
 def test_widths_that_do_not_add_up_are_brought_to_the_whole() -> None:

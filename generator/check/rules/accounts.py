@@ -49,7 +49,7 @@ def _uses(statement: Statement) -> Iterator[_Use]:
     yield from (_Use(line.code, line.name, *functional) for line in basic.functional)
     yield from (_Use(line.code, line.name, *economic) for line in basic.economic)
     for file in statement.projects:
-        yield from (_Use(share.code, None, *functional) for share in file.project.shares)
+        yield from (_Use(share.code, share.name, *functional) for share in file.project.shares)
 
 
 def _folded(name: str) -> str:
@@ -120,13 +120,13 @@ def digits_of_codes(statement: Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("KM-004", Severity.ERROR, "预算公开：表中的科目要有名称", Statement)
+@rule("KM-004", Severity.WARNING, "预算公开：表中的科目要有名称", Statement)
 def printed_names(statement: Statement) -> Iterator[Trouble]:
     """表里印出的科目都要有名称。
 
-    科目表里没有、内容里也没有写名称的科目，表里会印出空格子；上级的类、款也是一样。
+    科目表里没有、内容里也没有写名称的科目，表里只能印编码；上级的类、款也是一样。
     例：2150899 的款 21508 不在科目表里。
-    改法：把编码和名称写进本部门文件夹的 accounts.yaml。
+    改法：把编码和名称写进本部门文件夹的 accounts.yaml；末级的科目也可以在编码下面写「科目名称」。
     """
     written = {use.code.text for use in _uses(statement) if use.name is not None}
     told: set[tuple[str, str]] = set()
@@ -136,8 +136,8 @@ def printed_names(statement: Statement) -> Iterator[Trouble]:
             continue
         told.add((use.kind, nameless[0]))
         yield Trouble(
-            f"{use.kind}科目 {'、'.join(nameless)} 没有名称",
+            f"{use.kind}科目 {'、'.join(nameless)} 没有名称，表里印的是编码",
             use.code.position,
-            cause="科目表里没有，内容里也没有写，表里会印出空格子。",
-            hint="把编码和名称写进本部门文件夹的 accounts.yaml。",
+            cause="科目表里没有，内容里也没有写。",
+            hint="把编码和名称写进本部门文件夹的 accounts.yaml；末级的也可以在编码下面写「科目名称」。",
         )

@@ -87,6 +87,8 @@ def project_codes_differ(statement: Statement) -> Iterator[Trouble]:
     first: dict[str, BudgetProject] = {}
     for file in statement.projects:
         code = file.project.code
+        if not any(sign.isdigit() for sign in code.text):
+            continue  # 无: not yet given, which GS-173 tells.
         known = first.setdefault(code.text, file.project)
         if known is not file.project:
             yield Trouble(

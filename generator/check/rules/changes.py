@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
@@ -15,6 +16,13 @@ from generator.model.units import MONEY, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+# 「主要原因是」 without what follows is a remain of a template, told as such.
+SAYS_NOTHING = re.compile(
+    r"[\W_]*(?:(?:主要)?(?:原因)?[\W_]*|主要[是为]|由于|因为?|暂?无|没有|略|[同见如]上|同上年|不适用|不涉及|[无没]有?(?:变化|变动|原因|增减)"
+    r"|持平|增加|减少|其[他它]|待定|N/?A|none)[\W_]*",
+    re.IGNORECASE,
+)
 
 
 def _differences(statement: Statement) -> dict[str, Decimal]:
@@ -67,18 +75,39 @@ def reasons_for_changes(statement: Statement) -> Iterator[Trouble]:
 
 @rule("YS-003", Severity.WARNING, "预算公开：增减变化要说明原因", Statement)
 def no_reason_without_change(statement: Statement) -> Iterator[Trouble]:
-    """与上年持平的，不写原因。
+    """模板包不印持平的原因时，与上年持平的不写原因。
 
-    持平没有原因可说，正文也不印；多半是上年的数或本年的数写错了。
+    写了也印不出来；多半是上年的数或本年的数写错了。
+    例外：多数地方持平也写原因；那样的模板包在 pack.yaml 里写「持平写原因: 是」。
     例：公务接待费与上年同是 1.8 万元，「变动原因」里却有「公务接待费」。
     改法：删去这条原因，或改正本年、上年的数。
     """
+    if statement.pack is not None and statement.pack.level_reasons == "是":
+        return
     differences = _differences(statement)
     for name, reason in statement.budget.reasons.items():
         if differences.get(name) == 0:
             yield Trouble(
                 f"{name}与上年持平，却写了原因",
                 reason.position,
-                cause="持平的，正文不印原因。",
+                cause="这套模板持平的不印原因。",
                 hint="删去这条原因，或改正本年、上年的数。",
+            )
+
+
+@rule("YS-004", Severity.WARNING, "预算公开：增减变化要说明原因", Statement)
+def reasons_say_something(statement: Statement) -> Iterator[Trouble]:
+    """「变动原因」要写出原因。
+
+    只写「无」「略」或标点，印出来是「主要原因是无」，等于没有说明。
+    例：项目支出: 无
+    改法：写出增加、减少的主要原因；没有原因可写的，删去这一行。
+    """
+    for name, reason in statement.budget.reasons.items():
+        if SAYS_NOTHING.fullmatch(reason.plain):
+            yield Trouble(
+                f"「{name}」的变动原因写的是「{reason.plain}」，等于没有写",
+                reason.position,
+                cause="印出来的句子没有说明原因。",
+                hint="写出增加、减少的主要原因；没有原因可写的，删去这一行。",
             )

@@ -25,6 +25,8 @@ ORGANISATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]")
 # GB 11714-1997.
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 ELEVEN = 11
+# 「无」 has no digits to count.
+WRITTEN_CODE = re.compile(r"(?=.*\d)[0-9A-Za-z\-]+")
 PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}")
 
 
@@ -81,11 +83,13 @@ def project_codes(statement: Statement) -> Iterator[Trouble]:
     for file in statement.projects:
         code = file.project.code
         if not PROJECT_CODE.fullmatch(code.text):
+            digits = len(code.text)
+            has = f"有 {digits} 位" if WRITTEN_CODE.fullmatch(code.text) else "不是编码"
             yield Trouble(
-                f"项目编码「{code}」有 {len(code.text)} 位，不是 8 位数字、1 个字母加 12 位数字",
+                f"项目编码「{code}」{has}，应当是 8 位数字、1 个字母加 12 位数字",
                 code.position,
                 "预算系统给出的项目编码是 21 位。",
-                "照预算系统里的编码改。",
+                "照预算系统里的编码改；还没有编码的，先向预算系统申请。",
             )
 
 
