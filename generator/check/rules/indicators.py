@@ -23,6 +23,10 @@ PERCENT = frozenset({"%", "％", "‰"})
 WHOLE = 100
 # Shares of a whole: they can't exceed 100 %.
 SHARE = re.compile(r"(?:满意度|覆盖率|知晓率|准确率|合格率|及时率|参保率|到位率|兑现率|达标率|正确率|激活率|占比)$")
+# What is counted one by one.
+COUNT = re.compile(
+    r"(?:场次|人次|频次|批次|班次|次数|人数|户数|家数|个数|件数|份数|台数|辆数|套数|场数|期数|篇数|条数|天数|数量|总数|面积|里程|人次数)$"
+)
 # A day or month: a value that is no number, but can be measured.
 DATE = re.compile(
     r"(?:每年|次年|当年)?(?:20\d\d\s{0,2}[年.-])?\s{0,2}(?:\d{1,2}\s{0,2}(?:月|[.-]))?\s{0,2}(?:\d{1,2}\s{0,2}日?)?\s{0,2}[前后底止]?"
@@ -45,6 +49,26 @@ def rate_in_percent(subject: Project | Statement) -> Iterator[Trouble]:
                 aim.unit.position,
                 cause="率是比例，单位应当是 %。",
                 hint="名称改成量的名称，或指标值改成百分比。",
+                marks=name_mark(aim),
+            )
+
+
+@rule("ZB-105", Severity.WARNING, BASIS, Project, Statement)
+def count_in_pieces(subject: Project | Statement) -> Iterator[Trouble]:
+    """场次、人次、人数、数量一类的指标，度量单位不能是 %。
+
+    数量要数得出来；完成多少比例，名称要叫完成率。
+    例：「培训场次 = 100%」。
+    改法：写出计划的数和单位（如 4 场）；要考核比例的，名称改成「……完成率」。
+    """
+    for aim in aims(subject):
+        percent = aim.unit in PERCENT or (not aim.unit and aim.written.endswith(tuple(PERCENT)))
+        if percent and COUNT.search(aim.name):
+            yield Trouble(
+                f"指标「{aim.name}」的度量单位是「{aim.unit or aim.written[-1]}」，数量却要用个数衡量",
+                aim.unit.position or aim.written.position or aim.position,
+                cause="100% 说不出是多少。",
+                hint="写出计划的数和单位；要考核比例的，名称改成「……完成率」。",
                 marks=name_mark(aim),
             )
 
@@ -81,7 +105,7 @@ def quality_is_no_number(subject: Project | Statement) -> Iterator[Trouble]:
     for aim in aims(subject):
         if aim.kind == "定性指标" and aim.value is not None:
             yield Trouble(
-                f"指标「{aim.name}」是定性指标，值却是数「{aim.written}{aim.unit}」",
+                f"指标「{aim.name}」是定性指标，值却是数「{aim.written.removesuffix(aim.unit)}{aim.unit}」",
                 aim.written.position or aim.position,
                 cause="能用数衡量的是定量指标。",
                 hint="属性改成定量指标，或把值改成文字。",

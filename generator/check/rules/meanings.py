@@ -21,8 +21,25 @@ if TYPE_CHECKING:
 BASIS = "财预〔2015〕88号：绩效指标应当细化、量化，指向明确、合理可行"
 PERCENT = frozenset({"%", "％", "‰"})
 # Rates of which less is better.
-BAD_RATE = re.compile(r"(?:差错|错误|失误|投诉|流失|结余|违规|违约|事故|超支|逾期|退单|拒付|发病|死亡)\w*[率度]$")
-GOOD_RATE = re.compile(r"(?:\w率|满意度)$")
+BAD = (
+    "差错|错误|失误|投诉|流失|结余|结转|违[规约纪法]|事故|超支|逾期|退单|拒付|发病|死亡|伤亡|故障|中断|宕机|漏报|迟报|误差|缺陷"
+    "|损坏|空置|闲置|浪费|[信上]访|感染|拖欠|欠费|超标|污染|返工|不合格|延误|失败|泄露|侵权"
+)
+BAD_RATE = re.compile(rf"(?:{BAD})(?:发生|事件|案件|事故)?(?:率|比例|占比)$")
+BAD_COUNT = re.compile(rf"(?:{BAD})(?:发生|事件|案件|事故)?(?:次数|起数|件数|例数|数量|人数|数|量)$")
+# Of what is done about bad things, more is better: 投诉办结率, 查处违规次数.
+AGAINST = re.compile(
+    "处[理置罚]|查处|办[理结]|受理|整改|调查|化解|检查|追回|解决|减少|降低|下降|排[查除]|预防|防控|控制|修复|维修|回访|应对|纠正"
+    "|追缴|清理|消除|发现|打击|查[出办]|核查|压[降减]|盘活"
+)
+MOST = 50
+# Other rates (成本控制率, 资产负债率, 预算执行率) can be meant either way.
+GOOD_RATE = re.compile(
+    r"(?:满意度|(?:满意|覆盖|知晓|准确|合格|及时|参保|到位|兑现|达标|正确|激活|完成|参与|参加|签约|办结|办理|处理|普及|通过|优良|优秀"
+    r"|解决|上线|回访|培训|体检|受益|就业|入学|巩固|响应|完好|正常|开通|接入|整改|修复|处置|规范|结算|公开|识别|好转|治愈|存活|成活)率)$"
+)
+# 满意度调查次数 is no satisfaction.
+SATISFACTION = re.compile(r"满意(?:度|率)(?!调查|测评|问卷|回访|评[价估议]|反馈|采集|统计)")
 TIME = re.compile(r"(?:及时率|及时性|时效|时限|完成时间)$")
 TIME_UNIT = re.compile(r"(?:小时|分钟|天|日|个?工作日|个?月)$")
 COST_NAME = re.compile(r"(?:成本|单价|费用?标准|补[贴助]标准|经费)$")
@@ -52,8 +69,13 @@ def _direction(aim: Aim) -> tuple[str, str, str]:
     """Return the signs that would be wrong, the right one and why."""
     if aim.value is None:
         return "", "", ""
-    if aim.unit in PERCENT and BAD_RATE.search(aim.name):
-        return "≥>", "≤", "这个率越低越好"
+    if (bad := _bad(aim)) is not None:
+        # = 0 is fine, = 100% is not.
+        return (
+            "≥>=" if bad and aim.value >= MOST else "≥>",
+            "≤",
+            f"{'这个率' if bad else '这种事'}越{'低' if bad else '少'}越好",
+        )
     if aim.unit in PERCENT and GOOD_RATE.search(aim.name):
         return "≤<", "≥", "这个率越高越好"
     if "成本" in aim.first + aim.second and "元" in aim.unit:
@@ -61,6 +83,15 @@ def _direction(aim: Aim) -> tuple[str, str, str]:
     if aim.second == "时效指标" and TIME_UNIT.match(aim.unit):
         return "≥>", "≤", "用时越短越好"
     return "", "", ""
+
+
+def _bad(aim: Aim) -> bool | None:
+    """Whether an indicator is a rate (or else a count) of something bad; None if it isn't."""
+    if AGAINST.search(aim.name):
+        return None
+    if aim.unit in PERCENT and BAD_RATE.search(aim.name):
+        return True
+    return False if aim.unit not in PERCENT and BAD_COUNT.search(aim.name) else None
 
 
 @rule("ZB-126", Severity.WARNING, BASIS, Project, Statement)
@@ -87,7 +118,7 @@ def _home(aim: Aim) -> str:
     """Return the 二级指标 that an indicator belongs to by its name, if it stands elsewhere; "" if in doubt."""
     if LOST in aim.first + aim.second:
         return ""
-    if aim.name.endswith("满意度") and "满意度" not in aim.first + aim.second:
+    if SATISFACTION.search(aim.name) and "满意度" not in aim.first + aim.second:
         return "满意度指标"
     if TIME.search(aim.name) and aim.second in {"数量指标", "质量指标", "成本指标"}:
         return "时效指标"
