@@ -20,8 +20,8 @@ from generator.model.values import Year
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
+from generator.verify import labels as wording
 from generator.verify import word
-from generator.verify.reading import ReadingError
 from generator.work import make_all
 from generator.write import compare as comparison
 from generator.write import files
@@ -218,12 +218,9 @@ def text_of(file: Path) -> list[str]:
     return [text for text, _ in word.lines(file.read_bytes())]
 
 
-def paragraphs(data: bytes) -> list[tuple[str, str]]:
-    """Return the paragraphs of a Word file with their places; none of what is no Word file."""
-    try:
-        return word.lines(data)
-    except ReadingError:
-        return []
+def labels(name: str, data: bytes) -> list[tuple[str, str]]:
+    """Return the words of a page or Word template with their places, without its tags."""
+    return [(label.text, label.place) for label in wording.labels(name, data)]
 
 
 def save(file: Path, text: str) -> None:

@@ -31,7 +31,7 @@ def make(job: Job) -> bytes | list[Finding]:
     findings: list[Finding] = []
     with _uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
         data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
-        return check.check(job.format, data, _reference(job), job.document) or data
+        return check.check(job.format, data, _reference(job), job.document, job.layout) or data
     return findings
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 # A stretch of words, and where it stands in its file.
 Label: TypeAlias = tuple[str, str]
 WORDS = "模板里的字"
-PAGE, WORD = ".html", ".docx"
-CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<style\b.*?</style>", re.DOTALL)
-PIECE = re.compile(r"<[^>]*>|[^<]+")
-SPOKEN = re.compile(r'\b(?:aria-label|alt|title|data-[\w-]+)="([^"]*)"')
 
 
 def changed_words(files: Iterable[FileChange], before: Version, after: Version) -> Iterator[Effect]:
@@ -30,7 +25,9 @@ def changed_words(files: Iterable[FileChange], before: Version, after: Version) 
     for file in files:
         old = file.old_path or file.path
         if file.path.startswith("templates/") and old in before.files and file.path in after.files:
-            mine, theirs = (_labels(path, side.data(path)) for path, side in ((old, before), (file.path, after)))
+            mine, theirs = (
+                pipeline.labels(path, side.data(path)) for path, side in ((old, before), (file.path, after))
+            )
             # Where a side has none it can't be read: that the file differs is told without its words.
             if mine and theirs:
                 yield from _changed(file.path, mine, theirs)
@@ -43,23 +40,3 @@ def _changed(path: str, old: Sequence[Label], new: Sequence[Label]) -> Iterator[
             continue
         for one, other in zip_longest(old[a:b], new[c:d], fillvalue=("", "")):
             yield Effect(path, WORDS, f"{WORDS}（{other[1] or one[1]}）", one[0], other[0])
-
-
-def _labels(path: str, data: bytes) -> list[Label]:
-    """Return the words of a template without its tags, in the order of the file."""
-    labels: Iterable[Label] = ()
-    if path.endswith(WORD):
-        labels = ((CODE.sub(" ", text).strip(), place) for text, place in pipeline.paragraphs(data))
-    elif path.endswith(PAGE):
-        labels = _of_page(data.decode(errors="replace"))
-    return [(text, place) for text, place in labels if text]
-
-
-def _of_page(source: str) -> Iterator[Label]:
-    text = CODE.sub(lambda found: " " + "\n" * found[0].count("\n"), source)
-    line = 1
-    for piece in PIECE.findall(text):
-        words = SPOKEN.findall(piece) if piece.startswith("<") else piece.splitlines()
-        for offset, word in enumerate(words):
-            yield word.strip(), f"第{line + (0 if piece.startswith('<') else offset)}行"
-        line += piece.count("\n")

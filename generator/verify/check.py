@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from generator.model.finding import Finding, error
 from generator.model.position import Position
 from generator.verify.reading import Gap, ReadingError, gaps
+from generator.verify.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.document import Document
+    from generator.model.layout import Layout
     from generator.verify.leaves import Leaf
     from generator.verify.reading import Reading
     from generator.verify.reference import Reference
@@ -32,8 +34,13 @@ _TEMPLATES: Final = {
 }
 
 
-def check(kind: str, data: bytes, reference: Reference, document: Document) -> list[Finding]:
-    """Read an output back; return what is wrong with it, at most five findings."""
+def check(
+    kind: str, data: bytes, reference: Reference, document: Document, layout: Layout | None = None
+) -> list[Finding]:
+    """Read an output back; return what is wrong with it, at most five findings.
+
+    `layout` has the templates that may be at fault; without it, all that differs counts as the output's own.
+    """
     told = _Told(kind, document)
     if faults := list(_of_template(reference, told)):
         return faults[:MOST]
@@ -44,7 +51,8 @@ def check(kind: str, data: bytes, reference: Reference, document: Document) -> l
     except ReadingError as problem:
         return [told(MISSING, f"读不回来：{problem}", None)]
     if reading.text != reference.text:
-        return list(_of_text(reading, reference, told))[:MOST]
+        wording = Wording(layout) if layout and kind == "docx" else None
+        return list(dict.fromkeys(_of_text(reading, reference, told, wording)))[:MOST]
     found = [*_of_rows(reading, reference, told), *_of_pages(reading, reference, told)]
     return found[:MOST]
 
@@ -85,10 +93,13 @@ def _of_template(reference: Reference, told: _Told) -> Iterator[Finding]:
             yield told(code, f"网页模板{words}「{leaf.name}」的「{_short(leaf.text)}」", leaf.position)
 
 
-def _of_text(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:
+def _of_text(reading: Reading, reference: Reference, told: _Told, wording: Wording | None) -> Iterator[Finding]:
     found = gaps(reference.text, reading.text, MOST)
     is_moved = _is_moved(found, reading, reference)
     for gap in found:
+        if wording is not None and (finding := wording.blamed(gap, reading, reference)):
+            yield finding
+            continue
         wanted, there = reference.text[gap.start : gap.stop], reading.text[gap.begin : gap.end]
         leaf = reference.leaf(gap.start)
         names = _names(reference.span(gap.start, gap.stop))

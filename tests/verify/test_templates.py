@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
+from generator.model.position import Position
 from tests import samples
 
 if TYPE_CHECKING:
@@ -125,3 +126,46 @@ def test_one_bad_document_leaves_the_others(root: Path) -> None:
     result = build(root, "docx")
     assert [finding.code for finding in result.findings if finding.is_error] == ["JD-001"]
     assert [target.rpartition("/")[2][:2] for target in result.changes.written] == ["02"]
+
+
+def test_labels_that_differ_are_the_templates_fault(root: Path) -> None:
+    change_word(root, ">评（扣）分标准<", ">评分标准<")
+    result = build(root)
+    (found,) = [finding for finding in result.findings if finding.is_error]
+    assert found.code == "JD-004"
+    assert found.position == Position(WORD, 1)
+    assert found.message == (
+        f"Word 模板和网页模板的字不一样：{WORD} 第2张表第1行第2格的字是「评分标准」，{PAGE} 第18行是「评（扣）分标准」"
+    )
+    assert [mark.position for mark in found.marks] == [Position(PAGE, 18)]
+    assert result.changes.written == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">指标值<", ">指标<"),  # part of other words
+        (">度量单位<", ">单位<"),
+        (">一级指标<", "><"),
+        (">三级指标<", ">三级绩效指标<"),
+        (">项目目标<", ">目标<"),
+    ],
+)
+def test_any_label_names_both_templates(old: str, new: str, root: Path) -> None:
+    change_word(root, old, new)
+    found = [finding for finding in build(root, "docx").findings if finding.is_error]
+    assert found
+    assert {(finding.code, finding.position) for finding in found} == {("JD-004", Position(WORD, 1))}
+    assert any(f"是「{old.strip('><')}」" in finding.message for finding in found)
+
+
+def test_one_label_of_many_forms_is_one_finding(tmp_path: Path) -> None:
+    samples.write(tmp_path, {f"content/{p}": data for p, data in samples.snapshot(samples.ROOT / "content").items()})
+    samples.copy_templates(tmp_path)
+    file = tmp_path / "templates/chongqing-2024/document.html"
+    file.write_text(samples.changed(file.read_text(encoding="utf-8"), ">业务主管部门<", ">主管部门<"), encoding="utf-8")
+    result = pipeline.build(tmp_path, [tmp_path / "content/chongqing"], formats=["docx"], out=tmp_path / "build")
+    (found,) = [finding for finding in result.findings if finding.is_error]
+    assert (found.code, found.position) == ("JD-004", Position("templates/chongqing-2024/document.docx", 1))
+    assert "「业务主管部门」" in found.message
+    assert "「主管部门」" in found.message
