@@ -26,6 +26,8 @@ from generator.work import make_all
 from generator.write import compare as comparison
 from generator.write import files
 from generator.write import manifest as manifests
+from generator.write import tracked as committed
+from generator.write.compare import PLACEHOLDER
 from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from generator.model.statement import Statement
 
 RULES = registry.RULES
+# The code of what is wrong with no file of the content: outputs were committed.
+TRACKED = committed.CODE
 # Told after each output: how many are done, of how many, and which.
 Progress: TypeAlias = "Callable[[int, int, str], None]"
 
@@ -76,6 +80,7 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
         result.findings += outcome.findings
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     _waive(content, result)
+    result.findings += committed.finding(committed.tracked(root))
     if strict:
         result.findings = [_stricter(finding) for finding in result.findings]
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
@@ -95,13 +100,22 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     formats: Iterable[str],
     out: Path,
     strict: bool = False,
+    fresh: bool = False,
     progress: Progress | None = None,
 ) -> Result:
-    """Check everything, then make each output that isn't current; errors of one document leave the others alone."""
+    """Check everything, then make each output that isn't current; errors of one document leave the others alone.
+
+    `fresh` empties the output folder first. Where git tracks a file of it, nothing in it counts as current.
+    """
     paths = list(paths)
     result = check(root, paths, strict=strict)
+    strange = committed.tracked(root)
+    if committed.leads_away(root, strange):
+        return result
+    if fresh:
+        files.clear(out, PLACEHOLDER)
     inputs = {source: [root / path for path in paths] for source, paths in result.inputs.items()}
-    store = Store(root, out, inputs)
+    store = Store(root, out, inputs, is_trusted=not strange)
     wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
     todo = [job for job in wanted if not store.is_current(job)]
     result.current = len(wanted) - len(todo)
@@ -196,6 +210,8 @@ def _order(finding: Finding) -> tuple[str, int, int, str]:
 def draft(root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = False) -> Result:
     """Check everything, then write a draft of each document that can be assembled, mistakes or no mistakes."""
     result = check(root, paths, strict=strict)
+    if committed.leads_away(root, committed.tracked(root)):
+        return result
     for subject in result.subjects:
         with barrier(result.findings, "做草稿", Position(subject.path, 1)):
             _draft(root, subject, result, out)
@@ -226,6 +242,11 @@ def labels(name: str, data: bytes) -> list[tuple[str, str]]:
 def save(file: Path, text: str) -> None:
     """Write a text that is no document, a review, so that the file is never half of it."""
     files.replace(file, text.encode())
+
+
+def tracked(root: Path, out: Path) -> list[str]:
+    """Return the files of an output folder that somebody committed, by their path in the repository."""
+    return [path for path in committed.tracked(root) if (root / path).is_relative_to(out)]
 
 
 def promised(out: Path) -> dict[str, str]:

@@ -93,6 +93,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         monkeypatch.chdir(folder)
         monkeypatch.setattr("sys.argv", ["shenbao", *arguments])
         monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.delenv("CI", raising=False)
         capsys.readouterr()
         with pytest.raises(SystemExit) as done:
             main.run()

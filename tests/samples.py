@@ -222,7 +222,7 @@ def shenbao(
 
     `python` are options of the interpreter, `program` a script that stands for the command.
     """
-    given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | dict(environment)
+    given = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "CI": ""} | dict(environment)
     done = subprocess.run(
         [sys.executable, *python, *([program] if program else ["-m", "generator"]), *arguments],
         cwd=folder,

@@ -73,6 +73,7 @@ def test_outputs_are_rebuilt_from_their_commit(tmp_path: Path, command: Command)
     root = tmp_path / "repo"
     samples.write(root, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT})
     samples.copy_templates(root)
+    samples.own_fonts(root)
     git(root, "init")
     git(root, "add", "content", "templates")
     git(root, "commit", "-m", "one")

@@ -12,6 +12,7 @@ from generator.cli.app import CLEAN, FAILED, FOUND, app, repository
 from generator.cli.build import DRAFTS
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
+from generator.model.legible import legible
 from generator.report.terminal import Terminal
 
 Folder = Annotated[
@@ -30,6 +31,10 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
     terminal = Terminal()
     root = repository(terminal)
     out = (folder or root / "build").absolute()
+    if strange := pipeline.tracked(root, out):
+        for path in strange:
+            terminal.say(f"{legible(path)}：提交在 git 里，可能被人改过", "red")
+        raise Exit(FOUND)
     wanted = pipeline.promised(out)
     if not wanted:
         terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")

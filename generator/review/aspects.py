@@ -55,7 +55,7 @@ def aspects(path: str, old: bytes | None, new: bytes | None) -> tuple[tuple[Aspe
 
 def is_output(path: str) -> bool:
     """Whether a path is that of something made, which nobody commits."""
-    return f"{path}/".startswith(OUTPUTS) and path != PLACEHOLDER
+    return f"{path}/".lower().startswith(OUTPUTS) and path != PLACEHOLDER
 
 
 def _of_template(name: PurePosixPath, old: bytes, new: bytes) -> tuple[tuple[Aspect, ...], tuple[str, ...]]:

@@ -57,7 +57,9 @@ def _state(side: Version, changed: Iterable[str], name: str) -> State:
     if not paths:
         return State([], {}, [], {})
     result = pipeline.check(root, paths)
-    unread = [finding for finding in result.findings if finding.is_error and finding.code not in pipeline.RULES]
+    # Outputs that were committed are told by their names, as files that differ.
+    found = [finding for finding in result.findings if finding.code != pipeline.TRACKED]
+    unread = [finding for finding in found if finding.is_error and finding.code not in pipeline.RULES]
     if unread:
         raise _cannot(name, unread[0])
     made = {document.source: (document, layout) for document, layout in result.documents}
@@ -66,7 +68,7 @@ def _state(side: Version, changed: Iterable[str], name: str) -> State:
         if subject.path not in made and subject.pack is not None:
             made[subject.path] = pipeline.assemble(root, subject, subject.pack)
     documents = {source: document for source, (document, _) in made.items()}
-    return State(result.subjects, documents, result.findings, result.lines)
+    return State(result.subjects, documents, found, result.lines)
 
 
 def _cannot(side: str, finding: Finding) -> FindingError:

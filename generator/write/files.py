@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -29,3 +30,14 @@ def remove(path: Path, upto: Path) -> None:
         if folder == upto or upto not in folder.parents or any(folder.iterdir()):
             break
         folder.rmdir()
+
+
+def clear(folder: Path, kept: str) -> None:
+    """Remove all that lies in a folder but the file `kept`; links are removed, not followed."""
+    for path in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
+        if path.name == kept:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -31,11 +31,14 @@ class Changes:
 
 
 class Store:
-    """An output folder with its manifest. `root` is the repository, `inputs` gives the files behind each document."""
+    """An output folder with its manifest. `root` is the repository, `inputs` gives the files behind each document.
 
-    def __init__(self, root: Path, out: Path, inputs: Mapping[str, Iterable[Path]]) -> None:
+    Where it isn't trusted, it counts as empty, and everything is made anew.
+    """
+
+    def __init__(self, root: Path, out: Path, inputs: Mapping[str, Iterable[Path]], *, is_trusted: bool = True) -> None:
         self.root, self.out, self.inputs = root, out, inputs
-        self.old = manifests.read(out)
+        self.old = manifests.read(out) if is_trusted else manifests.Manifest()
 
     def is_current(self, job: Job) -> bool:
         """Whether an output is there already and says what it should."""
