@@ -23,9 +23,7 @@ from generator.render.fonts import missing_glyphs
 from generator.verify import labels as wording
 from generator.verify import word
 from generator.work import make_all
-from generator.write import compare as comparison
 from generator.write import files
-from generator.write import manifest as manifests
 from generator.write import tracked as committed
 from generator.write.compare import PLACEHOLDER
 from generator.write.plan import jobs
@@ -242,24 +240,3 @@ def labels(name: str, data: bytes) -> list[tuple[str, str]]:
 def save(file: Path, text: str) -> None:
     """Write a text that is no document, a review, so that the file is never half of it."""
     files.replace(file, text.encode())
-
-
-def tracked(root: Path, out: Path) -> list[str]:
-    """Return the files of an output folder that somebody committed, by their path in the repository."""
-    return [path for path in committed.tracked(root) if (root / path).is_relative_to(out)]
-
-
-def promised(out: Path) -> dict[str, str]:
-    """Return the hash of every file that the manifest of an output folder names, by path."""
-    return comparison.expected(manifests.read(out))
-
-
-def compare(out: Path, wanted: dict[str, str] | None = None) -> list[tuple[str, str]]:
-    """Return the files of an output folder that are not as its manifest (or `wanted`) says, and what is wrong."""
-    return comparison.compare(out, promised(out) if wanted is None else wanted)
-
-
-def made_from(out: Path) -> tuple[str, bool]:
-    """Return the commit that an output folder was made from, and whether the tree was clean then."""
-    manifest = manifests.read(out)
-    return manifest.commit, manifest.clean

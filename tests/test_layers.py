@@ -16,10 +16,11 @@ PACKAGE = "generator"
 ROOMS = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"pipeline", "editing", "review", "report", "model"},
+    "cli": {"pipeline", "published", "editing", "review", "report", "model"},
     "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "model"},
     "work": {"render", "verify", "write", "model"},
-    "review": {"pipeline", "system", "model"},
+    "published": {"write", "model"},
+    "review": {"pipeline", "published", "system", "model"},
     "editing": {"pipeline", "load", "edit", "write", "system", "model"},
     "load": {"system", "model"},
     "check": {"model"},

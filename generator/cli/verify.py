@@ -26,27 +26,27 @@ Rebuild = Annotated[
 @app.command(cls=ChineseCommand)
 def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FBT002 - typer reads the default
     """核对输出文件夹：每个文件是不是生成时的样子，是不是出自记下的提交。"""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import published  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal()
     root = repository(terminal)
     out = (folder or root / "build").absolute()
-    if strange := pipeline.tracked(root, out):
+    if strange := published.tracked(root, out):
         for path in strange:
             terminal.say(f"{legible(path)}：提交在 git 里，可能被人改过", "red")
         raise Exit(FOUND)
-    wanted = pipeline.promised(out)
+    wanted = published.promised(out)
     if not wanted:
         terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")
         raise Exit(FAILED)
-    problems = pipeline.compare(out)
+    problems = published.compare(out)
     if rebuild:
         problems += _rebuilt(root, out, wanted, terminal)
     for path, problem in problems:
         terminal.say(f"{path}：{problem}", "red")
     if problems:
         raise Exit(FOUND)
-    commit, clean = pipeline.made_from(out)
+    commit, clean = published.made_from(out)
     how = f"，和提交 {commit[:12]} 重新生成的一样" if rebuild else ""
     terminal.say(f"核对了 {len(wanted)} 个文件，都是生成时的样子{how}。", "green")
     if commit and not clean:
@@ -58,10 +58,10 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
 
 def _rebuilt(root: Path, out: Path, wanted: dict[str, str], terminal: Terminal) -> list[tuple[str, str]]:
     """Return the files that the commit of the manifest does not give."""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import published  # noqa: PLC0415 - a help page needs none of it
     from generator.review.rebuild import rebuild  # noqa: PLC0415 - needed here only
 
-    commit, clean = pipeline.made_from(out)
+    commit, clean = published.made_from(out)
     if not commit or not clean:
         terminal.complain("清单没有记下提交，或生成时有没提交的改动，不能证明出自哪个提交。提交后重新 make build。")
         raise Exit(FAILED)

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
+from generator import pipeline, published
 from generator.review.versions.named import version
 from generator.review.versions.years import year_of
 
@@ -21,4 +21,4 @@ def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | Non
         with version(root, commit) as source:
             years = {year for path in source.files if (year := year_of(path))}
             pipeline.build(source.folder(years), formats=sorted(formats), out=out, progress=progress)
-        return pipeline.promised(out)
+        return published.promised(out)
