@@ -12,9 +12,12 @@ from generator.report.terminal import Terminal
 @app.command(cls=ChineseCommand, hidden=True)
 def reference() -> None:
     """打印 docs/yaml.md：各种 YAML 文件的全部键。改了程序的模型以后，用 make docs 更新。"""
-    from generator.report.reference import reference as page  # noqa: PLC0415 - a help page needs none of it
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.report import reference as pages  # noqa: PLC0415 - needed by few
 
-    typer.echo(page(), nl=False)
+    packs = {subject.pack_name: subject.pack for subject in pipeline.check(repository(Terminal())).subjects}
+    pack = packs.get(pages.example_pack())
+    typer.echo(pages.reference([path.text for path in pack.required] if pack else []), nl=False)
 
 
 @app.command(cls=ChineseCommand, hidden=True)

@@ -53,9 +53,9 @@ class EconomicLine(Entry):
 
     entry_title: ClassVar[str] = "经济分类支出"
 
-    code: Term = key("科目编码", "经济分类的「款」，5 位。", example="30201")
-    name: Term | None = key("科目名称", "可以不写；写了就与科目表核对。", None, example="办公费")
-    staff: Amount | None = key("人员经费", "人员经费。", None, example="0")
+    code: Term = key("科目编码", "经济分类的「款」，5 位。", example="30108")
+    name: Term | None = key("科目名称", "可以不写；写了就与科目表核对。", None, example="机关事业单位基本养老保险缴费")
+    staff: Amount | None = key("人员经费", "人员经费。", None, example="53.46", is_usual=True)
     office: Amount | None = key("日常公用经费", "日常公用经费。", None, example="25.99")
 
 
@@ -134,7 +134,7 @@ class BudgetIndicator(Entry):
     second: Term = key("二级指标", "数量指标、质量指标、时效指标等。", example="数量指标")
     name: Line = key("三级指标", "指标的名称。", example="救助覆盖率")
     weight: Term = key("权重", "权重，整数。", example="20")
-    unit: Line | None = key("计量单位", "指标值的单位。", None, example="'%'")
+    unit: Line | None = key("计量单位", "指标值的单位。", None, example="'%'", is_usual=True)
     operator: Sign = key(
         "性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号；原件看不清的写〔原件不清〕。", example="≥"
     )
@@ -150,7 +150,7 @@ class Overall(Entry):
     entry_title: ClassVar[str] = "整体绩效"
 
     target: Prose = key("整体绩效目标", "部门整体绩效目标。", example="健全多层次医疗保障体系，减轻群众医药费用负担。")
-    indicators: list[BudgetIndicator] = key("指标", "年度绩效指标，一个一条。")
+    indicators: list[BudgetIndicator] = key("指标", "年度绩效指标，一个一条。", within={"权重": "100"})
     remarks: Prose | None = key("其他说明", "其他说明。", None, example="无")
 
 
@@ -160,7 +160,7 @@ class Budget(Entry):
     entry_title: ClassVar[str] = "部门预算（budget.yaml）"
 
     kind: Literal["部门预算"] = key("文种", "固定写「部门预算」。", example="部门预算")
-    pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024")
+    pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
     unit_code: Term = key("预算单位编码", "预算单位的编码。", example="236001")
@@ -224,7 +224,7 @@ class BudgetProject(Entry):
     type: Line | None = key(
         "项目分类", "项目绩效目标表里的「项目分类」一栏，与项目类别是两回事。", None, example="一般性项目"
     )
-    local: Amount | None = key("本级安排", "本级安排的资金。", None, example="25")
+    local: Amount | None = key("本级安排", "本级安排的资金。", None, example="25", is_usual=True)
     upper: Amount | None = key("上级补助", "上级补助的资金。", None, example="0")
     source: Source = key("资金来源", "哪种资金；不写就是一般公共预算。", GENERAL)
     shares: list[Share] = key("功能科目", "由哪些功能分类科目负担。")
@@ -232,5 +232,5 @@ class BudgetProject(Entry):
     overview: Prose = key("项目概述", "项目概述。", example="对困难群众参保和住院给予补助。")
     basis: Prose | None = key("立项依据", "立项依据；原件没有的不写。", None, example="国办发〔2021〕42号")
     target: Prose = key("当年绩效目标", "当年绩效目标。", example="符合条件的困难群众应救尽救。")
-    indicators: list[BudgetIndicator] = key("绩效指标", "绩效指标，一个一条。")
+    indicators: list[BudgetIndicator] = key("绩效指标", "绩效指标，一个一条。", within={"权重": "90"})
     waivers: list[Waiver] = key("豁免", "本项目接受的检查结果。", ())

@@ -121,7 +121,9 @@ class Targets(Entry):
 
     entry_title: ClassVar[str] = "绩效目标"
 
-    overall: Prose | None = key("总体", "三年的总体（中期）目标。", None, example="三年预计共有${三年参保人数}参保。")
+    overall: Prose | None = key(
+        "总体", "三年的总体（中期）目标。", None, example="三年内全区居民持续参保，待遇按时足额支付。"
+    )
     annual: Prose | None = key("年度", "预算年度的目标。", None, example="确保全区居民人人参保。")
     indicators: dict[str, dict[str, list[Indicator]]] = key(
         "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="满意度指标.服务对象满意度指标"

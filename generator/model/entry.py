@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from generator.model.position import Position
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 REQUIRED: Any = ...
 
 
-def key(name: str, description: str, default: Any = REQUIRED, *, example: str = "") -> Any:
+def key(  # noqa: PLR0913 - all but two by name
+    name: str,
+    description: str,
+    default: Any = REQUIRED,
+    *,
+    example: str = "",
+    within: Mapping[str, str] = MappingProxyType({}),
+    is_usual: bool = False,
+) -> Any:
     """Declare a field of an Entry by its Chinese key.
 
     `description` and `example` (YAML, as a clerk would write it) are printed in docs/yaml.md and shown by editors.
+    `within` are other examples for keys of the mappings below; what `is_usual` stands in the shortest example of a
+    file although it may be left out: one of several has to be there.
     """
-    return Field(
-        default, alias=name, description=description, json_schema_extra={"examples": [example]} if example else None
-    )
+    told: dict[str, Any] = {"examples": [example] if example else [], "within": dict(within), "is_usual": is_usual}
+    return Field(default, alias=name, description=description, json_schema_extra=told if any(told.values()) else None)
 
 
 class Entry(BaseModel):

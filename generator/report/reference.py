@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.model.department import Department
+from generator.model.paths import ANY
 from generator.model.values import Line, Prose
-from generator.report.shapes import FILES, WORDS, described, example, shape
+from generator.report.shapes import FILES, WORDS, described, example, examples_within, shape, shortest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -32,18 +35,29 @@ class Step:
     is_given: bool = False
 
 
-def reference() -> str:
-    """Return docs/yaml.md."""
-    return "\n".join([HEAD.read_text("utf-8").rstrip(), *(line for model in FILES for line in _file(model)), ""])
+def reference(wanted: Sequence[str] = ()) -> str:
+    """Return docs/yaml.md; `wanted` are the paths that the pack of the examples wants."""
+    head = HEAD.read_text("utf-8").rstrip()
+    return "\n".join([head, *(line for model in FILES for line in _file(model, wanted)), ""])
 
 
-def minimal(model: type[Entry]) -> list[str]:
-    """Return a file with its required keys alone; a mapping that requires none is shown whole."""
-    fields = model.model_fields.values()
+def example_pack() -> str:
+    """Return the pack that the example of a department names."""
+    return example(Department.model_fields["pack"])
+
+
+def minimal(
+    model: type[Entry], wanted: Sequence[str] = (), given: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """Return a file with the keys that it must have; a mapping that must have none is shown whole.
+
+    `wanted` are paths of keys that a pack wants besides, `given` examples that stand in place of the models'.
+    """
     lines: list[str] = []
-    for field in [field for field in fields if field.is_required()] or fields:
+    for field in shortest(model, {path.partition(".")[0] for path in wanted}):
         entry = shape(field.annotation).entry
-        lines += _placed(_steps(field), minimal(entry)) if entry else _leaf(field)
+        below = [path.partition(".")[2].lstrip(f"{ANY}.") for path in wanted if path.partition(".")[0] == field.alias]
+        lines += _placed(_steps(field), minimal(entry, below, examples_within(field))) if entry else _leaf(field, given)
     return lines
 
 
@@ -54,10 +68,10 @@ def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step,
         yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
 
 
-def _file(model: type[Entry]) -> Iterator[str]:
+def _file(model: type[Entry], wanted: Sequence[str]) -> Iterator[str]:
     has_formulas = "数据" in (field.alias for field in model.model_fields.values())
     yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "")
-    yield from _code(minimal(model))
+    yield from _code(minimal(model, wanted))
     for entry, ways, excerpt in excerpts(model):
         yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
         for field in entry.model_fields.values():
@@ -139,8 +153,8 @@ def _placed(steps: tuple[Step, ...], lines: list[str]) -> list[str]:
     return lines
 
 
-def _leaf(field: FieldInfo) -> list[str]:
-    lines = example(field).split("\n")
+def _leaf(field: FieldInfo, given: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    lines = given.get(field.alias or "", example(field)).split("\n")
     if False in shape(field.annotation).containers:
         return [f"{field.alias}:", *(f"  {line}" for line in lines)]
     if len(lines) > 1:

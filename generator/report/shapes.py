@@ -16,6 +16,8 @@ from generator.model.pack import Pack
 from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pydantic.fields import FieldInfo
 
 # The files that people write, in the order of docs/yaml.md.
@@ -63,9 +65,24 @@ def shape(annotation: Any) -> Shape:
 def example(field: FieldInfo) -> str:
     """Return the example of a field, as YAML; the first choice where none is given."""
     choices = shape(field.annotation).choices
-    if not field.json_schema_extra and choices:
-        return choices[0]
-    return cast("dict[str, list[str]]", field.json_schema_extra)["examples"][0]
+    given = _told(field).get("examples")
+    return str(given[0] if given else choices[0])
+
+
+def examples_within(field: FieldInfo) -> dict[str, str]:
+    """Return the examples that the mappings below a field have instead of their own, by key."""
+    return dict(_told(field).get("within") or {})
+
+
+def shortest(model: type[Entry], wanted: Collection[str] = ()) -> list[FieldInfo]:
+    """Return the fields that a mapping must have, or usually has, or are wanted; all of them where there are none."""
+    fields = list(model.model_fields.values())
+    needed = [f for f in fields if f.is_required() or _told(f).get("is_usual") or f.alias in wanted]
+    return needed or fields
+
+
+def _told(field: FieldInfo) -> dict[str, Any]:
+    return cast("dict[str, Any]", field.json_schema_extra or {})
 
 
 def described(field: FieldInfo) -> str:
