@@ -114,6 +114,7 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
         files.clear(out, PLACEHOLDER)
     inputs = {source: [root / path for path in paths] for source, paths in result.inputs.items()}
     store = Store(root, out, inputs, is_trusted=not strange)
+    result.findings += store.doubts
     wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
     todo = [job for job in wanted if not store.is_current(job)]
     result.current = len(wanted) - len(todo)

@@ -35,7 +35,12 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
         for path in strange:
             terminal.say(f"{legible(path)}：提交在 git 里，可能被人改过", "red")
         raise Exit(FOUND)
-    wanted = published.promised(out)
+    try:
+        wanted = published.promised(out)
+    except FindingError as refusal:
+        told = refusal.finding
+        terminal.complain(f"{told.message}。{told.cause}{told.hint}")
+        raise Exit(FAILED) from refusal
     if not wanted:
         terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")
         raise Exit(FAILED)

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline, published
 from generator.review.versions.named import version
+from generator.review.versions.version import cannot
 from generator.review.versions.years import year_of
+from generator.system import git
 
 if TYPE_CHECKING:
     from generator.pipeline import Progress
 
 
 def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | None = None) -> dict[str, str]:
-    """Return the hash of each output that the content and templates of a commit give, by path."""
+    """Return the hash of each output that the content and templates of a commit give, by path.
+
+    Raises:
+        FindingError: the repository has no such commit. A folder, a branch or a tag of that name stands for none.
+    """
+    if git.commit(root, commit) != commit:
+        raise cannot(f"这个仓库里没有提交「{commit[:12]}」", "先用 git fetch 把它取来。")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "build")
         with version(root, commit) as source:

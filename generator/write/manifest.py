@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+import sys
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Final
 
+from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.listing import Listing
-from generator.write.files import replace
+from generator.system import look
+from generator.system.git import COMMIT
+from generator.write import files, form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 NAME = "manifest.json"
+FORMATS = ("docx", "pdf", "html", "xlsx")
+# Ten thousand documents take some 60 MB.
+_LARGEST: Final = 512 * look.MIB
+_TEXTS: Final = ("title", "pack", "index", "department", "unit", "issued")
 
 
 @dataclass(slots=True)
@@ -67,18 +75,108 @@ class Manifest:
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of an output folder; one that is missing or broken counts as empty: all is made anew."""
-    try:
-        data: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        documents = {
-            source: Record(
-                **record | {"outputs": {path: Output(**output) for path, output in record["outputs"].items()}}
-            )
-            for source, record in data["documents"].items()
-        }
-        return Manifest(**data | {"documents": documents})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    """Read the manifest of an output folder; where there is none, nothing was made.
+
+    Raises:
+        FindingError: it is not as the program writes it: whoever wrote it may mean harm.
+    """
+    if not (folder / NAME).exists() and not (folder / NAME).is_symlink():
         return Manifest()
+    data = look.read(folder / NAME, folder, _LARGEST)
+    if isinstance(data, look.Fault):
+        raise _refusal(folder, data.message)
+    try:
+        return as_manifest(form.loaded(data))
+    except form.FormError as problem:
+        raise _refusal(folder, str(problem)) from problem
+
+
+def known(folder: Path) -> tuple[Manifest, list[Finding]]:
+    """Return what a build can go by: a manifest that can't be trusted counts as none, and is told."""
+    try:
+        return read(folder), []
+    except FindingError as problem:
+        told = problem.finding
+        message = f"{told.message}；当作没有清单，全部重新生成"
+        return Manifest(), [replace(told, severity=Severity.WARNING, message=message)]
+
+
+def _refusal(folder: Path, why: str) -> FindingError:
+    cause = "清单只由程序写；改过的或别处来的，里面的路径不能照着读写。"
+    hint = "自己生成的，删去这个清单，重新 make build；从别处下载的，重新下载，还是这样就不要用。"
+    return FindingError(error("JD-005", f"{folder.name}/{NAME} 不可信：{why}", None, cause=cause, hint=hint))
+
+
+def as_manifest(data: object) -> Manifest:
+    """Return the manifest that some JSON says.
+
+    Raises:
+        FormError: something in it is not as the program writes it.
+    """
+    given = form.fields(data, "清单", _names(Manifest))
+    documents = form.table(given["documents"], "documents")
+    return Manifest(
+        commit=_commit(given["commit"]),
+        clean=form.flag(given["clean"], "clean"),
+        lock=form.digest(given["lock"], "lock") if given["lock"] != "" else "",
+        versions={
+            form.text(k, "versions"): form.text(v, k) for k, v in form.table(given["versions"], "versions").items()
+        },
+        documents={form.path(source, source): as_record(record, source) for source, record in documents.items()},
+        site={_page(path): digest for path, digest in _digests(given["site"], "site").items()},
+    )
+
+
+def as_record(data: object, source: str) -> Record:
+    """Return the record of the document of a content file; see `as_manifest`."""
+    given = form.fields(data, source, _names(Record))
+    outputs = form.table(given["outputs"], source)
+    return Record(
+        **{name: form.text(given[name], f"{source} {name}") for name in _TEXTS},
+        year=form.number(given["year"], source, 9999),
+        projects=form.items(given["projects"], source, form.text),
+        inputs=_digests(given["inputs"], source),
+        outputs={_target(path): _output(output, path) for path, output in outputs.items()},
+    )
+
+
+def _output(data: object, path: str) -> Output:
+    given = form.fields(data, path, _names(Output))
+    return Output(
+        sha256=form.digest(given["sha256"], path),
+        made_from=form.digest(given["made_from"], path),
+        size=form.number(given["size"], path, sys.maxsize),
+    )
+
+
+def _target(value: str) -> str:
+    """Return the path of an output: whatever else lies in the folder is none of ours."""
+    path = form.path(value, value)
+    if not path.endswith(tuple(f".{name}" for name in FORMATS)):
+        raise form.FormError(path, "不是生成的文件")
+    return path
+
+
+def _page(path: str) -> str:
+    """Return the path of a page beside the documents' folders."""
+    if "/" in path or not path.endswith(".html"):
+        raise form.FormError(path, "不是生成的文件")
+    return path
+
+
+def _digests(data: object, where: str) -> dict[str, str]:
+    return {form.path(path, path): form.digest(digest, path) for path, digest in form.table(data, where).items()}
+
+
+def _commit(value: object) -> str:
+    found = form.text(value, "commit")
+    if found and not COMMIT.fullmatch(found):
+        raise form.FormError("commit", "不是提交的编号")
+    return found
+
+
+def _names(kind: type[Manifest | Record | Output]) -> list[str]:
+    return [part.name for part in fields(kind)]
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -86,7 +184,7 @@ def write(folder: Path, manifest: Manifest) -> None:
     data = manifest.dump()
     path = folder / NAME
     if not path.is_file() or path.read_bytes() != data:
-        replace(path, data)
+        files.replace(path, data)
 
 
 def listings(manifest: Manifest) -> list[Listing]:
@@ -113,6 +211,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_file(file: Path) -> str:
+    """Return the SHA-256 of a file, however large."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def digest_files(root: Path, files: Iterable[Path]) -> dict[str, str]:
     """Return the hashes of files by their path below `root`."""
-    return {file.relative_to(root).as_posix(): digest(file.read_bytes()) for file in sorted(files)}
+    return {file.relative_to(root).as_posix(): digest_file(file) for file in sorted(files)}

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.write.manifest import Manifest, digest, digest_files
+from generator.system.look import linked
+from generator.write.manifest import Manifest, digest, digest_file, digest_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.layout import Layout
 
-FORMATS = ("docx", "pdf", "html", "xlsx")
 WORKBOOK = "xlsx"
 PROGRAM = Path(__file__).parent.parent
 LOCK = "requirements.lock"
@@ -54,9 +54,9 @@ def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
     record = manifest.documents.get(job.document.source)
     output = record.outputs.get(job.target) if record else None
     path = folder / job.target
-    if output is None or output.made_from != job.made_from or not path.is_file():
+    if output is None or output.made_from != job.made_from or linked(folder, job.target) or not path.is_file():
         return False
-    return digest(path.read_bytes()) == output.sha256
+    return digest_file(path) == output.sha256
 
 
 def program_files() -> list[Path]:

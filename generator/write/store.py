@@ -11,7 +11,8 @@ from generator.write import manifest as manifests
 from generator.write import state
 from generator.write.compare import DRAFTS
 from generator.write.files import remove, replace
-from generator.write.plan import FORMATS, LOCK, Job, is_current, jobs, templates
+from generator.write.manifest import FORMATS
+from generator.write.plan import LOCK, Job, is_current, jobs, templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ class Store:
 
     def __init__(self, root: Path, out: Path, inputs: Mapping[str, Iterable[Path]], *, is_trusted: bool = True) -> None:
         self.root, self.out, self.inputs = root, out, inputs
-        self.old = manifests.read(out) if is_trusted else manifests.Manifest()
+        self.old, self.doubts = manifests.known(out) if is_trusted else (manifests.Manifest(), [])
 
     def is_current(self, job: Job) -> bool:
         """Whether an output is there already and says what it should."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
-from generator.write.plan import FORMATS
+from generator.write.manifest import FORMATS
 from tests.samples import ROOT
 
 if TYPE_CHECKING:

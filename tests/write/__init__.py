@@ -1,0 +1,1 @@
+"""The output folder: its manifest, and what lies beside it."""
