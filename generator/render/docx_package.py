@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -15,7 +16,6 @@ from generator.render.docx_xml import BadTemplateError, parse, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from generator.model.document import Document
 
@@ -32,13 +32,15 @@ _DUBLIN: Final = "http://purl.org/dc/elements/1.1/"
 _TERMS: Final = "http://purl.org/dc/terms/"
 _INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
-# All else that Word and WPS leave in a file (theme, thumbnail, customXml, stylesWithEffects, comments, the path of
-# somebody's Normal.dotm) is of no use to a reader, or tells them what is none of their business.
+# All else that Word and WPS leave in a file (their theme, thumbnail, customXml, stylesWithEffects, comments, the path
+# of somebody's Normal.dotm) is of no use to a reader, or tells them what is none of their business.
 _KEPT: Final = frozenset(
     ("styles", "settings", "fontTable", "numbering", "header", "footer", "footnotes", "endnotes", "image", "hyperlink")
 )
 # The parts that may point to further parts.
 _FOLLOWED: Final = frozenset(("header", "footer", "footnotes", "endnotes"))
+# A theme of black text and plain lines in place of the template's: Word does without one, its format does not.
+_THEME: Final = Path(__file__).with_name("docx_theme.xml")
 # The first date that a zip can hold: nothing in a document may depend on when it was built.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -63,7 +65,7 @@ def read(path: Path) -> dict[str, Part]:
         files = docx_archive.unpack(path)
         docx_guard.examine(files, path)
         main = next(target for _, kind, target in _relations(files, "") if kind == "officeDocument")
-        return dict(_walk(files, _content_types(files), main))
+        return _with_theme(dict(_walk(files, _content_types(files), main)), main)
     except FileNotFoundError as error:
         raise BadTemplateError(f"模板包里没有 {path.name}") from error
     except (KeyError, StopIteration, etree.XMLSyntaxError) as error:
@@ -130,6 +132,26 @@ def _walk(files: Mapping[str, bytes], types: Mapping[str, str], main: str) -> It
         inner = [(_target(one, name), _kind(one)) for one in root if one.get("TargetMode") != "External"]
         waiting += [part for part in dict(inner).items() if part[0] not in seen]
         seen.update(dict(inner))
+
+
+def _with_theme(parts: dict[str, Part], main: str) -> dict[str, Part]:
+    """Return the parts with a theme that the main part leads to."""
+    name = posixpath.join(posixpath.dirname(main), "theme/theme1.xml")
+    theme = etree.parse(_THEME, etree.XMLParser(remove_blank_text=True)).getroot()
+    list_name = _relation_list(main)
+    namespace = f"{_PACKAGE}/relationships"
+    listed = parse(parts[list_name].data if list_name in parts else f'<Relationships xmlns="{namespace}"/>')
+    relation = {
+        "Id": "rIdTheme",
+        "Type": f"{_OFFICE}/relationships/theme",
+        "Target": posixpath.relpath(name, posixpath.dirname(main)),
+    }
+    etree.SubElement(listed, f"{{{namespace}}}Relationship", relation)
+    return {
+        **parts,
+        list_name: Part(list_name, "relations", "", serialize(listed)),
+        name: Part(name, "theme", f"{_CONTENT_TYPE}officedocument.theme+xml", serialize(theme)),
+    }
 
 
 def _relations(files: Mapping[str, bytes], source: str) -> Iterator[tuple[str, str, str]]:

@@ -184,10 +184,20 @@ def test_package_is_whole_and_holds_nothing_more(document: Document, layout: Lay
 
 
 @pytest.mark.parametrize(("document", "layout"), SAMPLES)
-def test_no_theme_no_prompt_no_names(document: Document, layout: Layout) -> None:
+def test_no_prompt_and_no_names(document: Document, layout: Layout) -> None:
     everything = b"".join(parts_of(render(document, layout)).values())
-    for word in (b"heme", b"updateFields", b"lastModifiedBy", b"attachedTemplate", b"stylesWithEffects"):
+    for word in (b"updateFields", b"lastModifiedBy", b"attachedTemplate", b"stylesWithEffects"):
         assert word not in everything
+
+
+@pytest.mark.parametrize(("document", "layout"), SAMPLES)
+def test_the_theme_is_ours_and_decides_nothing(document: Document, layout: Layout) -> None:
+    parts = parts_of(render(document, layout))
+    assert parts["word/theme/theme1.xml"] == parts_of(render(declaration_2024(), YUNNAN_2024))["word/theme/theme1.xml"]
+    assert [name for name in parts if "theme" in name] == ["word/theme/theme1.xml"]
+    # No font or colour is taken from it: those of the styles are what a reader sees.
+    lists = {"[Content_Types].xml", "word/_rels/document.xml.rels"}
+    assert [name for name, data in parts.items() if b"heme" in data and "theme" not in name and name not in lists] == []
 
 
 def test_properties_come_from_the_document_alone() -> None:
@@ -204,5 +214,4 @@ def test_valid_by_the_schemas_of_office(document: Document, layout: Layout, tmp_
     path = tmp_path / "document.docx"
     path.write_bytes(render(document, layout))
     found = [error.description for error in OpenXmlValidator().validate(str(path)).errors]
-    # Word needs no theme, and without one no font can come from it.
-    assert [text for text in found if "relationships/theme" not in text] == []
+    assert found == []
