@@ -28,10 +28,20 @@ class Shape(StrEnum):
 
 
 Old = Annotated[
-    str, typer.Argument(metavar="旧版本", help="git 版本或文件夹；不写就是离开主分支的地方。", show_default=False)
+    str,
+    typer.Argument(
+        metavar="旧版本",
+        help="git 版本、文件夹或一个年度（content/省/部门/2024）；不写就是离开主分支的地方。",
+        show_default=False,
+    ),
 ]
 New = Annotated[
-    str, typer.Argument(metavar="新版本", help="git 版本或文件夹；不写就是现在的文件。", show_default=False)
+    str,
+    typer.Argument(
+        metavar="新版本",
+        help="git 版本、文件夹或另一个年度（content/省/部门/2025）；不写就是现在的文件。",
+        show_default=False,
+    ),
 ]
 Shapes = Annotated[
     Shape | None,
@@ -52,7 +62,7 @@ SUFFIXES = {".html": Shape.HTML, ".md": Shape.MARKDOWN, ".json": Shape.JSON}
 
 @app.command(cls=ChineseCommand)
 def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) -> None:
-    """比较两个版本：内容改了什么，哪些表和句子跟着变，哪些检查变了。"""
+    """比较两个版本或两个年度：内容改了什么，哪些表和句子跟着变，哪些检查变了。"""
     from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
     from generator.report import review as report  # noqa: PLC0415 - needed here only
     from generator.report.review_page import as_html  # noqa: PLC0415 - needed here only

@@ -149,6 +149,7 @@ class Total:
 class Review:
     """All that a reviewer wants to know of a change.
 
+    `between` names the two years that are compared; two states of one year have none.
     `files` names every file that differs; `problem` says why a side can't be read, so that all else stays unknown.
     """
 
@@ -162,6 +163,7 @@ class Review:
     lasting: tuple[Finding, ...] = ()
     files: tuple[FileChange, ...] = ()
     problem: Finding | None = None
+    between: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -72,6 +72,7 @@ def as_json(review: Review) -> str:
             "passing": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.passing],
             "lasting": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.lasting],
             "files": [_file(file) for file in review.files],
+            "between": review.between or None,
             "problem": review.problem.message if review.problem else None,
             "verdict": files.verdict(review) if review.is_empty or review.problem else None,
         }
@@ -109,6 +110,8 @@ def _digits(value: Decimal | None) -> str | None:
 
 def _first(review: Review) -> Iterator[str]:
     """Yield the first screen: which files, totals, what must be seen, effect, rules."""
+    if review.between:
+        yield f"逐年  {review.between}"
     if review.is_empty or review.problem:
         yield files.verdict(review)
     if told := files.summary(review):  # Before all that may be too much for a screen.

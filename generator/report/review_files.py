@@ -20,6 +20,8 @@ def verdict(review: Review) -> str:
     """Return what holds where no change of words and figures was found; no more than was compared."""
     if review.problem:
         return review.problem.message
+    if review.between:
+        return "除了年度，文字和数字没有变化"
     if not review.files:
         return "无变更"
     if review.touches(Aspect.PROGRAM):

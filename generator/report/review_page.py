@@ -57,6 +57,8 @@ def as_html(review: Review) -> str:
 
 
 def _parts(review: Review) -> Iterator[str]:
+    if review.between:
+        yield f"<p>逐年比较：{escape(review.between)}</p>"
     if review.is_empty or review.problem:
         yield f"<p>{escape(files.verdict(review))}</p>"
     yield from _list("不同的文件", map(escape, files.lines(review)))

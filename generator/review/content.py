@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.review import Change, Kind
 from generator.review.flatten import Flat, Leaf, Path
+from generator.review.years import NO_YEARS, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +25,9 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 WAIVERS = "豁免"
 
 
-def compare(subject: str, old: Flat, new: Flat) -> list[Change]:
+def compare(subject: str, old: Flat, new: Flat, years: Years = NO_YEARS) -> list[Change]:
     """Return the changes from one state of a subject to the other."""
+    old = _moved(old, _of_their_years(old, new, years))
     renamed = dict(_renamed(old, new))
     old = _moved(old, renamed)
     changes = [
@@ -39,9 +41,18 @@ def compare(subject: str, old: Flat, new: Flat) -> list[Change]:
         if _below(path, gone) or _below(path, come) or (renamed and _names(path, renamed.values())):
             continue
         before, after = old.leaves.get(path), new.leaves.get(path)
-        if (before and before.key) != (after and after.key):
+        if not (before and after and years.same(before.key, after.key)):
             changes.append(_leaf(subject, path, before, after, new))
     return changes
+
+
+def _of_their_years(old: Flat, new: Flat, years: Years) -> dict[Path, Path]:
+    """Return the items that are called the same but for the years in their names."""
+    if not years.later:
+        return {}
+    come = {tuple(map(years.key, path)): path for path in _tops(new.items, old.items)}
+    gone = ((path, come.get(tuple(map(years.key, path)))) for path in _tops(old.items, new.items))
+    return {before: after for before, after in gone if after is not None}
 
 
 def _tops(items: Iterable[Path], others: Iterable[Path]) -> set[Path]:

@@ -95,7 +95,7 @@ class _Flattener:
             case Term(text=words, position=position) | Date(text=words, position=position):
                 return Leaf(words, words, position)
             case Year(value=number, position=position):
-                return Leaf(str(number), str(number), position)
+                return Leaf(f"{number}年", str(number), position)
         return Leaf(str(value), str(value), getattr(value, "position", None))
 
     def figure(self, figure: Figure, position: Position) -> Leaf:

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 from generator import pipeline
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
+from generator.review.annual import both
 from generator.review.compare import State, formal, review
 from generator.review.files import differing, without_words
 from generator.review.templates import changed_words
 from generator.review.versions.named import merge_base, present, version
-from generator.review.versions.version import is_read
+from generator.review.versions.version import cannot, is_read
 from generator.review.versions.years import to_read, year_of
+from generator.review.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from generator.model.review import FileChange
+    from generator.review.annual import Side
     from generator.review.versions.version import Version
 
 
 def diff(root: Path, base: str = "", head: str = "") -> Review:
     """Compare two git revisions or folders; by default, where the branch left main against the present files.
+
+    Two folders of years are compared as years of one department.
 
     Both are read by the present program, and nothing of either is run. Where the content of one can't be read, the
     review says why, and names the files that differ.
@@ -32,12 +37,28 @@ def diff(root: Path, base: str = "", head: str = "") -> Review:
     Raises:
         FindingError: a side could not be found; the finding says 无法比较 and why.
     """
+    if years := both(root, base, head):
+        with years[0].version, years[1].version:
+            return _year_on_year(*years)
     with version(root, base or merge_base(root)) as before, version(root, head) if head else present(root) as after:
         files = differing(before, after)
         try:
             return _read(before, after, files)
         except FindingError as problem:
             return Review(files=tuple(files), problem=problem.finding)
+
+
+def _year_on_year(before: Side, after: Side) -> Review:
+    between = f"{before.path} → {after.path}"
+    try:
+        old, new = (_state(side.version, [side.path], f"「{side.path}」") for side in (before, after))
+    except FindingError as problem:
+        return Review(between=between, problem=problem.finding)
+    for side, state in ((before, old), (after, new)):
+        if not state.subjects:
+            raise cannot(f"「{side.path}」里没有申报书和部门预算", "写有 budget.yaml 或 projects/ 的年度文件夹。")
+    numbers = [state.subjects[0].department.year.value for state in (old, new)]
+    return replace(review(old, new, years=Years(apart=True, later=numbers[1] - numbers[0])), between=between)
 
 
 def _read(before: Version, after: Version, files: list[FileChange]) -> Review:

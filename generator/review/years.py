@@ -10,8 +10,9 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|-20\d\d年)")
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """By how many years the new side is later than the old one; 0 where two states of one year are compared."""
+    """Whether two years (or departments) are compared, and not two states of one; `later` is how far apart they are."""
 
+    apart: bool = False
     later: int = 0
 
     def same(self, old: str, new: str) -> bool:
