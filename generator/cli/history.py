@@ -12,6 +12,7 @@ from generator.cli.app import CLEAN, FAILED, FOUND, app, repository
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
 from generator.report.terminal import Terminal
+from generator.report.text import clean, visible
 
 Query = Annotated[
     str,
@@ -35,7 +36,7 @@ def log(query: Query) -> None:
         for step in history(root, query):
             count += 1
             change = f"{step.old or '（没有）'} → {step.new or '（没有）'}"
-            typer.echo(f"{step.day} {step.commit[:10]} {step.place}：{change}　{step.subject}")
+            typer.echo(visible(f"{step.day} {step.commit[:10]} {step.place}：{change}　{step.subject}"))
     except FindingError as problem:
         terminal.complain(problem.finding.message)
         raise Exit(FAILED) from problem
@@ -54,4 +55,4 @@ def textconv(file: File) -> None:
     except (OSError, ValueError) as problem:
         Terminal().complain(f"「{file.name}」不是 Word 文件，读不出。")
         raise Exit(FAILED) from problem
-    typer.echo("\n".join(lines))
+    typer.echo(clean("\n".join(lines)))

@@ -10,6 +10,7 @@ from typer.exceptions import Exit
 from generator.cli.app import CLEAN, FAILED, FOUND, app, repository
 from generator.cli.chinese import ChineseCommand
 from generator.report.terminal import Terminal
+from generator.report.text import clean
 
 
 @app.command(cls=ChineseCommand)
@@ -37,5 +38,5 @@ def trace(
     if not blocks:
         terminal.complain(f"没有找到「{query}」。数字照文档里印的写；有错误的文件查不到，先用 shenbao check 检查。")
         raise Exit(FOUND if result.documents else FAILED)
-    typer.echo("\n\n".join(blocks))
+    typer.echo(clean("\n\n".join(blocks)))
     raise Exit(CLEAN)

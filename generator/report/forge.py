@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from generator.model.finding import Finding, Severity
 from generator.report.machine import full_message
+from generator.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from generator.model.position import Position
 
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@&:/$])")
@@ -25,7 +28,7 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def _annotation(finding: Finding) -> str:
     place = finding.position
-    given = {"file": place.path, "line": place.line, "col": place.column} if place else {}
+    given = {"file": visible(place.path), "line": place.line, "col": place.column} if place else {}
     properties = {**given, "title": f"{finding.severity} {finding.code}"}
     said = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     return f"::{GITHUB_LEVELS[finding.severity]} {said}::{_data(full_message(finding))}"
@@ -47,15 +50,20 @@ def as_markdown(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]
     told = "，".join(f"{count} 个{level.value}" for level, count in counts.items() if count)
     lines = [f"检查了 {len(sources)} 个文件：{told}。", ""]
     for finding in findings:
-        where = f"`{finding.position}` " if finding.position else ""
+        where = f"{_place(finding.position)} " if finding.position else ""
         lines.append(f"- {where}**{finding.severity.value} {finding.code}** {plain(finding.message)}")
-        lines += (f"  - 另见 `{mark.position}`（{plain(mark.role)}）" for mark in finding.marks)
+        lines += (f"  - 另见 {_place(mark.position)}（{plain(mark.role)}）" for mark in finding.marks)
         lines += (
             f"  - {label}：{plain(text)}" for label, text in (("原因", finding.cause), ("改法", finding.hint)) if text
         )
     return "\n".join(lines)
 
 
+def _place(place: Position) -> str:
+    """Return a position as code, which no name can end."""
+    return f"`{visible(str(place)).replace('`', '´')}`"
+
+
 def plain(text: str) -> str:
     """Escape text so that Markdown shows it as it is, on one line; a zero-width space after @ prevents mentions."""
-    return SPECIAL.sub(r"\\\1", text.replace("\n", " ")).replace("\\@", "@\u200b")
+    return SPECIAL.sub(r"\\\1", visible(text)).replace("\\@", "@\u200b")

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from generator.model.finding import Finding, Severity
 from generator.model.text import Computed
+from generator.report.text import clean, is_hidden, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +23,16 @@ GITLAB_LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NO
 
 
 def dump(data: object) -> str:
-    """Return JSON as people can read it."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    """Return JSON as people can read it; what can't be seen stands as its number."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "\n".join(map(_escaped, text.split("\n")))
+
+
+def _escaped(line: str) -> str:
+    """Write as numbers what would take no room or move a cursor: in JSON it can only stand inside of texts."""
+    if line.isprintable():
+        return line
+    return "".join(json.dumps(character)[1:-1] if is_hidden(character) else character for character in line)
 
 
 def as_json(findings: Sequence[Finding], skipped: Mapping[str, Sequence[str]]) -> str:
@@ -86,7 +96,8 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 def _location(place: Position) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    return {"physicalLocation": {"artifactLocation": {"uri": place.path}, "region": region}}
+    address = quote(place.path, errors="surrogateescape")
+    return {"physicalLocation": {"artifactLocation": {"uri": address}, "region": region}}
 
 
 def as_gitlab(findings: Iterable[Finding], sources: Mapping[str, Sequence[str]]) -> str:
@@ -99,7 +110,8 @@ def as_gitlab(findings: Iterable[Finding], sources: Mapping[str, Sequence[str]])
     for finding in findings:
         place = finding.position
         line = _line(place, sources) if place else ""
-        key = f"{finding.code}\n{place.path if place else ''}\n{finding.message}\n{line}"
+        path = visible(place.path) if place else "content"
+        key = clean(f"{finding.code}\n{path if place else ''}\n{finding.message}\n{line}")
         seen[key] += 1
         entries.append(
             {
@@ -108,7 +120,7 @@ def as_gitlab(findings: Iterable[Finding], sources: Mapping[str, Sequence[str]])
                 "severity": GITLAB_LEVELS[finding.severity],
                 "fingerprint": hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest(),
                 "location": {
-                    "path": place.path if place else "content",
+                    "path": path,
                     "lines": {"begin": place.line if place else 1},
                 },
             }
@@ -124,4 +136,4 @@ def _line(place: Position, sources: Mapping[str, Sequence[str]]) -> str:
 def full_message(finding: Finding) -> str:
     """Return what is wrong, why, and how to mend it, in one text."""
     parts = [finding.message, finding.cause and f"原因：{finding.cause}", finding.hint and f"改法：{finding.hint}"]
-    return "\n".join(part for part in parts if part)
+    return clean("\n".join(part for part in parts if part))

@@ -14,6 +14,7 @@ from generator.report import review_tables
 from generator.report.clauses import clauses, short
 from generator.report.forge import plain
 from generator.report.machine import dump
+from generator.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ def as_text(review: Review) -> str:
     first, rest = _screens(review)
     blocks = [["全部变化：", *rest]] if rest else []
     blocks += (list(_printed(*document)) for document in documents(review))
-    return "\n".join([*first, *(line for block in blocks for line in ("", *block))])
+    return "\n".join(visible(line) for line in [*first, *(line for block in blocks for line in ("", *block))])
 
 
 def _screens(review: Review) -> tuple[list[str], list[str]]:
@@ -56,7 +57,7 @@ def as_markdown(review: Review) -> str:
 
 def _folded(title: str, lines: Sequence[str]) -> list[str]:
     # Markdown reads nothing inside of the summary: it takes HTML's escapes.
-    summary = escape(title).replace("@", "@\u200b")
+    summary = escape(visible(title)).replace("@", "@\u200b")
     return ["", f"<details><summary>{summary}</summary>", "", *lines, "", "</details>"]
 
 

@@ -9,6 +9,7 @@ from generator.report import review_files as files
 from generator.report import review_tables, review_tables_page
 from generator.report.review import change_line, documents, heading, total_line
 from generator.report.review_marks import marked
+from generator.report.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ PAGE = """<!DOCTYPE html>
 def as_html(review: Review) -> str:
     """Return the page; content is only ever text in it."""
     body = "\n".join(_parts(review))
-    return PAGE.format(style=STYLE, body=body)
+    return clean(PAGE.format(style=STYLE, body=body))
 
 
 def _parts(review: Review) -> Iterator[str]:

@@ -38,12 +38,12 @@ class Terminal:
     def say(self, words: str, style: str = "") -> None:
         """Print a line, unless asked to be quiet."""
         if not self.quiet:
-            self.out.print(Text(words, style))
+            self.out.print(Text(visible(words), style))
 
     def note(self, words: str) -> None:
         """Print a line where it doesn't mix with the results, unless asked to be quiet."""
         if not self.quiet:
-            self.err.print(Text(words), soft_wrap=True)
+            self.err.print(Text(visible(words)), soft_wrap=True)
 
     def complain(self, words: str) -> None:
         """Print one line about why the command can't go on."""
@@ -83,7 +83,12 @@ class Terminal:
     def progress(self) -> Iterator[Callable[[int, int, str], None]]:
         """Show a bar while documents are made, where someone looks on."""
         silent = self.quiet or not self.err.is_terminal
-        columns = (TextColumn("生成文档"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+        columns = (
+            TextColumn("生成文档"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
         with Progress(*columns, console=self.err, transient=True, disable=silent) as bar:
             task = bar.add_task("", total=None)
-            yield lambda done, total, target: bar.update(task, completed=done, total=total, description=target)
+            yield lambda done, total, target: bar.update(task, completed=done, total=total, description=visible(target))

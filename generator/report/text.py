@@ -25,7 +25,19 @@ def cells(text: str) -> int:
 
 def visible(text: str) -> str:
     """Put a space in place of what would move the cursor or take no room, so that marks stand where they should."""
-    return "".join(" " if unicodedata.category(character) in HIDDEN_KINDS else character for character in text)
+    if text.isprintable():
+        return text
+    return "".join(" " if is_hidden(character) else character for character in text)
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character takes no room, moves the cursor or turns the text around."""
+    return not character.isprintable() and unicodedata.category(character) in HIDDEN_KINDS
+
+
+def clean(text: str) -> str:
+    """Return a text of several lines as it can be shown to people: strangers choose names of files and of commits."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def lines_of(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

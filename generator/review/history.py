@@ -60,8 +60,8 @@ def _printed(root: Path, commit: str, query: str) -> dict[str, str] | None:
 
 def _commits(root: Path) -> list[tuple[str, str, str]]:
     """Return hash, day and subject of each commit that changed content or templates, oldest first."""
-    said = git.run(root, "log", "--reverse", "--format=%H%x1f%as%x1f%s", "--", "content", "templates")
+    said = git.run(root, "log", "-z", "--reverse", "--format=%H%x1f%as%x1f%s", "--", "content", "templates")
     if said is None:
         raise cannot("这里没有提交", "先用 git commit 提交。")
-    rows = (line.split("\x1f", 2) for line in said.decode().splitlines())
+    rows = (row.split("\x1f", 2) for row in said.decode("utf-8", "replace").split("\0") if row)
     return [(commit, day, subject) for commit, day, subject in rows]
