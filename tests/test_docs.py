@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from generator.assemble.datasets import Datasets
 from typer.main import get_group
 
 from generator import pipeline
-from generator.assemble.datasets import Datasets
 from generator.check.registry import RULES
 from generator.cli.app import app
 from generator.cli.main import COMMANDS

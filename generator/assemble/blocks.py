@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.assemble import forms
 from generator.assemble.numbering import Numbers
 from generator.assemble.script import LINE
-from generator.assemble.tables import table
+from generator.assemble.table.drawing import table
 from generator.assemble.title import break_title, split, width
 from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
 from generator.model.text import Text, of_words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping, Sequence
 
-    from generator.assemble.datasets import Datasets
+    from generator.assemble.books import Books
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import View
     from generator.model.pack import Pack
@@ -25,10 +25,10 @@ ORIENTATION = {"横": "landscape", "纵": "portrait"}
 
 
 def build(
-    lines: Sequence[str], tokens: Tokens, values: Mapping[str, View], pack: Pack, datasets: Datasets | None = None
+    lines: Sequence[str], tokens: Tokens, values: Mapping[str, View], pack: Pack, books: Books | None = None
 ) -> tuple[tuple[Text, ...], tuple[Section, ...]]:
-    """Return the lines of the title, and the sections; `values` and `datasets` fill forms and tables."""
-    builder = _Builder(tokens, values, pack, datasets)
+    """Return the lines of the title, and the sections; `values` and `books` fill forms and tables."""
+    builder = _Builder(tokens, values, pack, books)
     for line in lines:
         found = LINE.fullmatch(line)
         if found is None:
@@ -40,8 +40,8 @@ def build(
 class _Builder:
     """Collects the title, and blocks into sections of one orientation."""
 
-    def __init__(self, tokens: Tokens, values: Mapping[str, View], pack: Pack, datasets: Datasets | None) -> None:
-        self.tokens, self.values, self.pack, self.datasets = tokens, values, pack, datasets
+    def __init__(self, tokens: Tokens, values: Mapping[str, View], pack: Pack, books: Books | None) -> None:
+        self.tokens, self.values, self.pack, self.books = tokens, values, pack, books
         self.numbers = Numbers([pattern.text for pattern in pack.numbering])
         self.titles: list[str] = []
         self.done: list[tuple[str, list[Block]]] = [("portrait", [])]
@@ -53,7 +53,7 @@ class _Builder:
         elif found["form"]:
             self.add_form(found["form"], int(found["index"] or 0))
         elif found["table"]:
-            spec, block = table(found["table"], self.values, self.pack, self.datasets)
+            spec, block = table(found["table"], self.values, self.pack, self.books)
             self.turn(block, ORIENTATION[spec.orientation], new_page=False)
         elif found["annex"]:
             head = Annex(self.tokens.release(found["annex"]), self.tokens.release(found["annex_title"]))
@@ -70,7 +70,7 @@ class _Builder:
     def add_form(self, name: str, index: int) -> None:
         """Add a form on a page of its orientation."""
         spec = forms.spec(name, self.pack)
-        block = forms.form(name, index, self.values, self.pack)
+        block = forms.form(name, index, self.values, self.pack, self.books)
         self.turn(block, ORIENTATION[spec.orientation], new_page=spec.new_page == "是")
 
     def place(self, block: Block) -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 # How many years the medium-term targets cover, the budget year included.
 MEDIUM_YEARS = 3
-# Text templates of this document kind; a pack may bring its own, otherwise the common ones serve.
-TEXT, ITEMS = "declaration.jinja", "declaration-items.jinja"
+KIND = "项目申报书"
+# The text of the list of spending items; a pack may bring its own, otherwise the common one serves.
+ITEMS = "declaration-items.jinja"
 
 
 def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
@@ -46,7 +47,7 @@ def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
         return tuple(parts)
 
     values = _values(Viewer(expand), project, pack)
-    lines = script.run(layout, TEXT, {**said(printed(values, money), tokens), **words})
+    lines = script.run(layout, pack.documents[KIND].text.text, {**said(printed(values, money), tokens), **words})
     title, sections = build(lines, tokens, values, pack)
     return Document(
         source=project.path,

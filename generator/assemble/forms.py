@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.assemble.money import by_format
+from generator.assemble.money import printer
 from generator.assemble.view import printed
 from generator.model.document import Form
+from generator.model.facts.query import Query, query_of
 from generator.model.finding import FindingError, error
-from generator.model.text import Figure, Text
+from generator.model.text import Figure, Text, of_figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.assemble.books import Books
     from generator.assemble.view import View
     from generator.model.document import Cell
     from generator.model.pack import FormSpec, Pack
@@ -27,22 +29,39 @@ def spec(name: str, pack: Pack) -> FormSpec:
     return pack.forms[name]
 
 
-def form(name: str, index: int, values: Mapping[str, View], pack: Pack) -> Form:
+def form(name: str, index: int, values: Mapping[str, View], pack: Pack, books: Books | None) -> Form:
     """Return a form with its cells; `index` chooses among the things that the form is printed for, one each."""
     wanted = spec(name, pack)
-    given = printed(values, by_format(wanted.money or pack.money))
+    money = printer(pack, wanted.money)
+    given = printed(values, money)
+    own = Query()
     if wanted.each is not None:
         each = lookup(wanted.each, given)
         if not isinstance(each, list) or not index < len(each) or not isinstance(one := each[index], dict):
             raise FindingError(error("MB-014", f"「{wanted.each}」没有第 {index + 1} 个", wanted.each.position))
         given = given | one
-    cells: dict[str, Cell] = {cell: _cell(source, given) for cell, source in wanted.cells.items()}
+        own = query_of({wanted.each.text: (one_of(books, wanted.each.text, index),)}) if wanted.sums and books else own
+    cells: dict[str, Cell] = {}
+    for cell, asked in wanted.sums.items():
+        figure = _sum(own, asked, books) if books is not None else None
+        cells[cell] = of_figure(money(figure)) if figure is not None else Text()
+    cells |= {cell: _cell(source, given) for cell, source in wanted.cells.items()}
     for part, row in wanted.rows.items():
         rows = lookup(row.source, given)
         columns = [column.text for column in row.columns]
         lines = [line for line in rows if isinstance(line, dict)] if isinstance(rows, list) else []
         cells[part] = tuple({column: text(line.get(column)) for column in columns} for line in lines)
     return Form(name, cells)
+
+
+def _sum(own: Query, asked: Term, books: Books) -> Figure | None:
+    query = own.meet(books.query(asked.text, asked.position), books.ledger.dimensions)
+    return books.guard(lambda: books.ledger.sum(query), asked.position)
+
+
+def one_of(books: Books, dimension: str, index: int) -> str:
+    """Return the value of a dimension that the form of an index is about."""
+    return list(books.ledger.dimensions[dimension].above)[index]
 
 
 def _cell(source: Term, values: Mapping[str, View]) -> Cell:

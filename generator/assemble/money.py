@@ -1,20 +1,26 @@
-"""Prints amounts in the unit and with the decimals of a pack or a file; kept in 元, rounded half up when shown."""
+"""Prints amounts by the formats that a pack names; kept in 元, rounded half up when shown."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model import units
+from generator.model.finding import FindingError, error
+from generator.model.nearest import suggestion
+from generator.model.pack import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.pack import MoneyFormat
+    from generator.model.pack import MoneyFormat, Pack
     from generator.model.text import Figure
+    from generator.model.values import Term
 
     Printer: TypeAlias = Callable[[Figure], Figure]
+
+PERCENT: Final = "%"
 
 
 def in_unit(unit: str) -> Printer:
@@ -22,21 +28,36 @@ def in_unit(unit: str) -> Printer:
     return lambda figure: replace(figure, text=units.plain(figure.value / units.MONEY[unit]))
 
 
-def by_format(wanted: MoneyFormat) -> Printer:
-    """Return a printer for the tables and forms of a pack: 6,201.55."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A money format (金额格式) of a pack; called with a figure, it prints its digits: 6,201.55."""
 
-    def show(figure: Figure) -> Figure:
-        digits = units.plain(figure.value / units.MONEY[wanted.unit], int(wanted.decimals))
-        return replace(figure, text=units.grouped(digits) if wanted.grouped == "是" else digits)
+    spec: MoneyFormat
 
-    return show
+    @property
+    def unit(self) -> str:
+        """The unit that the digits count."""
+        return self.spec.unit
+
+    @property
+    def step(self) -> Decimal:
+        """The smallest amount that it shows, in 元: 100 for 万元 with two decimals."""
+        return (Decimal(1) if self.unit == PERCENT else units.MONEY[self.unit]).scaleb(-int(self.spec.decimals))
+
+    def __call__(self, figure: Figure) -> Figure:
+        """Return the figure with its printed form."""
+        value = figure.value if self.unit == PERCENT else figure.value / units.MONEY[self.unit]
+        digits = units.plain(value, int(self.spec.decimals))
+        if self.spec.filled == "否":
+            digits = units.plain(Decimal(digits))
+        return replace(figure, text=units.grouped(digits) if self.spec.grouped == "是" else digits)
 
 
-def concise(wanted: MoneyFormat) -> Printer:
-    """Return a printer for running text: rounded like the tables, but without commas and trailing zeros: 182.5."""
-
-    def show(figure: Figure) -> Figure:
-        digits = units.plain(figure.value / units.MONEY[wanted.unit], int(wanted.decimals))
-        return replace(figure, text=units.plain(Decimal(digits)))
-
-    return show
+def printer(pack: Pack, name: Term | None = None) -> Format:
+    """Return the printer of a format of a pack, the usual one where none is named; FindingError if it has no such."""
+    wanted = name.text if name is not None else USUAL
+    if wanted not in pack.money:
+        at = name.position if name is not None else pack.position
+        hint = suggestion(wanted, pack.money)
+        raise FindingError(error("CX-007", f"模板包的「金额格式」里没有「{wanted}」", at, hint=hint))
+    return Format(pack.money[wanted])

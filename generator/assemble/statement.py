@@ -1,4 +1,4 @@
-"""Assembles a 部门预算情况说明: computes every figure that it prints, and fills the pack's text template."""
+"""Assembles a 部门预算情况说明: fills the pack's text template, whose figures are sums of the ledger."""
 
 from __future__ import annotations
 
@@ -6,42 +6,47 @@ from typing import TYPE_CHECKING
 
 from generator.assemble import script
 from generator.assemble.blocks import build
-from generator.assemble.datasets import Datasets, purchases_of
-from generator.assemble.money import concise
+from generator.assemble.books import Books
+from generator.assemble.money import printer
 from generator.assemble.names import safe
 from generator.assemble.numbering import chinese
+from generator.assemble.questions import Questions
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
-from generator.model.amounts import project_amount
-from generator.model.budget import ACCOUNT, APPROPRIATIONS, SOURCES
-from generator.model.comparison import comparisons, three_public
 from generator.model.document import Document
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL, Ledger
-from generator.model.text import Computed, Figure, Text, of_words
+from generator.model.facts import dimension as dim
+from generator.model.facts.notation import Notation, NotationError
+from generator.model.facts.statement import PURCHASE
+from generator.model.text import Text, joined, of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from generator.assemble.datasets import Row
     from generator.assemble.view import View
-    from generator.model.budget import Budget, BudgetIndicator, BudgetProject, Source
-    from generator.model.comparison import Comparison
+    from generator.model.budget import Budget, BudgetIndicator
+    from generator.model.facts.query import Query
     from generator.model.layout import Layout
     from generator.model.pack import Pack
-    from generator.model.statement import Statement
+    from generator.model.statement import ProjectFile, Statement
     from generator.model.values import Prose
 
-TEXT = "statement.jinja"
-MORE, LESS, SAME = "增加", "减少", "持平"
+KIND = "部门预算"
+# What the keys of 变动原因 mean, where they are not queries themselves.
+MEANINGS = {"基本支出": "一般公共预算·基本支出", "项目支出": "一般公共预算·项目支出"}
 
 
 def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     """Make the document of a sound statement; FindingError if the pack can't be used."""
     tokens = Tokens()
-    datasets = Datasets(Ledger(statement))
-    values = _values(statement, pack, datasets)
-    lines = script.run(layout, TEXT, {**said(printed(values, concise(pack.money)), tokens), "断": BREAK})
-    title, sections = build(lines, tokens, values, pack, datasets)
+    spec = pack.documents[KIND]
+    viewer = Viewer(_expand)
+    books = _books(statement, pack, viewer)
+    money = printer(pack, spec.money)
+    values = _values(statement, pack, viewer)
+    questions = Questions(books, money, tokens, _reasons(statement.budget, books.notation), spec.position)
+    given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
+    lines = script.run(layout, spec.text.text, given)
+    title, sections = build(lines, tokens, values, pack, books)
     department = statement.department
     issued = statement.budget.issued
     title_text = "".join(line.plain for line in title)
@@ -60,27 +65,52 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     )
 
 
-def _values(statement: Statement, pack: Pack, datasets: Datasets) -> dict[str, View]:
-    """Return all that text, tables and forms can name: what budget.yaml says, and what is computed from the ledger."""
-    ledger, budget = datasets.ledger, statement.budget
-    year = statement.department.year
-    viewer = Viewer(_expand)
+def _books(statement: Statement, pack: Pack, viewer: Viewer) -> Books:
+    """Return the ledger of a statement, with what its projects and purchases say besides money."""
+    ledger = statement.ledger
+    notation = Notation(ledger.dimensions, {name: term.text for name, term in pack.named.items()})
+    projects = {
+        file.path: {"编码": viewer.value(file.project.code)} | _project(file, viewer) for file in statement.projects
+    }
+    unit = {"编码": viewer.value(statement.budget.unit_code), "名称": viewer.value(statement.budget.unit_name)}
+    purchases = {
+        str(number): {"编码": viewer.value(one.code) if one.code else Text(), "名称": one.name.text}
+        for number, one in enumerate(statement.budget.purchases)
+    }
+    words = {dim.PROJECT: projects, dim.UNIT: {statement.budget.unit_code.text: unit}, PURCHASE: purchases}
+    return Books(ledger, notation, words)
+
+
+def _project(file: ProjectFile, viewer: Viewer) -> dict[str, View]:
+    return {"名称": file.project.name.text} | viewer.entry(file.project)
+
+
+def _reasons(budget: Budget, notation: Notation) -> dict[Query, Text]:
+    """Return the reasons of differences by what they are about; a key that means nothing is a rule's to tell."""
+    found: dict[Query, Text] = {}
+    for name, reason in budget.reasons.items():
+        try:
+            found[notation.read(MEANINGS.get(name, name))] = reason.text
+        except NotationError:
+            continue
+    return found
+
+
+def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]:
+    """Return all that text and forms can name besides money: what budget.yaml and its projects say."""
+    budget, year = statement.budget, statement.department.year
     values = viewer.entry(budget)
     values["年度"] = of_words(str(year.value), year.position)
     values["上年度"] = of_words(str(year.value - 1))
     values["部门名称"] = viewer.value(statement.department.name)
-    values["预算单位"] = datasets.unit()
-    values["收入"] = _incomes(ledger)
-    values["支出"] = _spending(ledger)
-    values["资金"] = [row for row in datasets.rows("资金来源", (), ()) if row["金额"] is not None]
-    values["类支出"] = list(datasets.functional(SOURCES, ("类",)))
-    values["三公"] = dict(three_public(budget.three_public))
-    values["采购"] = {ALL: datasets.totals("政府采购", ()).get(TOTAL)} | {
-        kind: purchases_of(kind, datasets) for kind in ("货物", "工程", "服务")
-    }
-    values["变化"] = dict(_changes(budget, ledger, pack))
+    values["预算单位"] = _unit(budget)
     values["项目"] = [
-        datasets.project(number, file) | _sheet(number, file.project, viewer, pack)
+        viewer.entry(file.project)
+        | {
+            "表号": of_words(f"表-{number}"),
+            "预算单位": _unit(budget),
+            "指标行": [_indicator(indicator, pack) for indicator in file.project.indicators],
+        }
         for number, file in enumerate(statement.projects, 1)
     ]
     values["指标行"] = [_indicator(indicator, pack) for indicator in budget.overall.indicators]
@@ -91,57 +121,14 @@ def _values(statement: Statement, pack: Pack, datasets: Datasets) -> dict[str, V
     return values
 
 
+def _unit(budget: Budget) -> Text:
+    """Return the unit as the budget system names it: 236001-医保局（本级）."""
+    code, name = (of_words(term.text, term.position) for term in (budget.unit_code, budget.unit_name))
+    return joined((code, of_words("-"), name))
+
+
 def _expand(prose: Prose) -> tuple[Text, ...]:
     return tuple(part for part in prose.paragraphs if isinstance(part, Text))
-
-
-def _incomes(ledger: Ledger) -> dict[str, View]:
-    """Return income by source, which is what is spent from it."""
-    incomes: dict[str, View] = {source: ledger.figure(ALL, TOTAL, [source]) for source in SOURCES}
-    return incomes | {ALL: ledger.figure(ALL, TOTAL), "财政拨款": ledger.figure(ALL, TOTAL, APPROPRIATIONS)}
-
-
-def _spending(ledger: Ledger) -> dict[str, View]:
-    groups: dict[str, Sequence[Source]] = {
-        "": SOURCES,
-        **{source: [source] for source in APPROPRIATIONS},
-        "财政拨款": APPROPRIATIONS,
-        "专户资金": [ACCOUNT],
-        "单位资金": [source for source in SOURCES if source not in {*APPROPRIATIONS, ACCOUNT}],
-    }
-    spending: dict[str, View] = {
-        f"{name}{column}": ledger.figure(ALL, column, sources)
-        for name, sources in groups.items()
-        for column in (BASIC, PROJECT)
-    }
-    return spending | {ALL: ledger.figure(ALL, TOTAL), "机关运行经费": ledger.economic(ALL, OFFICE)}
-
-
-def _changes(budget: Budget, ledger: Ledger, pack: Pack) -> Iterator[tuple[str, dict[str, View]]]:
-    """Yield how each figure that the text compares differs from last year's."""
-    for comparison in comparisons(ledger):
-        change, reason = _change(comparison, pack), budget.reasons.get(comparison.name)
-        is_told = change["方向"] != SAME or pack.level_reasons == "是"
-        yield comparison.name, change | {"原因": reason.text if reason and is_told else None}
-
-
-def _change(comparison: Comparison, pack: Pack) -> dict[str, View]:
-    """Return direction, difference and last year's figure."""
-    difference = comparison.difference(pack.money)
-    direction = MORE if difference > 0 else LESS if difference < 0 else SAME
-    formula = "上年 − 本年" if direction == LESS else "本年 − 上年"
-    parts = tuple(figure for figure in (comparison.now, comparison.before) if figure is not None)
-    figure = Figure(abs(difference), "元", "", Computed(formula, parts))
-    return {"方向": direction, "差额": figure, "上年": comparison.before}
-
-
-def _sheet(number: int, project: BudgetProject, viewer: Viewer, pack: Pack) -> Row:
-    """Return what a project's sheet prints beside its row in the list of projects."""
-    return viewer.entry(project) | {
-        "表号": of_words(f"表-{number}"),
-        "当年预算": project_amount(project),
-        "指标行": [_indicator(indicator, pack) for indicator in project.indicators],
-    }
 
 
 def _indicator(indicator: BudgetIndicator, pack: Pack) -> dict[str, View]:

@@ -194,8 +194,9 @@ class _Department:
                     error("MB-001", message, wanted.position, hint=suggestion(wanted.text, known))
                 )
             return None
-        if not isinstance(entry.kind, Invalid) and pack.applies_to.text != entry.kind:
-            message = f"模板包「{wanted}」是用来做{pack.applies_to}的，不能做{entry.kind}"
+        if not isinstance(entry.kind, Invalid) and entry.kind not in pack.documents:
+            kinds = "、".join(pack.documents)
+            message = f"模板包「{wanted}」是用来做{kinds}的，不能做{entry.kind}"
             hint = "在这个文件里另写一行「模板包: …」。"
             self.files.findings.append(error("MB-003", message, wanted.position, hint=hint))
             return None

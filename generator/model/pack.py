@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from generator.model.entry import Entry, key
-from generator.model.table_spec import Orientation, TableSpec
+from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
+
+# The format of money where none is named.
+USUAL: Final = "默认"
 
 
 class MoneyFormat(Entry):
-    """金额格式: how the forms of this pack print money."""
+    """金额格式: how money is printed."""
 
     entry_title: ClassVar[str] = "金额格式"
 
-    unit: Literal["元", "万元"] = key("单位", "表中金额的单位。", example="万元")
-    decimals: Literal["0", "2", "4", "6"] = key("小数", "小数位数，四舍五入。", example="2")
-    grouped: Literal["是", "否"] = key("千分位", "是否每三位加逗号。", example="是")
+    unit: Literal["元", "万元", "亿元", "%"] = key("单位", "金额的单位；比例写 %。", example="万元")
+    decimals: Literal["0", "1", "2", "4", "6"] = key("小数", "小数位数，四舍五入。", example="2")
+    grouped: YesNo = key("千分位", "是否每三位加逗号。", example="是")
+    filled: YesNo = key("补零", "小数末尾的 0 印不印。", "是", example="否")
+
+
+class DocumentSpec(Entry):
+    """文书: a kind of document that this pack makes."""
+
+    entry_title: ClassVar[str] = "文书"
+
+    text: Term = key("文字", "文字模板的文件名，在这个文件夹里或 common/ 里。", example="statement.jinja")
+    money: Term | None = key("格式", "正文里的金额格式；不写就用「默认」。", None, example="简明")
+    required: list[Term] = key(
+        "必填",
+        "这种文书必须有的内容（用「.」连接的键名，「*」代表每一个）。",
+        (),
+        example="[绩效目标.总体, 绩效目标.指标.*.*.*.性质]",
+    )
 
 
 class FormSpec(Entry):
@@ -27,10 +46,11 @@ class FormSpec(Entry):
     orientation: Orientation = key("方向", "表单所在页的方向：横或纵。", example="横")
     new_page: Literal["是", "否"] = key("另起页", "是否从新的一页开始；方向与上文不同时总是另起页。", "否")
     each: Term | None = key("每个", "逐个印出哪一组内容；文字模板里写「@表单 名字 序号」。", None, example="项目")
-    money: MoneyFormat | None = key("金额格式", "这张表单的金额印法与模板包不同时写。", None)
+    money: Term | None = key("格式", "金额格式的名字；不写就用「默认」。", None, example="表单")
     cells: dict[str, Term] = key(
         "栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体"
     )
+    sums: dict[str, Term] = key("数", "单元格的名字 → 要哪些钱。", {}, example="预算支出总额: 合计")
     rows: dict[str, RowSpec] = key("多行", "逐行重复的部分：名字 → 从哪里取、印哪几栏。", {}, example="指标行")
 
 
@@ -50,7 +70,7 @@ class Pack(Entry):
 
     kind: Literal["模板包"] = key("文种", "固定写「模板包」。", example="模板包")
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
-    applies_to: Term = key("适用文种", "用来做哪种文件。", example="项目申报书")
+    documents: dict[str, DocumentSpec] = key("文书", "做哪几种文书。", example="项目申报书")
     numbering: list[Term] = key(
         "标题编号",
         "各级标题的编号样式，{一} 是中文数字、{1} 是阿拉伯数字；没有写到的级别不编号。",
@@ -64,18 +84,20 @@ class Pack(Entry):
         "指标值", "指标值一栏只印数值，还是连同单位。", example="与单位分列"
     )
     symbols: dict[str, Term] = key("符号", "指标性质在表中的印法；不写的照原样印。", {}, example="≥: '>='")
-    money: MoneyFormat = key("金额格式", "表中金额的印法。")
-    level_reasons: Literal["是", "否"] = key(
-        "持平写原因", "部门预算的正文里，与上年持平的是不是也印「变动原因」里的原因。", "否"
+    money: dict[str, MoneyFormat] = key(
+        "金额格式", "金额的几种印法，各起一个名字；「默认」用在没有写格式的地方。", example="默认"
     )
-    required: list[Term] = key(
-        "必填",
-        "这套表格必须有的内容（用「.」连接的键名，「*」代表每一个）。",
-        [],
-        example="[绩效目标.总体, 绩效目标.指标.*.*.*.性质]",
+    named: dict[str, Term] = key(
+        "命名数", "给一些钱起的名字，可以用在要数的地方。", {}, example="机关运行经费: 公用经费·行政单位、参公事业单位"
     )
+    level_reasons: YesNo = key("持平写原因", "部门预算的正文里，与上年持平的是不是也印「变动原因」里的原因。", "否")
     tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
+
+    def text_money(self, kind: str) -> MoneyFormat:
+        """Return how the text of a kind of document prints money; KeyError if the pack names no such format."""
+        name = self.documents[kind].money
+        return self.money[name.text if name is not None else USUAL]
 
 
 FormSpec.model_rebuild()

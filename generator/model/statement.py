@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.model.facts.statement import ledger_of
 from generator.model.values import Term
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.budget import Budget, BudgetProject, EconomicLine, FunctionalLine, Share
     from generator.model.department import Department
+    from generator.model.facts.ledger import Ledger
     from generator.model.pack import Pack
 
 
@@ -24,7 +27,7 @@ class ProjectFile:
     project: BudgetProject
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One department budget, ready to be checked and assembled.
 
@@ -53,6 +56,11 @@ class Statement:
     def economic_name(self, code: str) -> str:
         """Return the name of an economic code likewise."""
         return self.economic.get(code) or _written(code, self.budget.basic.economic)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All its money as facts; InvalidValueError where some of it could not be read."""
+        return ledger_of(self)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.sandbox.errors import EndlessError, ForbiddenError, TooMuchError
 from generator.sandbox.grammar import examine
 from generator.sandbox.meter import allowance, meter
+from generator.sandbox.questions import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -107,7 +108,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._take(obj, argument)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **scope: Any) -> Any:
-        """Call a macro, or what counts; `scope` is what jinja2 adds for its own use."""
+        """Call a macro, a question, or what counts; `scope` is what jinja2 adds for its own use."""
+        if isinstance(obj, Question):
+            return obj(*args)
         if isinstance(obj, Macro) or obj in {self.spend, self.plain}:
             return context.call(obj, *args, **scope)
         if isinstance(obj, Undefined):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import nodes
 
+from generator.sandbox.questions import Question
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,6 +29,8 @@ def allowance(values: Mapping[str, object]) -> int:
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
+        elif isinstance(value, Question):
+            leaves += value.size
         else:
             leaves += 1
             characters += len(value) if isinstance(value, str) else 1

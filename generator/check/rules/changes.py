@@ -29,7 +29,8 @@ def _differences(statement: Statement) -> dict[str, Decimal]:
     """Return what can have a reason: by how much it differs from last year, in 元."""
     if statement.pack is None:
         return {}
-    found = {item.name: item.difference(statement.pack.money) for item in comparisons(Ledger(statement))}
+    money = statement.pack.text_money(statement.budget.kind)
+    found = {item.name: item.difference(money) for item in comparisons(Ledger(statement))}
     return {name: difference for name, difference in found.items() if name not in WITHOUT_REASON}
 
 

@@ -10,7 +10,7 @@ from generator.model.paths import find
 from generator.model.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.paths import Found
     from generator.model.position import Position
@@ -46,9 +46,15 @@ def required_paths_exist(project: Project) -> Iterator[Trouble]:
     例：「指标.*.指标性质」应当写成「绩效目标.指标.*.*.*.性质」。
     改法：对照 docs/yaml.md，从最外层写到那一项，用「.」连接，「*」代表每一个。
     """
-    for wanted in project.pack.required if project.pack else ():
+    for wanted in _required(project):
         if _places(wanted, project) is None:
             yield Trouble(f"「必填」里的「{wanted}」在内容里没有这一项", wanted.position, hint="检查键名和层次。")
+
+
+def _required(project: Project) -> Iterable[Term]:
+    """Return the paths that the pack requires for this kind of document."""
+    spec = project.pack.documents.get(project.declaration.kind) if project.pack else None
+    return spec.required if spec else ()
 
 
 def _places(wanted: Term, project: Project) -> list[Found] | None:
@@ -63,7 +69,7 @@ def _places(wanted: Term, project: Project) -> list[Found] | None:
 def _missing(project: Project) -> dict[tuple[str, Position], list[str]]:
     """Return what is missing and where, with what has to stand inside it where a whole part is missing."""
     missing: dict[tuple[str, Position], list[str]] = {}
-    for wanted in project.pack.required if project.pack else ():
+    for wanted in _required(project):
         path = wanted.text.removeprefix(UNIT)
         for found in _places(wanted, project) or ():
             if found.value is None:

@@ -1,0 +1,113 @@
+"""What text, tables and forms ask: sums of the ledger, and words of the values that rows are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.model.accounts import LEVELS
+from generator.model.facts.dimension import Codes
+from generator.model.facts.ledger import ApartError, TooCoarseError
+from generator.model.facts.notation import NotationError
+from generator.model.finding import Finding, FindingError, Mark, Severity, error
+from generator.model.nearest import suggestion
+from generator.model.text import of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
+
+    from generator.assemble.view import View
+    from generator.model.facts.ledger import Cut, Ledger
+    from generator.model.facts.notation import Notation
+    from generator.model.facts.query import Query
+    from generator.model.position import Position
+
+    T = TypeVar("T")
+
+UNKNOWN, TOO_COARSE, APART, NO_LEVEL = "CX-001", "CX-002", "CX-003", "CX-004"
+EACH = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """A ledger with the notation that asks it; `words` are what objects say of themselves, by dimension and value."""
+
+    ledger: Ledger
+    notation: Notation
+    words: Mapping[str, Mapping[str, Mapping[str, View]]] = field(default_factory=dict)
+
+    def query(self, text: str, at: Position) -> Query:
+        """Return the query that a text means; FindingError at its place if it means none."""
+        return self.guard(lambda: self.notation.read(text), at)
+
+    def guard(self, work: Callable[[], T], at: Position | None) -> T:
+        """Ask the ledger; what can't be answered becomes a FindingError, for those who asked at a place of the pack."""
+        try:
+            return work()
+        except NotationError as problem:
+            raise FindingError(error(UNKNOWN, problem.message, at, hint=problem.hint)) from problem
+        except TooCoarseError as problem:
+            raise FindingError(self._coarse(problem, at)) from problem
+        except ApartError as problem:
+            said = self.ledger.say(problem.query)
+            message = f"「{said}」把不同{problem.dimension}的数加在了一起"
+            hint = f"只写一个{problem.dimension}；要比较两个，用「差」或「比」。"
+            raise FindingError(error(APART, message, at, hint=hint)) from problem
+
+    def _coarse(self, problem: TooCoarseError, at: Position | None) -> Finding:
+        """Tell of a list that can't be split as asked: the line of the clerk, and who asks."""
+        tried = [f"口径「{coverage}」没有分{name}" for coverage, (name, _) in problem.lack.items()]
+        _, fact = next(iter(problem.lack.values()))
+        place = fact.figure.position or problem.facts.position
+        said = self.ledger.say(problem.query)
+        return Finding(
+            TOO_COARSE,
+            Severity.ERROR,
+            f"{problem.facts.name}知道得不够细，答不了「{said}」：{'，'.join(tried)}",
+            place,
+            cause="有文字或表格要按它分开；不知道的数不能印成 0。",
+            hint="把这笔钱写细一级；确实不知道的，换用不印它的表。",
+            marks=(Mark(at, "要这个数的地方"),) if at else (),
+        )
+
+    def cuts(self, text: str, at: Position) -> list[list[Cut]]:
+        """Return by what rows are cut: 功能.类.款 gives level below level, 项目、功能.项 one row a combination.
+
+        Raises:
+            FindingError: no such dimension, or it has no such level.
+        """
+        parts = [part.strip().split(".") for part in text.split(EACH)]
+        for name, *levels in parts:
+            if name not in self.ledger.dimensions:
+                hint = suggestion(name, self.ledger.dimensions)
+                raise FindingError(error(NO_LEVEL, f"「按」里没有叫「{name}」的维度", at, hint=hint))
+            known = self.ledger.dimensions[name].levels()
+            wrong = next((level for level in levels if level not in known), None)
+            if wrong is not None:
+                hint = suggestion(wrong, known) or "只写维度的名字。"
+                raise FindingError(error(NO_LEVEL, f"{name}没有「{wrong}」这一级", at, hint=hint))
+        if len(parts) == 1:
+            name, *levels = parts[0]
+            return [[(name, level)] for level in levels or [""]]
+        return [[(name, level) for name, *levels in parts for level in levels[-1:] or [""]]]
+
+    def say(self, name: str, value: str) -> dict[str, View]:
+        """Return the words of a value: 功能.编码, 功能.名称, 项目.业务主管部门 …"""
+        dimension = self.ledger.dimensions[name]
+        said: dict[str, View] = {"编码": of_words(value), "名称": of_words(dimension.label(value))}
+        if isinstance(dimension, Codes):
+            ends = sorted(LEVELS)
+            parts = zip([0, *ends], ends, strict=False)
+            said |= {LEVELS[end]: of_words(value[start:end]) for start, end in parts}
+        path = dimension.path(value)
+        said["上级"] = dimension.label(path[1]) if len(path) > 1 else ""  # a word that templates compare
+        return {f"{name}.{word}": view for word, view in {**said, **self.words.get(name, {}).get(value, {})}.items()}
+
+    def among(self, cuts: Sequence[Cut], values: Sequence[str]) -> dict[str, View]:
+        """Return the words of several values."""
+        return {
+            word: view
+            for (name, _), value in zip(cuts, values, strict=True)
+            for word, view in self.say(name, value).items()
+        }

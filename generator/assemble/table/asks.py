@@ -1,0 +1,110 @@
+"""What a table asks of the ledger: one query for each row and column, so that its facts can be chosen at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.facts.query import Query, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.assemble.books import Books
+    from generator.model.facts.fact import Fact
+    from generator.model.facts.ledger import Cut
+    from generator.model.table_spec import ColumnSpec, HalfSpec, RowSpec, TableSpec
+    from generator.model.values import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A column that bears cells: its heading, and the queries that its cells ask (two for 差 and 比)."""
+
+    spec: ColumnSpec
+    heading: str
+    queries: tuple[Query, ...] = ()
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the cells are plain sums, which can be parts of one another."""
+        return self.spec.query is not None and not (self.spec.difference or self.spec.ratio or self.spec.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is declared: what it asks of the ledger, and by what it is cut into several."""
+
+    spec: RowSpec
+    query: Query
+    cuts: tuple[tuple[Cut, ...], ...]
+    below: tuple[Line, ...]
+
+
+class Asks:
+    """The queries of one half of a table (or of a whole one), and the facts that answer them."""
+
+    def __init__(self, part: HalfSpec | TableSpec, whole: Query, books: Books) -> None:
+        self.books, self.dimensions = books, books.ledger.dimensions
+        self.base = self._meet(whole, part.query)
+        self.lines = tuple(self._line(row, self.base) for row in part.rows)
+        self.columns = part.columns
+
+    def _meet(self, query: Query, text: Term | None) -> Query:
+        return query if text is None else query.meet(self.books.query(text.text, text.position), self.dimensions)
+
+    def _line(self, spec: RowSpec, base: Query) -> Line:
+        query = self._meet(base, spec.query)
+        cuts = self.books.cuts(spec.by.text, spec.by.position) if spec.by is not None else []
+        below = tuple(self._line(row, query) for row in spec.rows)
+        return Line(spec, query, tuple(tuple(cut) for cut in cuts), below)
+
+    def leaves(self, columns: Sequence[ColumnSpec]) -> Iterator[Leaf]:
+        """Yield the columns that bear cells."""
+        for column in columns:
+            if column.children:
+                yield from self.leaves(column.children)
+            elif column.by is None:
+                heading = column.heading or column.query
+                yield Leaf(column, heading.text if heading else "", tuple(self._queries(column)))
+            else:
+                yield from self._by(column)
+
+    def _by(self, column: ColumnSpec) -> Iterator[Leaf]:
+        """Yield a column for each value that bears money under the column's query."""
+        by = column.by
+        if by is None:
+            raise AssertionError(column)
+        cuts = self.books.cuts(by.text, by.position)[0]
+        own = self._meet(Query(), column.query)
+        asked = self.base.meet(own, self.dimensions)
+        ledger = self.books.ledger
+        facts = self.books.guard(lambda: ledger.select([asked], {ledger.absolute(asked): cuts}), by.position)
+        for values in ledger.values(facts, cuts):
+            narrow = query_of({name: (value,) for (name, _), value in zip(cuts, values, strict=True)})
+            label = "".join(self.dimensions[name].label(v) for (name, _), v in zip(cuts, values, strict=True))
+            yield Leaf(column, label, (own.meet(narrow, self.dimensions),))
+
+    def _queries(self, column: ColumnSpec) -> Iterator[Query]:
+        for text in (*column.difference, *column.ratio):
+            yield self.books.query(text.text, text.position)
+        if column.query is not None and not (column.difference or column.ratio):
+            yield self.books.query(column.query.text, column.query.position)
+
+    def facts(self, leaves: Sequence[Leaf], at: Term | None) -> list[Fact]:
+        """Choose the facts of the table; FindingError if some list of facts can't be split as the table asks."""
+        ledger = self.books.ledger
+        wanted: dict[Query, tuple[Cut, ...]] = {}
+        own = {query for leaf in leaves for query in leaf.queries} or {Query()}
+        for line, cuts in self._walk(self.lines, ()):
+            for query in own:
+                asked = ledger.absolute(line.query.meet(query, self.dimensions))
+                wanted[asked] = tuple(dict.fromkeys((*wanted.get(asked, ()), *cuts)))
+        place = at.position if at is not None else None
+        return self.books.guard(lambda: ledger.select(list(wanted), wanted), place)
+
+    def _walk(self, lines: Sequence[Line], above: tuple[Cut, ...]) -> Iterator[tuple[Line, tuple[Cut, ...]]]:
+        for line in lines:
+            cuts = (*above, *(line.cuts[-1] if line.cuts else ()))
+            yield line, cuts
+            yield from self._walk(line.below, cuts)

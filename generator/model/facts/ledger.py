@@ -1,0 +1,200 @@
+"""Sums over facts. To a query a fact is in, out, or known only more coarsely; a sum that meets the last is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.facts.dimension import YEAR
+from generator.model.facts.fact import NONE
+from generator.model.facts.query import APART, YEARS
+from generator.model.text import Computed, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.model.facts.dimension import Dimension
+    from generator.model.facts.fact import Fact, FactList, Residue
+    from generator.model.facts.query import Query
+
+OUT, OPEN, IN = 0, 1, 2
+# A dimension, and the level at which rows are cut by it ("" for its values as they are known).
+Cut = tuple[str, str]
+
+
+class TooCoarseError(Exception):
+    """A list of facts has no coverage that knows all that is asked; `fact` is the first that shows it."""
+
+    def __init__(self, facts: FactList, query: Query, lack: Mapping[str, tuple[str, Fact]]) -> None:
+        super().__init__(facts.name)
+        self.facts, self.query, self.lack = facts, query, lack
+
+
+class ApartError(Exception):
+    """A query would add amounts of two years or stages; `dimension` says which."""
+
+    def __init__(self, dimension: str, query: Query) -> None:
+        super().__init__(dimension)
+        self.dimension, self.query = dimension, query
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The facts of a unit, a department or a region in one budget year, and what can be asked of them."""
+
+    dimensions: dict[str, Dimension]
+    year: int
+    lists: list[FactList] = field(default_factory=list)
+    residues: list[Residue] = field(default_factory=list)
+    _states: dict[tuple[str, str | None, tuple[str, ...]], int] = field(default_factory=dict, repr=False)
+    _sums: dict[Query, Figure | None] = field(default_factory=dict, repr=False)
+    _totals: list[tuple[Residue, list[list[frozenset[int]]]]] | None = field(default=None, repr=False)
+
+    def sum(self, query: Query) -> Figure | None:
+        """Add up what answers a query, in 元; None where nothing does.
+
+        Raises:
+            TooCoarseError: something is known too coarsely to tell.
+            ApartError: the query names two years or stages.
+        """
+        if query not in self._sums:
+            self._sums[query] = self.total(self.select([query]), query)
+        return self._sums[query]
+
+    def select(self, queries: Sequence[Query], cuts: Mapping[Query, Sequence[Cut]] | None = None) -> list[Fact]:
+        """Choose the facts that answer any of some queries, of each list those of one coverage.
+
+        That is the first that answers all of them, and knows the values that rows of a query are cut by.
+        """
+        wanted = {self.absolute(query): tuple((cuts or {}).get(query, ())) for query in queries}
+        return [fact for facts in self.lists for fact in self._coverage(facts, wanted)]
+
+    def narrow(self, facts: Iterable[Fact], query: Query) -> list[Fact]:
+        """Return those of some facts that answer a query; it was among those that they were selected for."""
+        wanted = self.absolute(query)
+        return [fact for fact in facts if self.state(fact, wanted) == IN]
+
+    def total(self, facts: Sequence[Fact], query: Query) -> Figure | None:
+        """Add up facts that answer a query, with the 尾差 of the totals that they make up, in 元.
+
+        None if there are none; ApartError if the query names two years or stages.
+        """
+        apart = next((name for name, values in query.terms if name in APART and len(values) > 1), None)
+        if apart is not None:
+            raise ApartError(apart, query)
+        if not facts:
+            return None
+        residues = self.residues_in(facts)
+        parts = (*(fact.figure for fact in facts), *(residue.figure for residue in residues))
+        said = self.say(query) + ("（含尾差）" if residues else "")
+        return Figure(sum((part.value for part in parts), Decimal(0)), "元", "", Computed(said, parts))
+
+    def values(self, facts: Iterable[Fact], cuts: Sequence[Cut]) -> list[tuple[str, ...]]:
+        """Return the distinct values that some facts have in some dimensions, in the order of their trees."""
+        found = {
+            tuple(self.dimensions[name].at(fact.values[name], level) or NONE for name, level in cuts)
+            for fact in facts
+            if all(fact.values.get(name) for name, _ in cuts)
+        }
+        orders = [self.dimensions[name].order for name, _ in cuts]
+        return sorted(found, key=lambda row: tuple(order(value) for order, value in zip(orders, row, strict=True)))
+
+    def absolute(self, query: Query) -> Query:
+        """Return a query with all that it need not say, and with years by their numbers."""
+        return self.dated(query.full())
+
+    def dated(self, query: Query) -> Query:
+        """Return a query with years by their numbers."""
+        return query.map(YEAR, lambda year: str(self.year + YEARS[year]) if year in YEARS else year)
+
+    def say(self, query: Query) -> str:
+        """Return a query as people write it, years by their words."""
+        words = {str(self.year + step): word for word, step in YEARS.items()}
+        return query.map(YEAR, lambda year: words.get(year, year)).say(self.dimensions)
+
+    def state(self, fact: Fact, query: Query) -> int:
+        """Return whether a fact is IN or OUT of a query, or OPEN: it might be either."""
+        worst = IN
+        for name, values in query.terms:
+            value = fact.values.get(name)
+            key = (name, value, values)
+            state = self._states.get(key)
+            if state is None:
+                state = self._states[key] = self._state(name, value, values)
+            if state == OUT:
+                return OUT
+            worst = min(worst, state)
+        return worst
+
+    def _state(self, name: str, value: str | None, wanted: tuple[str, ...]) -> int:
+        if value is None:
+            return OPEN
+        path = self.dimensions[name].path
+        if not set(wanted).isdisjoint(path(value)):
+            return IN
+        return OPEN if value and any(value in path(one) for one in wanted) else OUT
+
+    def _coverage(self, facts: FactList, wanted: Mapping[Query, Sequence[Cut]]) -> Iterator[Fact]:
+        """Yield the facts of the first coverage of a list that answers; one without candidates answers: nothing."""
+        lack: dict[str, tuple[str, Fact]] = {}
+        for coverage, held in facts.coverages.items():
+            found: list[Fact] = []
+            for fact in held:
+                states = {query: self.state(fact, query) for query in wanted}
+                missing = self._missing(fact, states, wanted)
+                if missing:
+                    lack[coverage] = (missing, fact)
+                    break
+                if IN in states.values():
+                    found.append(fact)
+            else:
+                yield from found
+                return
+        if lack:
+            raise TooCoarseError(facts, next(iter(wanted)), lack)
+
+    def _missing(self, fact: Fact, states: Mapping[Query, int], wanted: Mapping[Query, Sequence[Cut]]) -> str:
+        """Return the dimension that a fact is known too coarsely in; "" if it is known well enough."""
+        for query, state in states.items():
+            if state == OPEN:
+                return self._lack(fact, query)
+            if state == IN:
+                for name, level in wanted[query]:
+                    if not self.knows(fact, name, level):
+                        return name
+        return ""
+
+    def _lack(self, fact: Fact, query: Query) -> str:
+        return next(name for name, values in query.terms if self._state(name, fact.values.get(name), values) == OPEN)
+
+    def knows(self, fact: Fact, name: str, level: str) -> bool:
+        """Whether a fact's value of a dimension is known down to a level."""
+        value = fact.values.get(name)
+        return value is not None and (value == NONE or self.dimensions[name].at(value, level) is not None)
+
+    def residues_in(self, taken: Iterable[Fact]) -> list[Residue]:
+        """Return the 尾差 that count in a sum of some facts: those of the totals all of whose facts it takes."""
+        if not self.residues:
+            return []
+        if self._totals is None:
+            self._totals = [(residue, self._parts(residue)) for residue in self.residues]
+        numbers = {id(fact) for fact in taken}
+        return [
+            residue
+            for residue, lists in self._totals
+            if lists and all(any(part <= numbers for part in parts) for parts in lists)
+        ]
+
+    def _parts(self, residue: Residue) -> list[list[frozenset[int]]]:
+        """Return the facts of a total: list by list, by every coverage that knows it."""
+        query, lists = self.absolute(residue.total), []
+        for facts in self.lists:
+            parts = []
+            for held in facts.coverages.values():
+                states = [(id(fact), self.state(fact, query)) for fact in held]
+                if all(state != OPEN for _, state in states):
+                    parts.append(frozenset(number for number, state in states if state == IN))
+            if any(parts):
+                lists.append([part for part in parts if part])
+        return lists

@@ -1,0 +1,82 @@
+"""What is asked of the ledger: values of dimensions, all of which a fact must lie at or below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from generator.model.facts.dimension import BOOK, SPENDING, STAGE, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.model.facts.dimension import Dimension
+
+Dimensions: TypeAlias = "Mapping[str, Dimension]"
+# The year that the budget is of, in queries; a ledger knows its number.
+THIS_YEAR: Final = "本年"
+YEARS: Final = {"上年": -1, THIS_YEAR: 0, "次年": 1, "第三年": 2}
+# What a query need not say.
+DEFAULTS: Final = {BOOK: (SPENDING,), YEAR: (THIS_YEAR,), STAGE: ("预算数",)}
+# Amounts of two of these are never added.
+APART: Final = (YEAR, STAGE)
+AND, OR, WHOLE = "·", "、", "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Values by dimension, of which any one will do; no values at all where two queries exclude each other."""
+
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values asked for, by dimension."""
+        return dict(self.terms)
+
+    def meet(self, other: Query, dimensions: Dimensions) -> Query:
+        """Return the query for what both ask for: the lower value where one lies below the other."""
+        if not self.terms or not other.terms:
+            return other if not self.terms else self
+        found = dict(self.terms)
+        for name, values in other.terms:
+            mine = found.get(name)
+            found[name] = values if mine is None else _meet(mine, values, dimensions[name])
+        return query_of(found)
+
+    def map(self, dimension: str, word: Callable[[str], str]) -> Query:
+        """Return the query with other words for the values of one dimension."""
+        if all(name != dimension for name, _ in self.terms):
+            return self
+        return Query(
+            tuple((name, tuple(map(word, values)) if name == dimension else values) for name, values in self.terms)
+        )
+
+    def full(self) -> Query:
+        """Return the query with all that it need not say."""
+        return query_of({**DEFAULTS, **dict(self.terms)})
+
+    def lies_in(self, other: Query, dimensions: Dimensions) -> bool:
+        """Whether all that answers this query answers another, by what they say."""
+        return self.meet(other, dimensions) == self
+
+    def say(self, dimensions: Dimensions) -> str:
+        """Return the query as people write it, its dimensions in their order."""
+        values = self.values
+        parts = (
+            OR.join(dimension.label(value) for value in values[name])
+            for name, dimension in dimensions.items()
+            if name in values and values[name] != DEFAULTS.get(name)
+        )
+        return AND.join(parts) or WHOLE
+
+
+def query_of(values: Mapping[str, tuple[str, ...]]) -> Query:
+    """Return the query for some values; the same ones give equal queries, in whatever order they came."""
+    return Query(tuple(sorted(values.items())))
+
+
+def _meet(mine: tuple[str, ...], theirs: tuple[str, ...], dimension: Dimension) -> tuple[str, ...]:
+    lower = [value for value in theirs if not set(mine).isdisjoint(dimension.path(value))]
+    lower += [value for value in mine if value not in lower and not set(theirs).isdisjoint(dimension.path(value))]
+    return tuple(lower)
