@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-from generator.assemble.datasets import Datasets
 from typer.main import get_group
 
 from generator import pipeline
@@ -17,12 +16,12 @@ from generator.cli.app import app
 from generator.cli.main import COMMANDS
 from generator.load.content import load
 from generator.load.files import Files
-from generator.model.budget import CATEGORIES, SOURCES, Budget, BudgetProject
+from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.ledger import Ledger
+from generator.model.facts.dimension import TREES
+from generator.model.facts.query import YEARS
 from generator.model.pack import Pack
-from generator.model.table_spec import RowsSpec
 from generator.model.values import Prose
 from generator.report.reference import example_pack, excerpts, minimal, reference
 from generator.report.rules import page
@@ -30,7 +29,10 @@ from generator.report.shapes import FILES
 from tests import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model.entry import Entry
+    from generator.model.facts.dimension import Tree
     from generator.model.finding import Finding
 
 ROOT = Path(__file__).parents[1]
@@ -201,10 +203,16 @@ def test_every_kind_of_rule_is_named_above_the_rules() -> None:
     assert kinds == sorted({code[:2] for code in RULES})
 
 
-def test_the_columns_of_tables_are_named_in_full() -> None:
+def test_the_dimensions_are_named_in_full() -> None:
     text = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
     told = {cells[0]: cells[2] for row in text.splitlines() if len(cells := row.strip("| ").split(" | ")) == 3}
-    datasets = Datasets(Ledger(next(iter(load(ROOT).statements))))
-    for dataset in RowsSpec.model_fields["dataset"].annotation.__args__:  # type: ignore[union-attr]
-        for name in {name for row in datasets.rows(dataset, (), ()) for name in row} - {*SOURCES, *CATEGORIES}:
-            assert name in told[dataset].replace("，", "、").split("、"), (dataset, name)
+    for name, tree in TREES.items():
+        assert all(value in told[name] for value in above(tree)), name
+    assert set(YEARS) <= set(told["年度"].replace("，", "、").split("、"))
+
+
+def above(tree: Tree) -> Iterator[str]:
+    """Yield all values of a tree."""
+    for value, below in tree.items():
+        yield value
+        yield from above(below or {})

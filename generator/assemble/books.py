@@ -37,7 +37,7 @@ class Books:
     notation: Notation
     words: Mapping[str, Mapping[str, Mapping[str, View]]] = field(default_factory=dict)
 
-    def query(self, text: str, at: Position) -> Query:
+    def query(self, text: str, at: Position | None) -> Query:
         """Return the query that a text means; FindingError at its place if it means none."""
         return self.guard(lambda: self.notation.read(text), at)
 
@@ -71,7 +71,7 @@ class Books:
             marks=(Mark(at, "要这个数的地方"),) if at else (),
         )
 
-    def cuts(self, text: str, at: Position) -> list[list[Cut]]:
+    def cuts(self, text: str, at: Position | None) -> list[list[Cut]]:
         """Return by what rows are cut: 功能.类.款 gives level below level, 项目、功能.项 one row a combination.
 
         Raises:

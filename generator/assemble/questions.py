@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import Said
     from generator.model.facts.fact import Fact
-    from generator.model.position import Position
 
 MORE, LESS, SAME = "增加", "减少", "持平"
 LAST_YEAR = query_of({"年度": ("上年",)})
@@ -37,7 +36,6 @@ class Questions:
     tokens: Tokens
     reasons: Mapping[Query, Text]
     level_reasons: bool
-    at: Position
 
     def functions(self) -> dict[str, Question]:
         """Return the functions by the names that templates call them by."""
@@ -78,20 +76,20 @@ class Questions:
         """逐(按什么, 要哪些钱): the values that bear the money, each with its words and its 数."""
         query = self._query(text)
         ledger = self.books.ledger
-        (cuts,) = self.books.cuts(by, self.at)
+        (cuts,) = self.books.cuts(by, None)
         facts = self._facts(query, cuts)
         found: list[Said] = []
         for values in ledger.values(facts, cuts):
             narrow = query_of({name: (value,) for (name, _), value in zip(cuts, values, strict=True)})
             inner = query.meet(narrow, ledger.dimensions)
-            figure = self.books.guard(lambda q=inner: ledger.total(ledger.narrow(facts, q), q), self.at)  # type: ignore[misc] # mypy infers no type of a lambda with a default
+            figure = ledger.total(ledger.narrow(facts, inner), inner)
             words = {word.partition(".")[2]: view for word, view in self.books.among(cuts, values).items()}
             found.append({**said(printed(words, self.money), self.tokens), "数": self._print(figure)})
         return found
 
     def count(self, by: str, text: str) -> int:
         """个(按什么, 要哪些钱): how many values bear the money."""
-        (cuts,) = self.books.cuts(by, self.at)
+        (cuts,) = self.books.cuts(by, None)
         return len(self.books.ledger.values(self._facts(self._query(text), cuts), cuts))
 
     def difference(self, now: Figure | None, before: Figure | None) -> Decimal:
@@ -100,14 +98,14 @@ class Questions:
         return this - that if abs(this - that) * 2 >= self.money.step else Decimal(0)
 
     def _query(self, text: str) -> Query:
-        return self.books.query(text, self.at)
+        return self.books.query(text, None)
 
     def _sum(self, query: Query) -> Figure | None:
-        return self.books.guard(lambda: self.books.ledger.sum(query), self.at)
+        return self.books.guard(lambda: self.books.ledger.sum(query), None)
 
     def _facts(self, query: Query, cuts: Sequence[tuple[str, str]]) -> list[Fact]:
         ledger = self.books.ledger
-        return self.books.guard(lambda: ledger.select([query], {ledger.absolute(query): cuts}), self.at)
+        return self.books.guard(lambda: ledger.select([query], {ledger.absolute(query): cuts}), None)
 
     def _print(self, figure: Figure | None) -> str:
         digits = of_figure(self.money(figure)) if figure is not None else of_words("0")

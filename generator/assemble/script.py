@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
-from generator.model.finding import Finding, FindingError, error
+from generator.model.finding import Finding, FindingError, Mark, error
 from generator.model.position import Position
 from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
+from generator.sandbox.questions import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +69,10 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         return error("MB-011", f"找不到模板文件「{problem.name}」", _place(file, line, layout), hint="检查文件名。")
     if refused := errors.finding(problem, _place(file, line, layout)):
         return refused
+    if isinstance(problem, QuestionError):
+        asked = Mark(_place(file, line, layout), "要这个数的地方")
+        told = problem.problem.finding
+        return replace(told, marks=(asked,)) if told.position else replace(told, position=asked.position)
     if isinstance(problem, UndefinedError):
         name = re.search(r"'([^']+)'(?: is undefined|$)", str(problem.message))
         what = f"「{name[1]}」" if name else "一个名字"

@@ -43,7 +43,7 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     books = _books(statement, pack, viewer)
     money = printer(pack, spec.money)
     values = _values(statement, pack, viewer)
-    questions = Questions(books, money, tokens, _reasons(statement.budget, books.notation), spec.position)
+    questions = Questions(books, money, tokens, _reasons(statement.budget, books.notation))
     given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
     lines = script.run(layout, spec.text.text, given)
     title, sections = build(lines, tokens, values, pack, books)

@@ -22,7 +22,7 @@ NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
 def snippet(model: type[Entry]) -> dict[str, Any]:
     """Return the snippet of the required keys of a mapping; those that are there already are left out by editors."""
     title = model.entry_title.partition("（")[0]
-    return {"label": f"{title}：必填的键", "description": "写出还缺的必填键", "body": _body(model, count(1))}
+    return {"label": f"{title}：必填的键", "description": "写出还缺的必填键", "body": _body(model, count(1), ())}
 
 
 def value_of(written: str) -> str | int | float:
@@ -32,20 +32,25 @@ def value_of(written: str) -> str | int | float:
     return float(Decimal(written)) if "." in written else int(written)
 
 
-def _body(model: type[Entry], stops: Iterator[int]) -> dict[str, Any]:
-    """Return a mapping with its required keys, or with all where none is; each value is a place to stop at."""
+def _body(model: type[Entry], stops: Iterator[int], around: tuple[type[Entry], ...]) -> dict[str, Any]:
+    """Return a mapping with its required keys, or with all where none is; each value is a place to stop at.
+
+    `around` are the models that it stands in: none is written inside of itself.
+    """
+    here = (*around, model)
     fields = model.model_fields.values()
-    wanted = [field for field in fields if field.is_required()] or list(fields)
-    return {field.alias or "": _value(field, stops) for field in wanted}
+    wanted = [field for field in fields if field.is_required()]
+    wanted = wanted or [field for field in fields if shape(field.annotation).entry not in here]
+    return {field.alias or "": _value(field, stops, here) for field in wanted}
 
 
-def _value(field: FieldInfo, stops: Iterator[int]) -> Any:
+def _value(field: FieldInfo, stops: Iterator[int], around: tuple[type[Entry], ...]) -> Any:
     below = shape(field.annotation)
     if len(below.choices) == 1:
         return below.choices[0]
     given = example(field).split(".") if False in below.containers and below.entry else []
     names = [f"${{{next(stops)}:{name}}}" for name in given]
-    value: Any = _body(below.entry, stops) if below.entry else f"${next(stops)}"
+    value: Any = _body(below.entry, stops, around) if below.entry else f"${next(stops)}"
     for is_list in reversed(below.containers):
         value = [value] if is_list else {names.pop() if names else f"${next(stops)}": value}
     return value

@@ -81,16 +81,26 @@ class Facts:
             found += [(code, project.source, fen) for project in self.projects for code, fen in project.shares]
         return found
 
+    def taken(self, code: str, column: str, *sources: str) -> set[int]:
+        """Return the numbers of the facts below a code ("" for all), in a column, of some sources."""
+        facts = [("基本支出", line.code, line.source) for line in self.basic]
+        facts += [("项目支出", below, project.source) for project in self.projects for below, _ in project.shares]
+        return {
+            number
+            for number, (nature, below, source) in enumerate(facts)
+            if source in sources and below.startswith(code) and column in {nature, "总计"}
+        }
+
     def amounts(self, code: str, column: str, *sources: str) -> list[int]:
         """Return what a code ("" for 合计) adds up in a column, over some sources.
 
-        A residue of 基本支出 or 项目支出 goes up to all totals above it and into 总计; one of 总计 stays where it is.
+        A residue counts wherever all the facts of its own total do.
         """
         found = [fen for below, source, fen in self.lines(column) if source in sources and below.startswith(code)]
+        taken = self.taken(code, column, *sources)
         for residue in self.residues:
-            is_own = residue.code == code and residue.column == column
-            is_below = residue.column != "总计" and column in {residue.column, "总计"} and residue.code.startswith(code)
-            if residue.source in sources and (is_own or is_below):
+            own = self.taken(residue.code, residue.column, residue.source)
+            if own and own <= taken:
                 found.append(residue.fen)
         return found
 

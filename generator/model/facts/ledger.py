@@ -49,7 +49,7 @@ class Ledger:
     residues: list[Residue] = field(default_factory=list)
     _states: dict[tuple[str, str | None, tuple[str, ...]], int] = field(default_factory=dict, repr=False)
     _sums: dict[Query, Figure | None] = field(default_factory=dict, repr=False)
-    _totals: list[tuple[Residue, list[list[frozenset[int]]]]] | None = field(default=None, repr=False)
+    _totals: list[tuple[Residue, frozenset[int]]] | None = field(default=None, repr=False)
 
     def sum(self, query: Query) -> Figure | None:
         """Add up what answers a query, in 元; None where nothing does.
@@ -178,23 +178,17 @@ class Ledger:
         if not self.residues:
             return []
         if self._totals is None:
-            self._totals = [(residue, self._parts(residue)) for residue in self.residues]
+            self._totals = [(residue, self._own(residue)) for residue in self.residues]
         numbers = {id(fact) for fact in taken}
-        return [
-            residue
-            for residue, lists in self._totals
-            if lists and all(any(part <= numbers for part in parts) for parts in lists)
-        ]
+        return [residue for residue, own in self._totals if own and own <= numbers]
 
-    def _parts(self, residue: Residue) -> list[list[frozenset[int]]]:
-        """Return the facts of a total: list by list, by every coverage that knows it."""
-        query, lists = self.absolute(residue.total), []
+    def _own(self, residue: Residue) -> frozenset[int]:
+        """Return the facts of the total that a 尾差 names: of each list those of the first coverage that knows it."""
+        query, found = self.absolute(residue.total), set[int]()
         for facts in self.lists:
-            parts = []
             for held in facts.coverages.values():
                 states = [(id(fact), self.state(fact, query)) for fact in held]
                 if all(state != OPEN for _, state in states):
-                    parts.append(frozenset(number for number, state in states if state == IN))
-            if any(parts):
-                lists.append([part for part in parts if part])
-        return lists
+                    found |= {number for number, state in states if state == IN}
+                    break
+        return frozenset(found)

@@ -87,6 +87,8 @@ class _Reader:
 
     def _basic(self, budget: Budget) -> None:
         common = {dim.BOOK: dim.SPENDING, **CURRENT, **_NO_PROJECT}
+        both: dict[str, list[Fact]] = {"功能分类": [], "经济分类": []}
+        self.ledger.lists.append(FactList("基本支出", budget.basic.position, both))
         for line in budget.basic.functional:
             # 经济分类 is written for 一般公共预算 only: money of other sources is a list of its own.
             name = "基本支出" if line.source == entries.GENERAL else f"基本支出（{line.source}）"
