@@ -59,5 +59,5 @@ def printer(pack: Pack, name: Term | None = None) -> Format:
     if wanted not in pack.money:
         at = name.position if name is not None else pack.position
         hint = suggestion(wanted, pack.money)
-        raise FindingError(error("CX-007", f"模板包的「金额格式」里没有「{wanted}」", at, hint=hint))
+        raise FindingError(error("QS-007", f"模板包的「金额格式」里没有「{wanted}」", at, hint=hint))
     return Format(pack.money[wanted])

@@ -12,7 +12,7 @@ from tests import samples
 from tests.rules import budget, harness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 CHART: dict[str, Any] = yaml.safe_load((samples.ROOT / "content/accounts.yaml").read_text(encoding="utf-8"))
 FUNCTIONAL: dict[str, str] = CHART["功能分类"]
@@ -92,17 +92,24 @@ class Facts:
         }
 
     def amounts(self, code: str, column: str, *sources: str) -> list[int]:
-        """Return what a code ("" for 合计) adds up in a column, over some sources.
-
-        A residue counts wherever all the facts of its own total do.
-        """
+        """Return what a code ("" for 合计) adds up in a column, over some sources, with its residues."""
         found = [fen for below, source, fen in self.lines(column) if source in sources and below.startswith(code)]
-        taken = self.taken(code, column, *sources)
-        for residue in self.residues:
-            own = self.taken(residue.code, residue.column, residue.source)
-            if own and own <= taken:
-                found.append(residue.fen)
-        return found
+        return [*found, *self.remains(self.taken(code, column, *sources))]
+
+    def of_projects(self, wanted: Sequence[Project]) -> list[int]:
+        """Return what some projects add up, with their residues."""
+        owners = [project for project in self.projects for _ in project.shares]
+        taken = {
+            len(self.basic) + number
+            for number, owner in enumerate(owners)
+            if any(owner is project for project in wanted)
+        }
+        return [*(fen for project in wanted for _, fen in project.shares), *self.remains(taken)]
+
+    def remains(self, taken: set[int]) -> list[int]:
+        """Return the residues that count in a sum of some facts: those all of whose own facts it takes."""
+        owns = ((self.taken(one.code, one.column, one.source), one.fen) for one in self.residues)
+        return [fen for own, fen in owns if own and own <= taken]
 
 
 def _codes(names: Mapping[str, str], digits: int) -> st.SearchStrategy[str]:
@@ -125,7 +132,9 @@ AMOUNTS = (
 def facts(draw: st.DrawFn) -> Facts:
     """Draw a ledger whose basic expenditure is the same by both classifications."""
     functional = _codes(FUNCTIONAL, 7)
-    basic = draw(st.lists(st.builds(Basic, functional, st.sampled_from(SOURCES), AMOUNTS), min_size=1, max_size=8))
+    # Some of it is 一般公共预算, which the economic classification is of.
+    basic = [draw(st.builds(Basic, functional, st.just(GENERAL), AMOUNTS))]
+    basic += draw(st.lists(st.builds(Basic, functional, st.sampled_from(SOURCES), AMOUNTS), max_size=7))
     shares = st.lists(st.tuples(functional, AMOUNTS), min_size=1, max_size=3)
     project = st.builds(Project, st.sampled_from(CATEGORIES), st.sampled_from(SOURCES), shares, st.booleans())
     general = sum(line.fen for line in basic if line.source == GENERAL)

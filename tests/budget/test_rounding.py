@@ -66,15 +66,16 @@ def income(ledger: Facts) -> list[list[str]]:
 
 def projects(ledger: Facts) -> list[list[str]]:
     order = ("人员性项目", "一般性项目", "民生配套项目"), ("提前下达专项", "结转项目", "其他专项")
-    found = [["", "", "合计", shown(project.fen for project in ledger.projects), *[""] * 8]]
+    found = [["", "", "合计", shown(ledger.of_projects(ledger.projects)), *[""] * 8]]
     for number, project in enumerate(ledger.projects, 1):
+        own = ledger.of_projects([project])
         amounts = [
-            shown([project.fen] if project.category in wanted else [], concise=True)
+            shown(own if project.category in wanted else [], concise=True)
             for group in order
             for wanted in (group, *((one,) for one in group))
         ]
         name = f"50015224T{number:012d}-项目{number}"
-        found.append([str(number), "100001-医保局（本级）", name, shown([project.fen]), *amounts])
+        found.append([str(number), "100001-医保局（本级）", name, shown(own), *amounts])
     return found
 
 
@@ -84,9 +85,10 @@ def both_sides(ledger: Facts) -> tuple[list[list[str]], list[list[str]]]:
     def amount(code: str, *sources: str) -> str:
         return shown(ledger.amounts(code, "总计", *sources))
 
-    classes = sorted({code[:3] for code, _, _ in ledger.lines()})
+    classes = sorted({code[:3] for code, source, _ in ledger.lines() if source in {GENERAL, FUND}})
+    every = sorted({code[:3] for code, _, _ in ledger.lines()})
     one = [["一、本年支出", ""], *([FUNCTIONAL[code], code] for code in classes), ["支出合计", ""]]
-    six = [["合计", ""], *([FUNCTIONAL[code], code] for code in classes)]
+    six = [["合计", ""], *([FUNCTIONAL[code], code] for code in every)]
     return (
         [[name, amount(code, GENERAL, FUND), amount(code, GENERAL), amount(code, FUND)] for name, code in one],
         [[name, amount(code, *SOURCES)] for name, code in six],

@@ -173,7 +173,7 @@ class _Half:
             found = next((leaf for leaf in takes if leaf.heading == at.text), None)
             if found is None:
                 hint = f"可以写的有：{'、'.join(leaf.heading for leaf in takes)}。"
-                raise FindingError(error("CX-006", f"没有表头是「{at}」的列", at.position, hint=hint))
+                raise FindingError(error("QS-006", f"没有表头是「{at}」的列", at.position, hint=hint))
             return found
         wanted = [f"{name}.{LABEL}" for line in self.asks.lines for cut in line.cuts for name, _ in cut] or [LABEL]
         return next((leaf for leaf in takes if leaf.spec.take and _names(leaf.spec.take.text, wanted)), None)

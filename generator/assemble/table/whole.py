@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.facts.query import Query
     from generator.model.position import Position
 
-LEFT_OUT = "CX-005"
+LEFT_OUT = "QS-005"
 
 
 def left_out(lines: Sequence[Line], leaves: Sequence[Leaf], facts: Sequence[Fact], books: Books) -> Iterator[Finding]:
