@@ -43,7 +43,8 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     books = _books(statement, pack, viewer)
     money = printer(pack, spec.money)
     values = _values(statement, pack, viewer)
-    questions = Questions(books, money, tokens, _reasons(statement.budget, books.notation))
+    reasons = _reasons(statement.budget, books.notation)
+    questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
     given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
     lines = script.run(layout, spec.text.text, given)
     title, sections = build(lines, tokens, values, pack, books)

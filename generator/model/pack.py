@@ -94,6 +94,11 @@ class Pack(Entry):
     tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
 
+    @property
+    def required(self) -> list[Term]:
+        """The paths that any of its documents requires."""
+        return [path for spec in self.documents.values() for path in spec.required]
+
     def text_money(self, kind: str) -> MoneyFormat:
         """Return how the text of a kind of document prints money; KeyError if the pack names no such format."""
         name = self.documents[kind].money

@@ -63,10 +63,13 @@ class _Reader:
         """Give values of dimensions the names that people know them by."""
         known, statement = self.ledger.dimensions, self.statement
         basic = self.budget.basic
-        written = {line.code.text: line.name.text for line in basic.functional if line.name is not None}
-        known[dim.FUNCTION].names |= {**written, **statement.functional}
-        written = {line.code.text: line.name.text for line in basic.economic if line.name is not None}
-        known[dim.ECONOMY].names |= {**written, **statement.economic}
+        known[dim.FUNCTION].names |= statement.functional
+        known[dim.ECONOMY].names |= statement.economic
+        shares = (share.code.text for file in statement.projects for share in file.project.shares)
+        for code in (*(line.code.text for line in basic.functional), *shares):
+            known[dim.FUNCTION].names[code] = statement.functional_name(code) or code
+        for code in (line.code.text for line in basic.economic):
+            known[dim.ECONOMY].names[code] = statement.economic_name(code) or code
         known[dim.UNIT].add({self.unit: None})
         known[dim.UNIT].names[self.unit] = self.budget.unit_name.text
         for file in statement.projects:
