@@ -128,6 +128,9 @@ TREES: Final[Mapping[str, Tree]] = {
     DEPARTMENT: {},
 }
 
+# What the values of some dimensions say of the book, too: 公务接待费 is asked of 三公经费, not of all spending.
+IMPLIED: Final = {PUBLIC: THREE_PUBLIC, PURCHASE: PROCUREMENT}
+
 
 def dimensions() -> dict[str, Dimension]:
     """Return the dimensions that are the same everywhere, with nothing of any department in them.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS
-from generator.model.facts.dimension import ECONOMY, FUNCTION, YEAR, Codes
+from generator.model.facts.dimension import BOOK, ECONOMY, FUNCTION, IMPLIED, YEAR, Codes
 from generator.model.facts.query import AND, OR, WHOLE, YEARS, Query, query_of
 from generator.model.nearest import suggestion
 
@@ -78,7 +78,9 @@ class Notation:
         if len(found) > 1:
             said = "、".join(f"{'、'.join(values)}是{name}" for name, values in found.items())
             raise NotationError(f"「{text}」里的值不属于同一类：{said}", "「、」只连同一类的值；几个条件之间写「·」。")
-        return query_of({name: tuple(values) for name, values in found.items()})
+        (name,) = found
+        implied = {BOOK: (IMPLIED[name],)} if name in IMPLIED else {}
+        return query_of({**implied, name: tuple(found[name])})
 
     def _value(self, word: str) -> tuple[str, str]:
         name, equals, rest = word.partition(EQUALS)
