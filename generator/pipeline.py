@@ -154,14 +154,16 @@ def _waive(content: Content, result: Result) -> None:
     entries = {
         path: (entry, subject.department.year) for subject in content.subjects for path, entry in subject.entries
     }
-    skipped: dict[str, set[str]] = defaultdict(set)
-    for subject in content.subjects:
-        for path, _ in subject.entries:
-            skipped[path].update(result.skipped.get(subject.path, ()))
+    unread = {f.position.path for f in result.findings if f.is_error and f.position and f.code not in RULES}
+    doubtful = {
+        path for subject in content.subjects if not unread.isdisjoint(subject.paths) for path, _ in subject.entries
+    }
     for path, (entry, year) in entries.items():
         given = waivers.sound(entry.waivers)
         if given and isinstance(year, Year):
-            by_path[path], waived = waivers.apply(entry, given, by_path[path], year.value, skipped[path])
+            by_path[path], waived = waivers.apply(
+                entry, given, by_path[path], year.value, is_sound=path not in doubtful
+            )
             result.waived += waived
     result.findings = [finding for findings in by_path.values() for finding in findings]
 

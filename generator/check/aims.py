@@ -11,7 +11,7 @@ from generator.check.numbers import LOST, Measure
 from generator.model.budget import BudgetIndicator
 from generator.model.finding import Mark
 from generator.model.project import Project
-from generator.model.values import Line, Term, Word
+from generator.model.values import Invalid, InvalidValueError, Line, Term, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,10 @@ class Aim:
 
     entry: Indicator | BudgetIndicator
     levels: tuple[Word, Word] | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.entry, Invalid):  # An indicator of neither kind would seem to lack all.
+            raise InvalidValueError
 
     @property
     def position(self) -> Position:

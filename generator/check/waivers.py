@@ -13,7 +13,7 @@ from generator.model.values import Invalid
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.position import Position
 
@@ -33,22 +33,22 @@ def sound(waivers: object) -> list[Waiver]:
 
 
 def apply(
-    entry: Entry, waivers: Iterable[Waiver], findings: Iterable[Finding], year: int, skipped: Collection[str] = ()
+    entry: Entry, waivers: Iterable[Waiver], findings: Iterable[Finding], year: int, *, is_sound: bool = True
 ) -> tuple[list[Finding], list[Finding]]:
     """Return the findings that stand (those about waivers included), and those that are waived.
 
-    `skipped` are the rules that could not run: nobody knows whether a waiver of theirs is needed.
+    Where not everything is sound that the rules look at, nobody knows whether a waiver is needed, and where.
     """
     standing = list(findings)
     waived: list[Finding] = []
     for waiver in waivers:
         with barrier(standing, f"核对 {waiver.rule} 的豁免", waiver.position):
-            problem = _problem(entry, waiver, year)
+            problem = _problem(entry, waiver, year, is_sound=is_sound)
             accepted = [] if problem else _accepted(entry, waiver, standing)
             if len(accepted) > 1:
                 message = f"豁免太宽：「{waiver.place}」有 {len(accepted)} 个 {waiver.rule} 的问题"
                 problem = _finding("HM-005", message, waiver.place.position, NARROWER)
-            elif not accepted and not problem and waiver.rule.text not in skipped:
+            elif not accepted and not problem and is_sound:
                 message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
                 problem = _finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。")
             if problem:
@@ -61,11 +61,11 @@ def apply(
 
 def _accepted(entry: Entry, waiver: Waiver, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings of a waiver's rule at its place."""
-    places = set(_lines(entry, waiver.place.text))
+    places = set(_lines(entry, waiver.place.text)) if _exists(entry, waiver) else set()
     return [f for f in findings if f.code == waiver.rule.text and f.position and _line(f.position) in places]
 
 
-def _problem(entry: Entry, waiver: Waiver, year: int) -> Finding | None:
+def _problem(entry: Entry, waiver: Waiver, year: int, *, is_sound: bool) -> Finding | None:
     if waiver.rule.text not in RULES:
         return _finding(
             "HM-001", f"没有编号是「{waiver.rule}」的检查规则", waiver.rule.position, "照检查结果里的编号写。"
@@ -73,15 +73,18 @@ def _problem(entry: Entry, waiver: Waiver, year: int) -> Finding | None:
     if waiver.year.value != year:
         message = f"豁免是 {waiver.year.value} 年度的，本文件是 {year} 年度的"
         return _finding("HM-002", message, waiver.year.position, "重新核实后改年度，或删去这条豁免。")
-    try:
-        found = list(find(entry, waiver.place.text))
-    except (KeyError, AttributeError):
-        found = []
-    if not found:
+    if is_sound and not _exists(entry, waiver):
         return _finding(
             "HM-004", f"找不到位置「{waiver.place}」", waiver.place.position, "写从最外层到那一项的键名，用「.」连接。"
         )
     return None
+
+
+def _exists(entry: Entry, waiver: Waiver) -> bool:
+    try:
+        return any(True for _ in find(entry, waiver.place.text))
+    except (KeyError, AttributeError):
+        return False
 
 
 def _finding(code: str, message: str, position: Position, hint: str) -> Finding:

@@ -105,13 +105,12 @@ class _Department:
     ) -> Entry | None:
         """Read a file; None if nothing of it can be read."""
         path = self.files.path(file)
-        entry = None
         with self._barrier("读这个文件", file):
-            entry = self.files.read(file, *models, names=names)
+            if entry := self.files.read(file, *models, names=names):
+                return entry
         self.files.lines.setdefault(path, [])
-        if entry is None:
-            self.content.unreadable.add(path)
-        return entry
+        self.content.unreadable.add(path)
+        return None
 
     def _barrier(self, doing: str, file: Path) -> AbstractContextManager[None]:
         return barrier(self.files.findings, doing, Position(self.files.path(file), 1))
@@ -232,14 +231,15 @@ def _project_names(files: list[ProjectFile]) -> dict[str, Callable[[], Named]]:
     for file in files:
         if isinstance(file.project.name, Line):
             names[f"项目.{file.project.name.plain}"] = partial(_amount, file.project)
+        else:
+            names["项目.*"] = partial(Invalid, file.project.position)
     return names
 
 
 def _amount(project: BudgetProject) -> Named:
     try:
-        figure = project_amount(project)
+        if figure := project_amount(project):
+            return replace(figure, text=show(figure.value, figure.unit, project.money_unit))
     except InvalidValueError:
-        figure = None
-    if figure is None:
-        return Invalid(project.position)
-    return replace(figure, text=show(figure.value, figure.unit, project.money_unit))
+        pass
+    return Invalid(project.position)

@@ -32,7 +32,8 @@ class Names:
     """Names of data, passages and spending items.
 
     `数据` and `文段` give their keys; `明细` gives the list itself (`明细`), each item's amount (`明细.名称`),
-    their sum (`明细.合计`) and the sum of a group (`小计.类别`). `given` are names from other files.
+    their sum (`明细.合计`) and the sum of a group (`小计.类别`). `given` are names from other files; one that ends with
+    `.*` stands for all that begin so and that nobody could read.
     """
 
     def __init__(self, root: Mapping, context: Context, given: dict[str, Callable[[], Named]] | None = None) -> None:
@@ -50,14 +51,17 @@ class Names:
             self._add_items(items)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
+        return (name for name in self.makers if not name.endswith(".*"))
 
     def get(self, name: Name) -> Named:
         """Return what a name stands for; a wrong name or a circle is a FormulaError."""
         if name.name in self.made:
             return self.made[name.name]
+        unread = f"{name.name.partition('.')[0]}.*"
+        if name.name not in self.makers and unread in self.makers:
+            return self.makers[unread]()
         if name.name not in self.makers:
-            hint = suggestion(name.name, self.makers) or "先在「数据」里写下它。"
+            hint = suggestion(name.name, list(self)) or "先在「数据」里写下它。"
             raise FormulaError("YY-001", f"没有叫「{name.name}」的数据", name.offset, hint, len(name.name))
         if name.name in self.running:
             circle = " → ".join([*self.running[self.running.index(name.name) :], name.name])

@@ -1,0 +1,160 @@
+"""Every field of every model, made unreadable: its own documents are not made, everything else is as before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_origin
+
+import pytest
+
+from generator import pipeline
+from generator.load import fields, files
+from generator.model.barrier import OURS
+from generator.model.entry import Entry
+from tests.conftest import real_repository
+from tests.robust.repository import SHARED, YEARS, neighbour, remember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.load.context import Context
+    from generator.load.nodes import Node
+    from generator.model.values import Invalid
+    from generator.pipeline import Result
+
+BROKEN = "ZD-999"
+# The one model that the real content has no example of.
+PURCHASE = "政府采购:\n  - 项目: 办公设备\n    类型: 货物\n    金额: 12\n"
+
+
+def models(base: type[Entry] = Entry) -> Iterator[type[Entry]]:
+    """Yield every model of the program."""
+    for model in base.__subclasses__():
+        if model.__module__.startswith("generator."):
+            yield model
+            yield from models(model)
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Reads as the program does, but for one field of one model below one folder; knows what it has met."""
+
+    met: set[tuple[type[Entry], str]]
+    model: type[Entry] | None = None
+    field: str = ""
+    below: tuple[str, ...] = ()
+    item: bool = False
+    broken: int = 0
+
+    def read_entry(self, model: type[Entry], node: Node, context: Context) -> Entry | Invalid:
+        entry = READ(model, node, context)
+        if not isinstance(entry, Entry):
+            return entry
+        self.met.add((model, entry.position.path))
+        if model is not self.model or not entry.position.path.startswith(self.below):
+            return entry
+        values = {name: getattr(entry, name) for name in model.model_fields}
+        value = values[self.field]
+        if self.item and not value:
+            return entry
+        self.broken += 1
+        unread = context.invalid(BROKEN, "这一项读不出", entry.position, hint="改好它。")
+        values[self.field] = self._items(value, unread) if self.item else unread
+        return fields.made(model, values, entry.position)
+
+    @staticmethod
+    def _items(value: Any, unread: Invalid) -> Any:
+        """Break the first item, and leave the others."""
+        if isinstance(value, dict):
+            return value | {next(iter(value)): unread}
+        return [unread, *list(value)[1:]]
+
+
+READ = fields.read_entry
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the real content that has every model."""
+    root = real_repository(tmp_path_factory.mktemp("real") / "repo")
+    budget = root / YEARS[3] / "budget.yaml"
+    budget.write_text(budget.read_text(encoding="utf-8") + PURCHASE, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def breaker(root: Path) -> Iterator[Breaker]:
+    """Return a reader that has met all of the content."""
+    with pytest.MonkeyPatch.context() as patch:
+        breaker = Breaker(set())
+        remember(patch)
+        patch.setattr(fields, "read_entry", breaker.read_entry)
+        patch.setattr(files, "read_entry", breaker.read_entry)
+        pipeline.check(root)
+        yield breaker
+
+
+@pytest.fixture(scope="module")
+def sound(root: Path, breaker: Breaker) -> dict[str, Result]:
+    """Return what is found in each year as it is."""
+    assert breaker.model is None
+    return {year: pipeline.check(root, [root / year]) for year in YEARS}
+
+
+def year_of(model: type[Entry], breaker: Breaker) -> str:
+    """Return the quickest year that a model stands in, or that is made with it."""
+    paths = [path for known, path in breaker.met if known is model]
+    return next(year for year in YEARS if any(path.startswith((f"{year}/", *SHARED[year])) for path in paths))
+
+
+def of_year(result: Result, year: str) -> tuple[list[Any], list[Any]]:
+    """Return what was found in a year, and its documents."""
+    found = [f for f in result.findings if f.position and f.position.path.startswith(year)]
+    return found, [made for made in result.documents if made[0].source.startswith(year)]
+
+
+def faults(result: Result, year: str, sound: dict[str, Result]) -> list[str]:
+    """Return what should not have come of a field of a year."""
+    other = neighbour(year)
+    below = (f"{year}/", *SHARED[year])
+    wrong = [f"{f.code} {f.message} {f.hint}" for f in result.findings if f.code == OURS]
+    outside = {f for f in result.findings if f.position and not f.position.path.startswith((*below, f"{other}/"))}
+    wrong += [f"outside: {f.position} {f.message}" for f in outside]
+    if of_year(result, other) != of_year(sound[other], other):
+        wrong.append("the neighbour is not as before")
+    if not any(f.code == BROKEN for f in result.findings):
+        wrong.append("not told")
+    before = {f.code for f in (*sound[year].findings, *sound[year].waived)}
+    wrong += [
+        f"consequence: {f.code} {f.position} {f.message}"
+        for f in result.findings
+        if f.code != BROKEN and f.code not in before and not (f.position and f.position.path.startswith(f"{other}/"))
+    ]
+    return wrong + [f"made all the same: {document.source}" for document, _ in of_year(result, year)[1]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", list(models()), ids=str)
+def test_check_and_draft(
+    model: type[Entry], root: Path, breaker: Breaker, sound: dict[str, Result], tmp_path: Path
+) -> None:
+    year = year_of(model, breaker)
+    wrong: dict[str, list[str]] = {}
+    for name, field in model.model_fields.items():
+        has_items = get_origin(field.annotation) in {list, dict}
+        for item in (False, True)[: 1 + has_items]:
+            breaker.model, breaker.field, breaker.item, breaker.broken = model, name, item, 0
+            breaker.below = (f"{year}/", *SHARED[year])
+            paths = [root / year, root / neighbour(year)]
+            result = pipeline.draft(root, paths, out=tmp_path / f"{name}{item}")
+            breaker.model = None
+            if not breaker.broken:  # a list that no file of the year has
+                assert item
+                continue
+            wrong[f"{name}{' item' if item else ''}"] = faults(result, year, sound) + [
+                f"no draft: {subject.path}"
+                for subject in result.subjects
+                if subject.pack and not any(subject.folder in target for target in result.changes.written)
+            ]
+    assert {name: told for name, told in wrong.items() if told} == {}
