@@ -30,7 +30,7 @@ def read(data: bytes, reference: Reference) -> Reading:
     sizes = list(accumulate((len(unit.text) for unit in folder.units), initial=0))
     starts = [sizes[number] for number in folder.starts]
     entries = [leaf.text for leaf in reference.leaves if leaf.target >= 0]
-    text, starts, numbers = _without_numbers(text, starts, entries)
+    text, starts, numbers = _without_numbers(text, sizes, starts, entries)
     return Reading(
         text,
         [unit.row for unit in folder.units if unit.is_row],
@@ -114,9 +114,13 @@ def _begins(whole: Cells, part: Cells) -> bool:
 
 
 def _without_numbers(
-    text: str, starts: Sequence[int], entries: Sequence[str]
+    text: str, ends: Sequence[int], starts: Sequence[int], entries: Sequence[str]
 ) -> tuple[str, list[int], list[int | None]]:
-    """Take leaders and page numbers out of the contents; return them beside the text and the starts of its pages."""
+    """Take leaders and page numbers out of the contents; return them beside the text and the starts of its pages.
+
+    `ends` are where the pieces end that a PDF draws at once. A number ends with its piece: the digits behind it are
+    those of the next line, which may begin with some (2024年…).
+    """
     pieces: list[str] = []
     cuts: list[int] = []
     gone = [0]
@@ -124,12 +128,15 @@ def _without_numbers(
     at = 0
     for entry in entries:
         found = re.compile(re.escape(entry) + _LEADER).search(text, at)
-        numbers.append(int(found[1]) if found else None)
-        if found:
-            stop = found.start() + len(entry)
-            pieces.append(text[at:stop])
-            cuts.append(stop)
-            gone.append(gone[-1] + found.end() - stop)
-            at = found.end()
+        if not found:
+            numbers.append(None)
+            continue
+        stop = found.start() + len(entry)
+        end = min(ends[bisect_right(ends, found.start(1))], found.end())
+        numbers.append(int(text[found.start(1) : end]))
+        pieces.append(text[at:stop])
+        cuts.append(stop)
+        gone.append(gone[-1] + end - stop)
+        at = end
     moved = [start - gone[bisect_left(cuts, start)] for start in starts]
     return "".join((*pieces, text[at:])), moved, numbers
