@@ -69,8 +69,9 @@ def known_codes(statement: Statement) -> Iterator[Trouble]:
             yield Trouble(
                 f"科目表里没有{use.kind}科目「{use.code}」",
                 use.code.position,
-                cause="多半是打错了一位；科目表也可能不全。",
-                hint=_proposal(use) + "确有这个科目的，写进本部门文件夹的 accounts.yaml。",
+                cause=f"多半是打错了一位；科目表也可能不全。{'' if use.name else '没有写名称，表里印的是编码。'}",
+                hint=_proposal(use)
+                + "确有这个科目的，写进本部门文件夹的 accounts.yaml；也可以在编码下面写「科目名称」。",
             )
 
 
@@ -122,22 +123,21 @@ def digits_of_codes(statement: Statement) -> Iterator[Trouble]:
 
 @rule("KM-004", Severity.WARNING, "预算公开：表中的科目要有名称", Statement)
 def printed_names(statement: Statement) -> Iterator[Trouble]:
-    """表里印出的科目都要有名称。
+    """表里印出的类、款都要有名称。
 
-    科目表里没有、内容里也没有写名称的科目，表里只能印编码；上级的类、款也是一样。
+    科目表里没有的类、款，表里只能印编码。末级的科目没有名称的，见 KM-001。
     例：2150899 的款 21508 不在科目表里。
-    改法：把编码和名称写进本部门文件夹的 accounts.yaml；末级的科目也可以在编码下面写「科目名称」。
+    改法：把编码和名称写进本部门文件夹的 accounts.yaml。
     """
-    written = {use.code.text for use in _uses(statement) if use.name is not None}
     told: set[tuple[str, str]] = set()
     for use in _uses(statement):
-        nameless = [code for code in (*use.above, use.code.text) if code not in use.names and code not in written]
+        nameless = [code for code in use.above if code not in use.names]  # The code itself: KM-001.
         if not use.is_whole or not nameless or (use.kind, nameless[0]) in told:
             continue
         told.add((use.kind, nameless[0]))
         yield Trouble(
             f"{use.kind}科目 {'、'.join(nameless)} 没有名称，表里印的是编码",
             use.code.position,
-            cause="科目表里没有，内容里也没有写。",
-            hint="把编码和名称写进本部门文件夹的 accounts.yaml；末级的也可以在编码下面写「科目名称」。",
+            cause="科目表里没有。",
+            hint="把编码和名称写进本部门文件夹的 accounts.yaml。",
         )

@@ -149,10 +149,13 @@ def weights_make_a_hundred(statement: Statement) -> Iterator[Trouble]:
         added = " + ".join(plain(weight) for weight in known)
         yield Trouble(
             f"{sheet.owner}的权重合计 {added} = {plain(total)}，应当是 100，{_difference(total)}",
-            execution.position if execution else sheet.aims[0].weight.position or sheet.position,
+            sheet.aims[0].weight.position or sheet.position,
             cause="最后一个是预算执行率权重。" if execution else "评分按百分制。",
             hint="补上漏掉的指标，或改正权重。",
-            marks=tuple(Mark(aim.weight.position, aim.name) for aim in sheet.aims if aim.weight.position),
+            marks=(
+                *(Mark(aim.weight.position, aim.name) for aim in sheet.aims[1:] if aim.weight.position),
+                *((Mark(execution.position, "预算执行率权重"),) if execution else ()),
+            ),
         )
 
 
