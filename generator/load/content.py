@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from generator.load.files import Memory
     from generator.load.names import Named
     from generator.load.survey import Survey
     from generator.model.entry import Entry
@@ -60,12 +61,13 @@ class Content:
         return [*self.projects, *self.statements]
 
 
-def load(root: Path, selected: Iterable[Path] = ()) -> Content:
+def load(root: Path, selected: Iterable[Path] = (), memory: Memory | None = None) -> Content:
     """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
 
-    A department budget is made from all files of its folder, so selecting one of them selects all.
+    A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
+    files that it knows are not parsed again.
     """
-    content = Content(Files(root), survey(root))
+    content = Content(Files(root, memory={} if memory is None else memory), survey(root))
     chosen = [content.files.path(path) for path in selected]
     for folder in content.there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from generator.load import folder, survey
 from generator.load.context import Context
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 # Without the names that Windows keeps for devices: git can't even check such files out there.
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
 KIND = "文种"
+Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
+# What the same bytes in the same place were read as before, by path, bytes and the models that they were read for.
+Memory: TypeAlias = "dict[tuple[str, bytes, tuple[type[Entry], ...]], Reading]"
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Files:
     findings: list[Finding] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     packs: dict[str, Pack | None] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
 
     def path(self, file: Path) -> str:
         """Return a file's path relative to the repository."""
@@ -59,17 +63,30 @@ class Files:
         data = self._bytes(file, path)
         if data is None:
             return None
-        node, self.lines[path], findings = read(path, data)
+        key = (path, data, models)
+        if names is not None:  # What it says depends on other files too.
+            entry, self.lines[path], findings = self._entry(path, data, models, names)
+        else:
+            if key not in self.memory:
+                self.memory[key] = self._entry(path, data, models, None)
+            entry, self.lines[path], findings = self.memory[key]
         self.findings += findings
-        model = self._model(node, models) if node is not None else None
+        return entry
+
+    def _entry(
+        self, path: str, data: bytes, models: tuple[type[Entry], ...], names: dict[str, Callable[[], Named]] | None
+    ) -> Reading:
+        """Return what some bytes say, their lines, and what is wrong with them."""
+        node, lines, findings = read(path, data)
+        model, more = _model(node, models) if node is not None else (None, [])
+        findings = [*findings, *more]
         if node is None or model is None:
-            return None
+            return None, lines, findings
         context = Context(money_unit=_money_unit(node), model=model)
         if "data" in model.model_fields:
             context.names = Names(node, context, names)
         entry = read_entry(model, node, context)
-        self.findings += context.findings
-        return entry if isinstance(entry, Entry) else None
+        return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
 
     def _bytes(self, file: Path, path: str) -> bytes | None:
         """Return the bytes of a file; None after saying why it is not read."""
@@ -100,24 +117,24 @@ class Files:
         """Return the names of the packs that there are."""
         return sorted(file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
 
-    def _model(self, node: Mapping, models: tuple[type[Entry], ...]) -> type[Entry] | None:
-        """Choose the model by the file's 文种; where that can't be read, by the keys that the file has.
 
-        A file without it is read all the same, and reports it missing.
-        """
-        if len(models) == 1:
-            return models[0]
-        written = node.values.get(KIND)
-        kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
-        if isinstance(written, Scalar) and written.text in kinds:
-            return kinds[written.text]
-        likely = max(models, key=lambda model: len(node.keys.keys() & set(keys(model).values())))
-        if not isinstance(written, Scalar):
-            return likely
-        message = f"这个文件夹里没有「{written.text}」这种文件"
-        self.findings.append(error("ZD-011", message, written.position, hint=suggestion(written.text, kinds)))
-        node.values[KIND] = Broken(written.position)
-        return likely
+def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry], list[Finding]]:
+    """Choose the model by the file's 文种; where that can't be read, by the keys that the file has.
+
+    A file without it is read all the same, and reports it missing.
+    """
+    if len(models) == 1:
+        return models[0], []
+    written = node.values.get(KIND)
+    kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
+    if isinstance(written, Scalar) and written.text in kinds:
+        return kinds[written.text], []
+    likely = max(models, key=lambda model: len(node.keys.keys() & set(keys(model).values())))
+    if not isinstance(written, Scalar):
+        return likely, []
+    message = f"这个文件夹里没有「{written.text}」这种文件"
+    node.values[KIND] = Broken(written.position)
+    return likely, [error("ZD-011", message, written.position, hint=suggestion(written.text, kinds))]
 
 
 def _money_unit(node: Mapping) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
-from generator.model.finding import FindingError
-from generator.model.places import places
-from generator.review.versions.named import version
+from generator.model.legible import legible
+from generator.review.past import Past
 from generator.review.versions.version import cannot
-from generator.review.versions.years import year_of
 from generator.system import git
+from generator.system.objects import ObjectError, Objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +30,33 @@ class Step:
 
 
 def history(root: Path, query: str) -> Iterator[Step]:
-    """Yield the changes of the places that a query means, oldest first; states that can't be read are passed over."""
-    before: dict[str, str] = {}
-    for commit, day, subject in _commits(root):
-        after = _printed(root, commit, query)
-        if after is None:
-            continue
-        for place in dict.fromkeys([*before, *after]):
-            if before.get(place, "") != after.get(place, ""):
-                yield Step(commit, day, subject, place, before.get(place, ""), after.get(place, ""))
-        before = after
+    """Yield the changes of the places that a query means, oldest first; states that can't be read are passed over.
 
-
-def _printed(root: Path, commit: str, query: str) -> dict[str, str] | None:
-    """Return what a commit printed in the places meant, by document and place; None if it can't be read."""
-    with version(root, commit) as state:
+    A commit is told what differs from all that it was made from: a merge that only joins has changed nothing.
+    """
+    commits = list(_commits(root))
+    with tempfile.TemporaryDirectory() as space, Objects(root) as objects:
+        past = Past(objects, git.prefix(root), query, Path(space))
         try:
-            result = pipeline.check(state.folder(year for path in state.files if (year := year_of(path))))
-        except FindingError:
-            return None
-        return {
-            f"《{document.title_text}》{place.name}": place.text.plain
-            for document, _ in result.documents
-            for place in places(document)
-            if place.answers(query) and any(run.figure for run in place.text.runs)
-        }
+            for commit, parents, day, subject in commits:
+                after = past.printed(commit, parents)
+                befores = [past.printed(parent) for parent in parents] or [{}]
+                for place in dict.fromkeys([*befores[0], *after]):
+                    old, new = befores[0].get(place, ""), after.get(place, "")
+                    if all(before.get(place, "") != new for before in befores):
+                        yield Step(commit, day, legible(subject), place, old, new)
+        except ObjectError as problem:
+            raise cannot(str(problem), "看看 git 仓库是不是完整。") from problem
 
 
-def _commits(root: Path) -> list[tuple[str, str, str]]:
-    """Return hash, day and subject of each commit that changed content or templates, oldest first."""
-    said = git.run(root, "log", "-z", "--reverse", "--format=%H%x1f%as%x1f%s", "--", "content", "templates")
+def _commits(root: Path) -> Iterator[tuple[str, list[str], str, str]]:
+    """Yield hash, parents, day and subject of each commit, parents first."""
+    said = git.run(root, "log", "--topo-order", "--reverse", "-z", "--format=%H%x1f%P%x1f%as%x1f%s")
     if said is None:
         raise cannot("这里没有提交", "先用 git commit 提交。")
-    rows = (row.split("\x1f", 2) for row in said.decode("utf-8", "replace").split("\0") if row)
-    return [(commit, day, subject) for commit, day, subject in rows]
+    known: set[str] = set()
+    for line in filter(None, said.decode("utf-8", "replace").split("\0")):
+        commit, parents, day, subject = line.split("\x1f", 3)
+        # A clone that isn't whole begins somewhere.
+        yield commit, [parent for parent in parents.split() if parent in known], day, subject
+        known.add(commit)

@@ -50,6 +50,11 @@ class Leaf:
         return self.mode == "120000"
 
     @property
+    def is_folder(self) -> bool:
+        """Whether this is a folder, which only objects tell of."""
+        return self.mode == "40000"
+
+    @property
     def is_file(self) -> bool:
         """Whether this is an ordinary file."""
         return self.mode.startswith("100")
@@ -94,6 +99,11 @@ def commit(root: Path, name: str) -> str | None:
     said = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     found = (said or b"").decode("ascii", "replace").strip()
     return found if COMMIT.fullmatch(found) else None
+
+
+def prefix(root: Path) -> str:
+    """Return where a folder lies in its repository, with a slash behind; "" at its top."""
+    return os.fsdecode(run(root, "rev-parse", "--show-prefix") or b"").removesuffix("\n")
 
 
 def tree(root: Path, commit: str, *paths: str) -> list[Leaf]:

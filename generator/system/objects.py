@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MODULE: Final = "160000"
-_TREE: Final = "40000"
 # More than any declaration's or font's file; a tree of git bombs would name more files than there are atoms.
 LARGEST: Final = 32 << 20
 MOST: Final = 200_000
@@ -61,7 +59,7 @@ class Objects:
     def below(self, tree: str, path: str) -> str | None:
         """Return the hash of the tree at a path, "" for the tree itself; None where there is none."""
         for part in filter(None, path.split("/")):
-            found = [leaf.hash for leaf in self.tree(tree) if leaf.path == part and leaf.mode == _TREE]
+            found = [leaf.hash for leaf in self.tree(tree) if leaf.path == part and leaf.is_folder]
             if not found:
                 return None
             tree = found[0]
@@ -77,7 +75,7 @@ class Objects:
                 count += 1
                 if count > most or depth > _DEEPEST:
                     raise ObjectError(f"文件太多（超过 {most} 个）或文件夹套得太深")
-                if leaf.mode == _TREE:
+                if leaf.is_folder:
                     waiting.append((f"{path}/", leaf.hash, depth + 1))
                 else:
                     yield Leaf(leaf.mode, leaf.hash, path)

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.model.legible import legible
+from generator.review.versions.placing import inside, place
 from generator.review.versions.version import FONTS, Version, cannot, is_read
 from generator.review.versions.years import year_of
 from generator.system import git
@@ -29,7 +31,7 @@ class Revision(Version):
         self._root, self._name, self._commit = root, name, commit
         self._objects = Objects(root)
         # Git names the files of a commit from the top of its repository, and ours may lie deeper.
-        self._prefix = (git.run(root, "rev-parse", "--show-prefix") or b"").decode("utf-8", "surrogateescape").strip()
+        self._prefix = git.prefix(root)
         self._space = tempfile.TemporaryDirectory()
         self._placed: set[str] = set()
 
@@ -66,36 +68,29 @@ class Revision(Version):
         return into
 
     def _place(self, leaf: Leaf, path: str, into: Path) -> None:
-        target = into / path
-        if ".." in target.parts or not target.is_relative_to(into):  # a drive of Windows
-            raise self._refusal(f"有不能用的文件名「{path!a}」")
-        data = self._bytes(leaf) if not path.startswith(FONTS) else b""
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path.startswith(FONTS):
-                self._place_font(leaf, path, target)
-                return
-            with target.open("xb") as file:  # Two names may be one to Windows or macOS.
-                file.write(data)
+            if not path.startswith(FONTS) or not self._is_linked(leaf, inside(into, path)):
+                place(into, path, self._bytes(leaf), is_new=True)  # Two names may be one to Windows or macOS.
         except OSError as problem:
-            raise self._refusal(f"「{path}」在这台机器上写不出来") from problem
+            raise self._refusal(f"「{legible(path)}」在这台机器上写不出来") from problem
 
-    def _place_font(self, leaf: Leaf, path: str, target: Path) -> None:
+    def _is_linked(self, font: Leaf, target: Path) -> bool:
         """Link a font that is the same in the present files: fonts hardly ever change and are large."""
-        present = self._root / path
-        if present.is_file() and git.file_hash(present.read_bytes(), leaf.hash) == leaf.hash:
-            try:
-                target.symlink_to(present)
-            except OSError:  # Windows lets few users make links.
-                target.write_bytes(self._bytes(leaf))
-        else:
-            target.write_bytes(self._bytes(leaf))
+        present = self._root / font.path
+        if not present.is_file() or git.file_hash(present.read_bytes(), font.hash) != font.hash:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.symlink_to(present)
+        except OSError:  # Windows lets few users make links.
+            return False
+        return True
 
     def _bytes(self, leaf: Leaf) -> bytes:
         try:
             return self._objects.file(leaf.hash)
         except ObjectError as problem:
-            raise self._refusal(f"读不出「{leaf.path}」：{problem}") from problem
+            raise self._refusal(f"读不出「{legible(leaf.path)}」：{problem}") from problem
 
     def _target(self, link: Leaf, found: Mapping[str, Leaf]) -> Leaf:
         """Return the file that a link leads to, under the link's name."""
@@ -126,8 +121,8 @@ class Revision(Version):
         return Leaf(target.mode, target.hash, link.path)
 
     def _outside(self, link: Leaf) -> FindingError:
-        what = f"「{link.path}」是链接，指向的不是 content/ 或 templates/ 里的文件"
+        what = f"「{legible(link.path)}」是链接，指向的不是 content/ 或 templates/ 里的文件"
         return self._refusal(what, "把这个链接换成普通的文件或文件夹。")
 
     def _refusal(self, why: str, hint: str = "") -> FindingError:
-        return cannot(f"版本「{self._name}」里{why}", hint or "请提交这个版本的人改好，或换一个版本比较。")
+        return cannot(f"版本「{legible(self._name)}」里{why}", hint or "请提交这个版本的人改好，或换一个版本比较。")
