@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load.content import Content
-    from generator.load.files import Memory
     from generator.model.document import Document
     from generator.model.listing import Listing
     from generator.model.pack import Pack
@@ -167,17 +166,6 @@ def _waive(content: Content, result: Result) -> None:
             )
             result.waived += waived
     result.findings = [finding for findings in by_path.values() for finding in findings]
-
-
-def documents(root: Path, paths: Iterable[Path], memory: Memory) -> list[Document] | None:
-    """Return the documents of what is there, whatever rules would say; None where not all of it can be read."""
-    content = load(root, paths, memory)
-    made: list[Document] = []
-    faults = list(content.files.findings)
-    for subject in content.subjects:
-        with barrier(faults, "编排文档", Position(subject.path, 1)):
-            made += [assemble(root, subject, subject.pack)[0]] if subject.pack else []
-    return None if any(finding.is_error for finding in faults) else made
 
 
 def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:

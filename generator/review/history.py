@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.model.legible import legible
 from generator.review.past import Past
 from generator.review.versions.version import cannot
 from generator.system import git
@@ -44,7 +43,7 @@ def history(root: Path, query: str) -> Iterator[Step]:
                 for place in dict.fromkeys([*befores[0], *after]):
                     old, new = befores[0].get(place, ""), after.get(place, "")
                     if all(before.get(place, "") != new for before in befores):
-                        yield Step(commit, day, legible(subject), place, old, new)
+                        yield Step(commit, day, subject, place, old, new)
         except ObjectError as problem:
             raise cannot(str(problem), "看看 git 仓库是不是完整。") from problem
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import pipeline
 from generator.model.places import places
 from generator.review.versions.placing import place, remove
 from generator.review.versions.version import FONTS
+from generator.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from generator.pipeline import Memory
     from generator.system.git import Leaf
     from generator.system.objects import Objects
 
@@ -26,7 +25,7 @@ class Past:
 
     def __init__(self, objects: Objects, prefix: str, query: str, space: Path) -> None:
         self._objects, self._prefix, self._query, self._space = objects, prefix, query, space
-        self._memory: Memory = {}
+        self._series = Series(space)
         # What lies in the space, by path, with hashes.
         self._there: dict[str, str] = {}
         self._years: dict[tuple[str, ...], dict[str, str] | None] = {}
@@ -85,7 +84,7 @@ class Past:
 
     def _printed(self, folder: str) -> dict[str, str] | None:
         """Return what the documents of a year's folder in the space print; None if it can't be read."""
-        made = pipeline.documents(self._space, [self._space / folder], self._memory)
+        made = self._series.documents([self._space / folder])
         if made is None:
             return None
         return {

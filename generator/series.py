@@ -1,0 +1,35 @@
+"""States of one folder, read one after another: files that stay as they are are parsed once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.load.content import load
+from generator.model.barrier import barrier
+from generator.model.position import Position
+from generator.pipeline import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.load.files import Memory
+    from generator.model.document import Document
+
+
+class Series:
+    """Reads what a folder holds, time and again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._memory: Memory = {}
+
+    def documents(self, paths: Iterable[Path]) -> list[Document] | None:
+        """Return the documents of what is there now, whatever rules would say; None where not all can be read."""
+        content = load(self._root, paths, self._memory)
+        made: list[Document] = []
+        faults = list(content.files.findings)
+        for subject in content.subjects:
+            with barrier(faults, "编排文档", Position(subject.path, 1)):
+                made += [assemble(self._root, subject, subject.pack)[0]] if subject.pack else []
+        return None if any(finding.is_error for finding in faults) else made
