@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
 from generator.load.survey import CONTENT, SUFFIX, survey, within
 from generator.load.survey import finding as unreadable
-from generator.model.finding import Finding, Fix, Severity
+from generator.model.finding import Finding, FindingError, Fix, Severity
 from generator.model.position import Position
 from generator.system import look
-from generator.write.files import replace
+from generator.system.signals import Interruption
+from generator.write.files import rewrite
+from generator.write.staging import Waiting, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,58 +41,105 @@ class Formatted:
     left: int = 0
 
 
-def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True) -> Formatted:
+class Files:
+    """The content files of a run that may change them: it holds content/ while it does."""
+
+    def __init__(self, root: Path, paths: Iterable[Path], staging: Path | None) -> None:
+        self.root, self.staging = root, staging
+        self.written: list[str] = []
+        self.failed: dict[str, Finding] = {}
+        self.paths = list(_paths(root, paths))
+
+    def read(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files and what they say; those that can't be read or written are left alone."""
+        for path in self.paths:
+            data = look.read(self.root / path, self.root / CONTENT, MAX_BYTES)
+            if not isinstance(data, bytes):
+                self.failed[path] = unreadable(data, path)
+            elif path not in self.failed:
+                yield path, data
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Write a file, at the end of its links; whether it could be done."""
+        if self.staging is None:
+            return False
+        try:
+            rewrite((self.root / path).resolve(), data, self.staging, self.root.resolve())
+        except FindingError as problem:
+            self.failed[path] = problem.finding
+            return False
+        self.written.append(path)
+        return True
+
+
+@contextmanager
+def _held(root: Path, paths: Iterable[Path], waiting: Waiting | None) -> Iterator[Files]:
+    """Hold the content for writing; an interruption says what had been written."""
+    with held(root, root / "content", waiting) as (staging, problems):
+        files = Files(root, paths, staging)
+        for problem in problems:
+            files.failed["content"] = problem
+        try:
+            yield files
+        except Interruption as stop:
+            stop.written = files.written
+            raise
+
+
+def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
     """Bring content files into their canonical form; one with mistakes in its YAML is left alone."""
     done = Formatted()
-    for path in _files(root, paths):
-        file, data = root / path, look.read(root / path, root / CONTENT, MAX_BYTES)
-        done.files += 1
-        if not isinstance(data, bytes):
-            done.left += 1
-            done.findings.append(unreadable(data, path))
-            continue
-        read = outline(path, data)
-        if not read.is_sound:
-            done.left += 1
-            done.findings += [finding for finding in read.findings if finding.is_error]
-            done.lines[path] = data.decode("utf-8-sig", "replace").splitlines()
-            continue
-        new = canonical(path, data, outline)
-        if new is None or not (new == data or agrees(data, new)):
-            place = Position(path, 1)
-            done.findings.append(
-                Finding("WJ-011", Severity.NOTE, "这个文件的写法不常见，没有整理", place, hint="不影响检查和生成。")
-            )
-        elif new != data:
-            done.changed.append(path)
-            if write:
-                replace(file, new)
+    with _held(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
+        for path, data in files.read():
+            new = _canonical(path, data, done)
+            if new != data and (not write or files.write(path, new)):
+                done.changed.append(path)
+        done.files = len(files.paths)
+        done.findings += files.failed.values()
+        done.left += len(files.failed)
     return done
 
 
-def fix(root: Path, paths: Sequence[Path] = (), *, strict: bool = False) -> tuple[pipeline.Result, list[Fix]]:
+def _canonical(path: str, data: bytes, done: Formatted) -> bytes:
+    """Return the canonical form of a file, or the file as it is where it has to be left alone."""
+    read = outline(path, data)
+    if not read.is_sound:
+        done.left += 1
+        done.findings += [finding for finding in read.findings if finding.is_error]
+        done.lines[path] = data.decode("utf-8-sig", "replace").splitlines()
+        return data
+    new = canonical(path, data, outline)
+    if new is not None and (new == data or agrees(data, new)):
+        return new
+    place = Position(path, 1)
+    done.findings.append(
+        Finding("WJ-011", Severity.NOTE, "这个文件的写法不常见，没有整理", place, hint="不影响检查和生成。")
+    )
+    return data
+
+
+def fix(
+    root: Path, paths: Sequence[Path] = (), *, strict: bool = False, waiting: Waiting | None = None
+) -> tuple[pipeline.Result, list[Fix]]:
     """Check, make the fixes that findings carry, and check again until there are none left; return both."""
     made: list[Fix] = []
-    result = pipeline.check(root, paths, strict=strict)
-    for _ in range(MAX_ROUNDS):
-        round_ = [fix for path in _files(root, paths) for fix in _mended(root, path, result.findings)]
-        if not round_:
-            break
-        made += round_
+    with _held(root, paths, waiting) as files:
         result = pipeline.check(root, paths, strict=strict)
+        for _ in range(MAX_ROUNDS):
+            round_ = [fix for path, data in files.read() for fix in _mended(path, data, result.findings, files)]
+            if not round_:
+                break
+            made += round_
+            result = pipeline.check(root, paths, strict=strict)
+        result.findings = list(dict.fromkeys([*result.findings, *files.failed.values()]))
     return result, made
 
 
-def _mended(root: Path, path: str, findings: list[Finding]) -> list[Fix]:
+def _mended(path: str, data: bytes, findings: list[Finding], files: Files) -> list[Fix]:
     """Mend one file; return the fixes that were made in it."""
     fixes = list(_fixes(path, findings))
-    data = look.read(root / path, root / CONTENT, MAX_BYTES) if fixes else b""
-    if not (fixes and isinstance(data, bytes)):
-        return []
-    new, made = mend(path, data, fixes, outline)
-    if made:
-        replace(root / path, new)
-    return made
+    new, made = mend(path, data, fixes, outline) if fixes else (data, [])
+    return made if made and files.write(path, new) else []
 
 
 def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:
@@ -107,7 +157,7 @@ def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:
         )
 
 
-def _files(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+def _paths(root: Path, paths: Iterable[Path]) -> Iterator[str]:
     """Yield the paths of the selected YAML files of the content."""
     chosen = [path.relative_to(root).as_posix() for path in paths]
     yield from (path for path in survey(root).paths if path.endswith(SUFFIX) and within(path, chosen))

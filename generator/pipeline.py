@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from generator.assemble import declaration, statement
 from generator.check import registry, waivers
@@ -16,34 +16,33 @@ from generator.model.finding import Finding, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.model.values import Year
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
+from generator.system.signals import Interruption
 from generator.verify import labels as wording
 from generator.verify import word
-from generator.work import make_all
-from generator.write import files
+from generator.work import make_documents
+from generator.write import files, staging
 from generator.write import tracked as committed
 from generator.write.compare import PLACEHOLDER
 from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from generator.load.content import Content
     from generator.model.document import Document
     from generator.model.listing import Listing
     from generator.model.pack import Pack
     from generator.model.statement import Statement
+    from generator.work import Progress
+    from generator.write.staging import Waiting
 
 RULES = registry.RULES
 # The code of what is wrong with no file of the content: outputs were committed.
 TRACKED = committed.CODE
-# Told after each output: how many are done, of how many, and which.
-Progress: TypeAlias = "Callable[[int, int, str], None]"
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
             result.skipped[subject.path] = outcome.skipped
         result.findings += outcome.findings
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
-    _waive(content, result)
+    result.findings, result.waived = waivers.waive(content.subjects, result.findings)
     result.findings += committed.finding(committed.tracked(root))
     if strict:
         result.findings = [_stricter(finding) for finding in result.findings]
@@ -93,45 +92,56 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
 
 def build(  # noqa: PLR0913 - the options of the command, all but two by name
     root: Path,
-    paths: Iterable[Path] = (),
+    paths: Sequence[Path] = (),
     *,
     formats: Iterable[str],
     out: Path,
     strict: bool = False,
     fresh: bool = False,
     progress: Progress | None = None,
+    waiting: Waiting | None = None,
 ) -> Result:
     """Check everything, then make each output that isn't current; errors of one document leave the others alone.
 
     `fresh` empties the output folder first. Where git tracks a file of it, nothing in it counts as current.
     """
-    paths = list(paths)
-    result = check(root, paths, strict=strict)
     strange = committed.tracked(root)
     if committed.leads_away(root, strange):
+        return check(root, paths, strict=strict)
+    with staging.held(root, out, waiting) as (place, problems):
+        result = check(root, paths, strict=strict)
+        result.findings += problems
+        if place is not None:
+            if fresh:
+                files.clear(out, PLACEHOLDER)
+            store = Store(root, out, place, result.inputs, is_trusted=not strange)
+            _build(result, store, formats, progress, everything=not paths)
         return result
-    if fresh:
-        files.clear(out, PLACEHOLDER)
-    inputs = {source: [root / path for path in paths] for source, paths in result.inputs.items()}
-    store = Store(root, out, inputs, is_trusted=not strange)
+
+
+def _build(
+    result: Result, store: Store, formats: Iterable[str], progress: Progress | None, *, everything: bool
+) -> None:
+    """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
+    wanted = {document.source: jobs(document, layout, formats, store.root) for document, layout in result.documents}
+    todo = {source: [job for job in own if not store.is_current(job)] for source, own in wanted.items()}
+    result.current = sum(map(len, wanted.values())) - sum(map(len, todo.values()))
+    result.changes = store.changes
     result.findings += store.doubts
-    wanted = [job for document, layout in result.documents for job in jobs(document, layout, formats, root)]
-    todo = [job for job in wanted if not store.is_current(job)]
-    result.current = len(wanted) - len(todo)
-    made: dict[str, bytes] = {}
-    for count, (job, data) in enumerate(make_all(todo), 1):
-        if isinstance(data, list):
-            result.findings += data
-            if any(finding.position for finding in data):  # A template is wrong: nothing of this document is replaced.
-                wanted = [other for other in wanted if other.document.source != job.document.source]
-        else:
-            made[job.target] = data
-        if progress:
-            progress(count, len(todo), job.target)
-    result.findings = list(dict.fromkeys(result.findings))
-    index = partial(_index, root / "templates" / "common", result)
-    result.changes = store.save(wanted, made, everything=not paths, index=index)
-    return result
+    whole = False
+    try:
+        with closing(make_documents(todo, result.findings, progress)) as documents:
+            for source, made in documents:
+                with barrier(result.findings, f"写出 {source} 的文档", Position(source, 1)):
+                    result.findings += store.replace(wanted[source], made)
+        whole = True
+    except Interruption as stop:
+        stop.written = store.changes.written
+        raise
+    finally:
+        index = partial(_index, store.root / "templates" / "common", result)
+        result.findings += store.finish(everything=whole and everything, index=index)
+        result.findings = list(dict.fromkeys(result.findings))
 
 
 def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:
@@ -143,29 +153,6 @@ def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes |
 
 def _stricter(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
-
-
-def _waive(content: Content, result: Result) -> None:
-    """Take out what the content waives, file by file."""
-    by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in dict.fromkeys(result.findings):
-        by_path[finding.position.path if finding.position else ""].append(finding)
-    # A department's file belongs to each of its documents: once is enough.
-    entries = {
-        path: (entry, subject.department.year) for subject in content.subjects for path, entry in subject.entries
-    }
-    unread = {f.position.path for f in result.findings if f.is_error and f.position and f.code not in RULES}
-    doubtful = {
-        path for subject in content.subjects if not unread.isdisjoint(subject.paths) for path, _ in subject.entries
-    }
-    for path, (entry, year) in entries.items():
-        given = waivers.sound(entry.waivers)
-        if given and isinstance(year, Year):
-            by_path[path], waived = waivers.apply(
-                entry, given, by_path[path], year.value, is_sound=path not in doubtful
-            )
-            result.waived += waived
-    result.findings = [finding for findings in by_path.values() for finding in findings]
 
 
 def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:
@@ -208,25 +195,29 @@ def _order(finding: Finding) -> tuple[str, int, int, str]:
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
 
 
-def draft(root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = False) -> Result:
+def draft(
+    root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = False, waiting: Waiting | None = None
+) -> Result:
     """Check everything, then write a draft of each document that can be assembled, mistakes or no mistakes."""
-    result = check(root, paths, strict=strict)
     if committed.leads_away(root, committed.tracked(root)):
+        return check(root, paths, strict=strict)
+    with staging.held(root, out, waiting) as (place, problems):
+        result = check(root, paths, strict=strict)
+        result.findings += problems
+        for subject in result.subjects:
+            with barrier(result.findings, "做草稿", Position(subject.path, 1)):
+                _draft(root, subject, result, out, place)
+        result.findings = sorted(dict.fromkeys(result.findings), key=_order)
         return result
-    for subject in result.subjects:
-        with barrier(result.findings, "做草稿", Position(subject.path, 1)):
-            _draft(root, subject, result, out)
-    result.findings = sorted(dict.fromkeys(result.findings), key=_order)
-    return result
 
 
-def _draft(root: Path, subject: Project | Statement, result: Result, out: Path) -> None:
+def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, place: Path | None) -> None:
     """Write the draft of a subject; what could not be read is shown as it was written."""
-    if subject.pack is not None:
+    if subject.pack is not None and place is not None:
         document, layout = assemble(root, readable(subject), subject.pack)
         found = [f for f in result.findings if f.position and f.position.path in subject.paths]
         target = f"{document.department}/{document.year}/{document.name}.html"
-        files.replace(out / target, drafts.render(document, layout, found))
+        files.replace(out / target, drafts.render(document, layout, found), place, root)
         result.changes.written.append(target)
 
 
@@ -240,6 +231,7 @@ def labels(name: str, data: bytes) -> list[tuple[str, str]]:
     return [(label.text, label.place) for label in wording.labels(name, data)]
 
 
-def save(file: Path, text: str) -> None:
-    """Write a text that is no document, a review, so that the file is never half of it."""
-    files.replace(file, text.encode())
+def save(root: Path, file: Path, text: str) -> None:
+    """Write a text that is no document, a review, so that the file is never half of it; FindingError if it can't be."""
+    with staging.claim(root, file) as place:
+        files.replace(file, text.encode(), place, root)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.outputs import Outputs
 from generator.write import compare as comparison
 from generator.write import manifest as manifests
 from generator.write import tracked as committed
+from generator.write.journal import join
+from generator.write.staging import journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,17 +20,16 @@ def tracked(root: Path, out: Path) -> list[str]:
     return [path for path in committed.tracked(root) if (root / path).is_relative_to(out)]
 
 
-def promised(out: Path) -> dict[str, str]:
-    """Return the hash of every file that the manifest of an output folder names, by path."""
-    return comparison.expected(manifests.read(out))
+def outputs(root: Path, out: Path) -> Outputs:
+    """Compare an output folder with what was written into it; `root` is the repository.
 
-
-def compare(out: Path, wanted: dict[str, str] | None = None) -> list[tuple[str, str]]:
-    """Return the files of an output folder that are not as its manifest (or `wanted`) says, and what is wrong."""
-    return comparison.compare(out, promised(out) if wanted is None else wanted)
-
-
-def made_from(out: Path) -> tuple[str, bool]:
-    """Return the commit that an output folder was made from, and whether the tree was clean then."""
-    manifest = manifests.read(out)
-    return manifest.commit, manifest.clean
+    Raises:
+        FindingError: its manifest is not as the program writes it.
+    """
+    file = journal(root, out)
+    manifest, torn = join(manifests.read(out), out, file)
+    wanted = comparison.expected(manifest)
+    problems = [*comparison.compare(out, wanted), *((source, comparison.TORN) for source in torn)]
+    if file.is_file():
+        problems.append((manifests.NAME, comparison.UNFINISHED))
+    return Outputs(wanted, problems, manifest.commit, manifest.clean)

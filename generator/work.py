@@ -5,22 +5,25 @@ from __future__ import annotations
 import gc
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.barrier import barrier
 from generator.model.position import Position
+from generator.system import signals
 from generator.verify import check
 from generator.verify.reference import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from generator.model.finding import Finding
     from generator.verify.reference import Reference
     from generator.write.plan import Job
 
+# Told after each output: how many are done, of how many, and which.
+Progress: TypeAlias = "Callable[[int, int, str], None]"
 # References of the documents that this process has worked on last.
 _REFERENCES: Final[dict[str, Reference]] = {}
 _KEPT: Final = 8
@@ -35,17 +38,55 @@ def make(job: Job) -> bytes | list[Finding]:
     return findings
 
 
-def make_all(todo: list[Job]) -> Iterator[tuple[Job, bytes | list[Finding]]]:
-    """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds."""
+def make_documents(
+    todo: Mapping[str, list[Job]], findings: list[Finding], progress: Progress | None = None
+) -> Generator[tuple[str, dict[str, bytes]]]:
+    """Make the outputs of documents; yield each document, and its outputs by name, when all of them are made and sound.
+
+    `todo` names what is to be made for each, which may be nothing. What people have to mend is added to the findings.
+    """
+    yield from ((source, {}) for source, own in todo.items() if not own)
+    jobs = [job for own in todo.values() for job in own]
+    missing = {source: len(own) for source, own in todo.items()}
+    made: dict[str, dict[str, bytes]] = {source: {} for source in todo}
+    with closing(make_all(jobs)) as outputs:
+        for count, (job, data) in enumerate(outputs, 1):
+            source = job.document.source
+            missing[source] -= 1
+            if not isinstance(data, list):
+                made.get(source, {})[job.target] = data
+            else:
+                findings += data
+                if any(finding.position for finding in data):  # Where none is to blame, the other formats can be made.
+                    made.pop(source, None)
+            if progress:
+                progress(count, len(jobs), job.target)
+            if not missing[source] and source in made:
+                yield source, made.pop(source)
+
+
+def make_all(todo: list[Job]) -> Generator[tuple[Job, bytes | list[Finding]]]:
+    """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds.
+
+    Each document's PDF is begun before its other outputs. However this ends, no worker outlives it.
+    """
     slow = [job for job in todo if job.format == "pdf"]
     workers = min(os.cpu_count() or 1, len(slow))
     if workers < 2:  # noqa: PLR2004 - nothing to share out
         yield from ((job, make(job)) for job in todo)
         return
-    with ProcessPoolExecutor(workers) as executor:
-        futures = {executor.submit(make, job): job for job in sorted(todo, key=lambda job: job.format != "pdf")}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+    order = {source: place for place, source in enumerate(dict.fromkeys(job.document.source for job in todo))}
+    todo = sorted(todo, key=lambda job: (order[job.document.source], job.format != "pdf"))
+    with ProcessPoolExecutor(workers, initializer=signals.follow_parent) as executor:
+        try:
+            with signals.uninterrupted():  # The processes begin here, and get no signal before they are prepared.
+                futures = {executor.submit(make, job): job for job in todo}
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            signals.end_workers()
+            raise
 
 
 def _reference(job: Job) -> Reference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from generator.model.barrier import OURS
 from generator.model.finding import FindingError, error
 from generator.model.position import Position
 from generator.render import docx, html, pdf
-from generator.write import files
 from tests import samples
 
 if TYPE_CHECKING:
@@ -103,19 +101,6 @@ def test_a_bug_in_a_renderer_leaves_everything_alone(one_project: OneProject, mo
     one_project(CHANGED)
     assert [finding.code for finding in build(root).findings if finding.is_error] == [OURS]
     assert samples.snapshot(root / "build") == before
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "a" / "b.html"
-    files.replace(target, b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "disk full")
-
-    monkeypatch.setattr("os.fdopen", full)
-    with pytest.raises(OSError, match="disk full"):
-        files.replace(target, b"new")
-    assert samples.snapshot(tmp_path) == {"a/b.html": b"old"}
 
 
 def test_the_files_of_a_renamed_project_go(one_project: OneProject) -> None:

@@ -13,7 +13,7 @@ from typer.main import get_group
 from generator import pipeline
 from generator.check.registry import RULES
 from generator.cli.app import app
-from generator.cli.main import COMMANDS
+from generator.cli.commands import COMMANDS
 from generator.load.content import load
 from generator.load.files import Files
 from generator.model.budget import Budget, BudgetProject

@@ -16,9 +16,9 @@ PACKAGE = "generator"
 ROOMS = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"pipeline", "published", "editing", "review", "report", "model"},
-    "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "model"},
-    "work": {"render", "verify", "write", "model"},
+    "cli": {"pipeline", "published", "editing", "review", "report", "system", "model"},
+    "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "system", "model"},
+    "work": {"render", "verify", "write", "system", "model"},
     "published": {"write", "model"},
     "series": {"pipeline", "load", "model"},
     "review": {"pipeline", "published", "series", "system", "model"},

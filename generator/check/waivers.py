@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.check.registry import RULES
@@ -9,16 +10,39 @@ from generator.model.barrier import barrier
 from generator.model.entry import Entry
 from generator.model.finding import Finding, Severity
 from generator.model.paths import Found, find
-from generator.model.values import Invalid
+from generator.model.values import Invalid, Year
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.position import Position
+    from generator.model.project import Project
+    from generator.model.statement import Statement
 
 
 NARROWER = "一条豁免只接受一个问题：位置写到那一项，列表里的写名称或第几个。"
+
+
+def waive(subjects: Sequence[Project | Statement], findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Take out what the content waives, file by file; return the findings that stand, and those that are waived."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    unread = set()
+    for finding in dict.fromkeys(findings):
+        path = finding.position.path if finding.position else ""
+        by_path[path].append(finding)
+        if finding.is_error and finding.code not in RULES:
+            unread.add(path)
+    # A department's file belongs to each of its documents: once is enough.
+    entries = {path: (entry, subject.department.year) for subject in subjects for path, entry in subject.entries}
+    doubtful = {path for subject in subjects if not unread.isdisjoint(subject.paths) for path, _ in subject.entries}
+    waived: list[Finding] = []
+    for path, (entry, year) in entries.items():
+        given = sound(entry.waivers)
+        if given and isinstance(year, Year):
+            by_path[path], taken = apply(entry, given, by_path[path], year.value, is_sound=path not in doubtful)
+            waived += taken
+    return [finding for found in by_path.values() for finding in found], waived
 
 
 def sound(waivers: object) -> list[Waiver]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -65,16 +66,23 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
-    folder = output(root, out, terminal, is_folder=True) if out else root / "build"
+    folder = output(root, out, terminal, is_folder=True) if out else root / "build" / (DRAFTS if draft else "")
+    waiting = partial(terminal.wait, str(_shown(folder, root)))
     selected = content_paths(root, paths, terminal)
     if draft:
-        folder = folder if out else folder / DRAFTS
-        result = pipeline.draft(root, selected, out=folder, strict=strict)
+        result = pipeline.draft(root, selected, out=folder, strict=strict, waiting=waiting)
         _tell(terminal, result, root, folder)
     wanted = [kind.value for kind in formats or Format]
     with terminal.progress() as progress:
         result = pipeline.build(
-            root, selected, formats=wanted, out=folder, strict=strict, fresh=not out and on_forge(), progress=progress
+            root,
+            selected,
+            formats=wanted,
+            out=folder,
+            strict=strict,
+            fresh=not out and on_forge(),
+            progress=progress,
+            waiting=waiting,
         )
     _tell(terminal, result, root, folder)
 
@@ -88,9 +96,12 @@ def _tell(terminal: Terminal, result: Result, root: Path, folder: Path) -> NoRet
     """Print what a build found and did, and end with the code that says whether all is well."""
     # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
     terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
-    shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
-    terminal.outputs(shown, result.changes.written, result.current, result.changes.removed)
+    terminal.outputs(_shown(folder, root), result.changes.written, result.current, result.changes.removed)
     terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
     if any(finding.severity is Severity.NOTE for finding in result.findings):
         terminal.say("提示用 shenbao check 看。")
     raise Exit(verdict(result.findings))
+
+
+def _shown(folder: Path, root: Path) -> Path:
+    return folder.relative_to(root) if folder.is_relative_to(root) else folder

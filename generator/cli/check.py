@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,7 +61,7 @@ def check(
     root = repository(terminal)
     selected = content_paths(root, paths, terminal)
     if fix:
-        result, made = editing.fix(root, selected, strict=strict)
+        result, made = editing.fix(root, selected, strict=strict, waiting=partial(terminal.wait, "content"))
         for line in edits.fixed(made):  # beside the report where a program reads that one
             (terminal.say if report is Report.TEXT else terminal.note)(line)
     else:

@@ -80,7 +80,11 @@ def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) 
     shows = {Shape.MARKDOWN: report.as_markdown, Shape.JSON: report.as_json, Shape.HTML: as_html}
     show = shows.get(shape, report.as_text)
     if file:
-        pipeline.save(file, show(review) + "\n")
+        try:
+            pipeline.save(root, file, show(review) + "\n")
+        except FindingError as problem:
+            _complain(terminal, problem.finding)
+            raise Exit(FAILED) from problem
         terminal.say(f"写出 {out}", "green")
     else:
         typer.echo(show(review))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -29,7 +30,12 @@ def fmt(
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
-    done = editing.fmt(root, content_paths(root, paths, terminal), write=not check)
+    done = editing.fmt(
+        root,
+        content_paths(root, paths, terminal),
+        write=not check,
+        waiting=partial(terminal.wait, "content"),
+    )
     terminal.findings(done.findings, done.lines)
     for line in edits.formatted(done.changed, done.files, done.left, only_looked=check):
         terminal.say(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import Exit
@@ -14,6 +14,9 @@ from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError
 from generator.model.legible import legible
 from generator.report.terminal import Terminal
+
+if TYPE_CHECKING:
+    from generator.model.outputs import Outputs
 
 Folder = Annotated[
     Path | None, typer.Argument(metavar="文件夹", help="输出文件夹；不写就是 build/。", show_default=False)
@@ -36,45 +39,42 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
             terminal.say(f"{legible(path)}：提交在 git 里，可能被人改过", "red")
         raise Exit(FOUND)
     try:
-        wanted = published.promised(out)
+        outputs = published.outputs(root, out)
     except FindingError as refusal:
         told = refusal.finding
         terminal.complain(f"{told.message}。{told.cause}{told.hint}")
         raise Exit(FAILED) from refusal
-    if not wanted:
+    if not outputs.wanted:
         terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")
         raise Exit(FAILED)
-    problems = published.compare(out)
-    if rebuild:
-        problems += _rebuilt(root, out, wanted, terminal)
+    problems = outputs.problems + (_rebuilt(root, outputs, terminal) if rebuild else [])
     for path, problem in problems:
         terminal.say(f"{path}：{problem}", "red")
     if problems:
         raise Exit(FOUND)
-    commit, clean = published.made_from(out)
-    how = f"，和提交 {commit[:12]} 重新生成的一样" if rebuild else ""
-    terminal.say(f"核对了 {len(wanted)} 个文件，都是生成时的样子{how}。", "green")
-    if commit and not clean:
+    how = f"，和提交 {outputs.commit[:12]} 重新生成的一样" if rebuild else ""
+    terminal.say(f"核对了 {len(outputs.wanted)} 个文件，都是生成时的样子{how}。", "green")
+    if outputs.commit and not outputs.clean:
         terminal.say("生成时有没提交的改动，不能证明出自哪个提交；公开前先提交，再 make build。", "yellow")
     if (out / DRAFTS).is_dir():
         terminal.say(f"{DRAFTS}/ 里是草稿，不能公开；公开前删去这个文件夹。", "yellow")
     raise Exit(CLEAN)
 
 
-def _rebuilt(root: Path, out: Path, wanted: dict[str, str], terminal: Terminal) -> list[tuple[str, str]]:
+def _rebuilt(root: Path, outputs: Outputs, terminal: Terminal) -> list[tuple[str, str]]:
     """Return the files that the commit of the manifest does not give."""
-    from generator import published  # noqa: PLC0415 - a help page needs none of it
     from generator.review.rebuild import rebuild  # noqa: PLC0415 - needed here only
 
-    commit, clean = published.made_from(out)
-    if not commit or not clean:
+    if not outputs.commit or not outputs.clean:
         terminal.complain("清单没有记下提交，或生成时有没提交的改动，不能证明出自哪个提交。提交后重新 make build。")
         raise Exit(FAILED)
-    formats = {Path(path).suffix.removeprefix(".") for path in wanted if "/" in path}
+    formats = {Path(path).suffix.removeprefix(".") for path in outputs.wanted if "/" in path}
     try:
         with terminal.progress() as progress:
-            anew = rebuild(root, commit, formats, progress)
+            anew = rebuild(root, outputs.commit, formats, progress)
     except FindingError as problem:
         terminal.complain(problem.finding.message)
         raise Exit(FAILED) from problem
-    return [(path, "和提交重新生成的不一样") for path in sorted(wanted) if anew.get(path) != wanted[path]]
+    return [
+        (path, "和提交重新生成的不一样") for path, digest in sorted(outputs.wanted.items()) if anew.get(path) != digest
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,13 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.finding import Finding
-
-
-def prepare_streams() -> None:
-    """Print what a terminal's code page lacks (cp936) as a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 class Terminal:
@@ -44,6 +35,10 @@ class Terminal:
         """Print a line where it doesn't mix with the results, unless asked to be quiet."""
         if not self.quiet:
             self.err.print(Text(visible(words)), soft_wrap=True)
+
+    def wait(self, folder: str, holder: str) -> None:
+        """Say that another process has to be waited for."""
+        self.note(f"另一个 shenbao（进程 {holder}）正在写 {folder}，等它做完……")
 
     def complain(self, words: str) -> None:
         """Print one line about why the command can't go on."""

@@ -13,10 +13,12 @@ from generator.review.versions.years import year_of
 from generator.system import git
 
 if TYPE_CHECKING:
-    from generator.pipeline import Progress
+    from collections.abc import Callable
 
 
-def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | None = None) -> dict[str, str]:
+def rebuild(
+    root: Path, commit: str, formats: set[str], progress: Callable[[int, int, str], None] | None = None
+) -> dict[str, str]:
     """Return the hash of each output that the content and templates of a commit give, by path.
 
     Raises:
@@ -28,5 +30,6 @@ def rebuild(root: Path, commit: str, formats: set[str], progress: Progress | Non
         out = Path(folder, "build")
         with version(root, commit) as source:
             years = {year for path in source.files if (year := year_of(path))}
-            pipeline.build(source.folder(years), formats=sorted(formats), out=out, progress=progress)
-        return published.promised(out)
+            folder_of_commit = source.folder(years)
+            pipeline.build(folder_of_commit, formats=sorted(formats), out=out, progress=progress)
+            return published.outputs(folder_of_commit, out).wanted

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # What a repository keeps in its empty output folder, and where drafts lie: neither is published.
 PLACEHOLDER, DRAFTS = ".gitkeep", "draft/"
 MISSING, CHANGED, STRANGE = "没有了", "和生成时不一样", "不是生成的"
+TORN = "它的几种格式有的是新的，有的是旧的"
+UNFINISHED = "上次生成没有做完就停了，清单还没有写好；再运行一次 make build"
 LINKED = "它或它的文件夹是链接，没有读"
 
 

@@ -12,7 +12,7 @@ from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.listing import Listing
 from generator.system import look
 from generator.system.git import COMMIT
-from generator.write import files, form
+from generator.write import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,8 +123,13 @@ def as_manifest(data: object) -> Manifest:
             form.text(k, "versions"): form.text(v, k) for k, v in form.table(given["versions"], "versions").items()
         },
         documents={form.path(source, source): as_record(record, source) for source, record in documents.items()},
-        site={_page(path): digest for path, digest in _digests(given["site"], "site").items()},
+        site=as_site(given["site"]),
     )
+
+
+def as_site(data: object) -> dict[str, str]:
+    """Return the hashes of the pages that list the documents; see `as_manifest`."""
+    return {_page(path): digest for path, digest in _digests(data, "site").items()}
 
 
 def as_record(data: object, source: str) -> Record:
@@ -177,14 +182,6 @@ def _commit(value: object) -> str:
 
 def _names(kind: type[Manifest | Record | Output]) -> list[str]:
     return [part.name for part in fields(kind)]
-
-
-def write(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, unless it already says the same."""
-    data = manifest.dump()
-    path = folder / NAME
-    if not path.is_file() or path.read_bytes() != data:
-        files.replace(path, data)
 
 
 def listings(manifest: Manifest) -> list[Listing]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.model.finding import FindingError
+from generator.write import failure, journal, state
 from generator.write import manifest as manifests
-from generator.write import state
 from generator.write.compare import DRAFTS
-from generator.write.files import remove, replace
+from generator.write.failure import told
+from generator.write.files import remove, replace_together
 from generator.write.manifest import FORMATS
 from generator.write.plan import LOCK, Job, is_current, jobs, templates
+from generator.write.staging import JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.model.finding import Finding
     from generator.model.listing import Listing
 
 INDEX = "index.html"
@@ -32,74 +35,132 @@ class Changes:
 
 
 class Store:
-    """An output folder with its manifest. `root` is the repository, `inputs` gives the files behind each document.
+    """An output folder with its manifest, while a run holds it.
 
-    Where it isn't trusted, it counts as empty, and everything is made anew.
+    `root` is the repository, `staging` the folder where files lie until they are whole, `inputs` gives the paths of
+    the files behind each document. Where the folder isn't trusted, it counts as empty, and everything is made anew.
     """
 
-    def __init__(self, root: Path, out: Path, inputs: Mapping[str, Iterable[Path]], *, is_trusted: bool = True) -> None:
-        self.root, self.out, self.inputs = root, out, inputs
+    def __init__(
+        self, root: Path, out: Path, staging: Path, inputs: Mapping[str, Iterable[str]], *, is_trusted: bool = True
+    ) -> None:
+        self.root, self.out, self.staging, self.inputs = root, out, staging, inputs
+        self.journal = staging / JOURNAL
         self.old, self.doubts = manifests.known(out) if is_trusted else (manifests.Manifest(), [])
+        if is_trusted:
+            self.old, _ = journal.join(self.old, out, self.journal)
+        self.documents = dict(self.old.documents)
+        self.changes = Changes()
 
     def is_current(self, job: Job) -> bool:
         """Whether an output is there already and says what it should."""
         return is_current(job, self.out, self.old)
 
-    def save(
-        self,
-        wanted: Iterable[Job],
-        made: Mapping[str, bytes],
-        *,
-        everything: bool,
-        index: Callable[[Sequence[Listing]], bytes | None],
-    ) -> Changes:
-        """Replace outputs, and drop those that nothing stands behind any more; then write the list and the manifest.
+    def replace(self, own: list[Job], made: Mapping[str, bytes]) -> list[Finding]:
+        """Replace the outputs of one document, all or none; return what the system has against it."""
+        source = own[0].document.source
+        record = self._record(own, made)
+        files = {job.target: made[job.target] for job in own if job.target in made}
+        try:
+            if files:
+                self._announce({source: record})
+                replace_together({self._place(target): data for target, data in files.items()}, self.staging, self.root)
+        except FindingError as problem:
+            there, _ = journal.settle(self.old.documents.get(source), record, self.out)
+            self.documents |= {source: there} if there else {}
+            return [problem.finding]
+        self.documents[source] = record
+        self.changes.written += files
+        return []
+
+    def finish(self, *, everything: bool, index: Callable[[Sequence[Listing]], bytes | None]) -> list[Finding]:
+        """Drop outputs that nothing stands behind any more; then write the list and the manifest.
 
         `everything` says that all content was looked at, so that documents whose content is gone can go too;
         `index` makes the page that lists all documents there are, or nothing where its template is wrong.
+        Returns what the system has against it.
         """
-        changes = Changes()
+        if everything:
+            for source in [source for source in self.documents if not (self.root / source).is_file()]:
+                del self.documents[source]
+            # What drafts say is old once everything is made anew, and they must not lie beside what is published.
+            shutil.rmtree(self.out / DRAFTS, ignore_errors=True)
+        found: list[Finding] = []
+        try:
+            self._clear(found)
+            if self.documents or self.old.documents:
+                self._close(index)
+        except FindingError as problem:
+            found.append(problem.finding)
+        self.changes.written.sort()
+        return found
+
+    def _announce(self, records: Mapping[str, manifests.Record | None]) -> None:
+        with told(self.journal, self.root):
+            journal.add(self.journal, records)
+
+    def _clear(self, found: list[Finding]) -> None:
+        """Remove outputs of the last runs that no document has now; those that can't be removed stay in its record."""
+        left = _targets(self.old.documents) - _targets(self.documents)
+        owners = [source for source, record in self.old.documents.items() if left & record.outputs.keys()]
+        if owners:
+            self._announce({source: self.documents.get(source) for source in owners})
+        for target in sorted(left):
+            try:
+                remove(self._place(target), self.out, self.root)
+            except FindingError as problem:
+                found.append(problem.finding)
+                self._keep(target)
+            else:
+                self.changes.removed.append(target)
+
+    def _keep(self, target: str) -> None:
+        """Leave an output in the manifest: it is still there."""
+        for source, old in self.old.documents.items():
+            if target in old.outputs:
+                record = self.documents.setdefault(source, replace(old, outputs={}))
+                record.outputs[target] = old.outputs[target]
+
+    def _close(self, index: Callable[[Sequence[Listing]], bytes | None]) -> None:
+        """Write the page that lists the documents, and the manifest, where they say something else."""
         lock = self.root / LOCK
         new = manifests.Manifest(
             commit=state.commit(self.root),
             lock=manifests.digest(lock.read_bytes()) if lock.is_file() else "",
             versions=state.versions(),
-            documents=dict(self.old.documents),
+            documents=self.documents,
+            site=self.old.site,
         )
-        by_document: dict[str, list[Job]] = defaultdict(list)
-        for job in wanted:
-            by_document[job.document.source].append(job)
-        for source, own in by_document.items():
-            new.documents[source] = self._replace(own, made, changes)
-        if everything:
-            for source in [source for source in new.documents if not (self.root / source).is_file()]:
-                del new.documents[source]
-            # What drafts say is old once everything is made anew, and they must not lie beside what is published.
-            shutil.rmtree(self.out / DRAFTS, ignore_errors=True)
-        changes.removed = sorted(_targets(self.old) - _targets(new))
-        for target in changes.removed:
-            remove(self.out / target, self.out)
         new.clean = state.is_clean(self.root, {path for record in new.documents.values() for path in record.inputs})
-        if new.documents or self.old.documents:
-            self._list(new, index(manifests.listings(new)))
-            manifests.write(self.out, new)
-        changes.written.sort()
-        return changes
+        page = index(manifests.listings(new))
+        if page is not None:  # Without one, the old stays.
+            new.site = {INDEX: manifests.digest(page)}
+            self._write(INDEX, page, new.site)
+        self._write(manifests.NAME, new.dump())
+        self.journal.unlink(missing_ok=True)
 
-    def _list(self, new: manifests.Manifest, page: bytes | None) -> None:
-        """Write the page that lists the documents, where it says something else; without one, the old stays."""
-        path = self.out / INDEX
-        if page is None:
-            new.site = self.old.site
+    def _write(self, name: str, data: bytes, site: dict[str, str] | None = None) -> None:
+        path = self._place(name)
+        if path.is_file() and path.read_bytes() == data:
             return
-        new.site = {INDEX: manifests.digest(page)}
-        if not path.is_file() or path.read_bytes() != page:
-            replace(path, page)
+        if site:
+            with told(self.journal, self.root):
+                journal.add_site(self.journal, site)
+        replace_together({path: data}, self.staging, self.root)
 
-    def _replace(self, own: list[Job], made: Mapping[str, bytes], changes: Changes) -> manifests.Record:
-        """Write the outputs of one document; of its other formats only those stay that still say what it says."""
+    def _place(self, target: str) -> Path:
+        """Return where an output lies; nothing is written or removed where a link leads out of the folder."""
+        path = self.out / target
+        if not path.parent.resolve().is_relative_to(self.out.resolve()):
+            raise FindingError(failure.outside(path, self.root))
+        return path
+
+    def _record(self, own: list[Job], made: Mapping[str, bytes]) -> manifests.Record:
+        """Return the record of one document; of its other formats only those stay that still say what it says."""
         document, layout = own[0].document, own[0].layout
-        inputs = manifests.digest_files(self.root, self.inputs[document.source]) | templates(layout)
+        inputs = manifests.digest_files(
+            self.root, (self.root / path for path in self.inputs[document.source])
+        ) | templates(layout)
         record = manifests.Record(
             title=document.title_text,
             pack=document.pack,
@@ -114,13 +175,11 @@ class Store:
         for job in jobs(document, layout, FORMATS, self.root):
             if job.target in made:
                 data = made[job.target]
-                replace(self.out / job.target, data)
                 record.outputs[job.target] = manifests.Output(manifests.digest(data), job.made_from, len(data))
-                changes.written.append(job.target)
             elif self.is_current(job):
                 record.outputs[job.target] = self.old.documents[document.source].outputs[job.target]
         return record
 
 
-def _targets(manifest: manifests.Manifest) -> set[str]:
-    return {target for record in manifest.documents.values() for target in record.outputs}
+def _targets(documents: Mapping[str, manifests.Record]) -> set[str]:
+    return {target for record in documents.values() for target in record.outputs}

@@ -48,7 +48,7 @@ def test_the_file_is_what_would_be_printed(
     run = command(states, "diff", "old", "new", *arguments)
     assert (run.code, run.out, run.err) == (0, f"写出 {file}\n", "")
     assert (states / file).read_text(encoding="utf-8") == printed.out
-    assert list((states / file).parent.glob(".*")) == []
+    assert list(states.rglob("*.part")) == []
     if shape == "json":
         assert json.loads((states / file).read_text(encoding="utf-8"))
 

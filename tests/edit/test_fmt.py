@@ -183,17 +183,3 @@ def test_check_names_the_files_and_writes_nothing(one_project: OneProject, comma
     assert (run.code, run.out) == (0, f"  整理了 {PATH}\n看了 2 个文件：整理了 1 个\n")
     assert (root / PATH).read_text(encoding="utf-8") == samples.PROJECT
     assert command(root, "fmt", "--check").code == 0
-
-
-def test_files_are_replaced_whole(one_project: OneProject, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A writer that fails half-way leaves the old file, and nothing beside it."""
-    text = samples.PROJECT.replace("项目名称: ", "项目名称:  ")
-    root = one_project(text)
-
-    def fail(*_: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr("pathlib.Path.replace", fail)
-    assert command(root, "fmt").code == 2
-    assert (root / PATH).read_text(encoding="utf-8") == text
-    assert [file.name for file in (root / PATH).parent.iterdir()] == [(root / PATH).name]
