@@ -89,10 +89,10 @@ def one_project(tmp_path: Path, templates: Path) -> Callable[..., Path]:
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., samples.Run]:
     """Return a runner of the command line inside this process: faster than a process of its own."""
 
-    def run(folder: Path, *arguments: str) -> samples.Run:
+    def run(folder: Path, *arguments: str, columns: int = 200) -> samples.Run:
         monkeypatch.chdir(folder)
         monkeypatch.setattr("sys.argv", ["shenbao", *arguments])
-        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setenv("COLUMNS", str(columns))
         monkeypatch.delenv("CI", raising=False)
         capsys.readouterr()
         with pytest.raises(SystemExit) as done:

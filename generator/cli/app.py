@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from generator.cli import completion
 from generator.cli.chinese import ChineseGroup
 from generator.cli.completion import Shell
 from generator.model.barrier import has_fault_of_ours
+from generator.model.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,27 +126,51 @@ def repository(terminal: Terminal) -> Path:
 
 def content_paths(root: Path, paths: list[Path] | None, terminal: Terminal) -> list[Path]:
     """Return the selected paths, each of which must lie in content/."""
-    selected = [Path.cwd() / path for path in paths or ()]
-    for path in selected:
-        resolved = path.resolve()
-        if not path.exists() or not resolved.is_relative_to((root / "content").resolve()):
-            terminal.complain(f"「{path.name}」不在 content/ 里，或者没有这个文件。")
+    content = (root / "content").resolve()
+    selected = []
+    for path in paths or ():
+        try:
+            found = (Path.cwd() / path).resolve(strict=True)
+        except (OSError, RuntimeError) as problem:  # a ring of links is a RuntimeError before Python 3.13
+            terminal.complain(f"没有「{path}」这个文件或文件夹。{_neighbour(Path.cwd() / path)}")
+            raise Exit(FAILED) from problem
+        if not found.is_relative_to(content):
+            terminal.complain(f"「{path}」不在 content/ 里：只能写 content/ 里的文件或文件夹。")
             raise Exit(FAILED)
-    return [root / path.resolve().relative_to(root.resolve()) for path in selected]
+        selected.append(root / found.relative_to(root.resolve()))
+    return selected
+
+
+def _neighbour(path: Path) -> str:
+    """Propose the name in the same folder that was probably meant."""
+    with suppress(OSError):
+        alike = (other.name for other in path.parent.iterdir() if other.suffix == path.suffix)
+        near = nearest(path.name, sorted(alike))
+        return f"是不是「{near}」？" if near and near != path.name else ""
+    return ""
 
 
 def output(root: Path, path: Path, terminal: Terminal, *, is_folder: bool = False) -> Path:
     """Return the file or folder that is to be written; it may not lie among what people write."""
     target = path.absolute()
-    for name in ("content", "templates"):
-        if target.resolve().is_relative_to((root / name).resolve()):
-            terminal.complain(f"「{path}」在 {name}/ 里，那里不放生成的文件。")
-            raise Exit(FAILED)
-    wrong = next((part for part in target.parents if part.is_file()), None)
-    if wrong is None and (target.is_file() if is_folder else target.is_dir()):
-        wrong = target
+    try:
+        wrong = _obstacle(root, target, is_folder=is_folder)
+    except (OSError, RuntimeError):
+        wrong = "不能用：名字太长，或者打不开"
     if wrong:
-        what, wanted = ("文件", "文件夹") if wrong.is_file() else ("文件夹", "文件名")
-        terminal.complain(f"「{wrong.name}」是{what}，这里要写{wanted}。")
+        terminal.complain(f"「{path}」{wrong}。")
         raise Exit(FAILED)
     return target
+
+
+def _obstacle(root: Path, target: Path, *, is_folder: bool) -> str:
+    """Say why nothing can be written to a place; nothing if it can."""
+    for name in ("content", "templates"):
+        if target.resolve().is_relative_to((root / name).resolve()):
+            return f"在 {name}/ 里，那里不放生成的文件"
+    above = next((part for part in target.parents if part.is_file()), None)
+    if above:
+        return f"不能用：「{above.name}」是文件，不是文件夹"
+    if is_folder and target.is_file():
+        return "是文件，这里要写文件夹"
+    return "是文件夹，这里要写文件名" if target.is_dir() and not is_folder else ""

@@ -14,7 +14,10 @@ from generator.report.text import cells
 from tests import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Command = Callable[..., samples.Run]
 
 COMMANDS = {str(one.name or one.callback.__name__): one for one in app.registered_commands if one.callback}
 
@@ -25,11 +28,9 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize("name", ["", *COMMANDS])
-def test_no_help_page_is_cut_off(name: str, width: int, tmp_path: Path) -> None:
+def test_no_help_page_is_cut_off(name: str, width: int, tmp_path: Path, command: Command) -> None:
     arguments = [*([name] if name else []), "--help"]
-    narrow, wide = (
-        samples.shenbao(tmp_path, *arguments, environment={"COLUMNS": str(columns)}).out for columns in (width, 200)
-    )
+    narrow, wide = (command(tmp_path, *arguments, columns=columns).out for columns in (width, 200))
     assert max(map(cells, narrow.splitlines())) <= width
     assert squeezed(narrow) == squeezed(wide)
     assert not re.search(r"…|(?<!\])\.\.\.$", narrow, re.MULTILINE)

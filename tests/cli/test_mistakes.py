@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli.app import app
+from tests import samples
 from tests.test_cli import COMMANDS, english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests import samples
-
     Command = Callable[..., samples.Run]
     OneProject = Callable[..., Path]
 
+LONG = "a" * 300
 # What is typed wrongly, and what has to be said.
 SAID = {
     "biuld": "没有「biuld」这个命令。是不是「build」？",
@@ -43,17 +43,29 @@ SAID = {
     "explain JE-001 JE-002": "多写了「JE-002」。用 --help 看怎么写。",
     "diff a b c d": "多写了「c d」。用 --help 看怎么写。",
     "verify build more": "多写了「more」。用 --help 看怎么写。",
-    "check nowhere.yaml": "「nowhere.yaml」不在 content/ 里，或者没有这个文件。",
-    "fmt templates": "「templates」不在 content/ 里，或者没有这个文件。",
-    "build ..": "「..」不在 content/ 里，或者没有这个文件。",
+    "check nowhere.yaml": "没有「nowhere.yaml」这个文件或文件夹。",
+    f"check {samples.PROJECT_FILE.replace('publicity', 'publicty')}": (
+        f"没有「{samples.PROJECT_FILE.replace('publicity', 'publicty')}」这个文件或文件夹。是不是「01-publicity.yaml」？"
+    ),
+    "check ring": "没有「ring」这个文件或文件夹。",
+    f"check {LONG}": f"没有「{LONG}」这个文件或文件夹。",
+    "check note.txt/x": "没有「note.txt/x」这个文件或文件夹。",
+    "fmt templates": "「templates」不在 content/ 里：只能写 content/ 里的文件或文件夹。",
+    "build ..": "「..」不在 content/ 里：只能写 content/ 里的文件或文件夹。",
     "build --out": "选项「--out」后面还要写值。用 --help 看怎么写。",
     "build --out note.txt": "「note.txt」是文件，这里要写文件夹。",
-    "build --draft --out note.txt/below": "「note.txt」是文件，这里要写文件夹。",
+    "build --draft --out note.txt/below": "「note.txt/below」不能用：「note.txt」是文件，不是文件夹。",
+    f"build --out {LONG}": f"「{LONG}」不能用：名字太长，或者打不开。",
+    "build --out ring/x": "「ring/x」不能用：名字太长，或者打不开。",
+    "build --draft --format pdf": "「--draft」只做网页草稿，不能再写「--format」。",
+    "verify ring": "「ring」里没有清单 manifest.json，或清单是空的。",
     "build --out content/x": "「content/x」在 content/ 里，那里不放生成的文件。",
     "build --out templates": "「templates」在 templates/ 里，那里不放生成的文件。",
     "diff --out content": "「content」在 content/ 里，那里不放生成的文件。",
     "diff --out folder": "「folder」是文件夹，这里要写文件名。",
-    "diff --out note.txt/x.html": "「note.txt」是文件，这里要写文件夹。",
+    "diff --out note.txt/x.html": "「note.txt/x.html」不能用：「note.txt」是文件，不是文件夹。",
+    f"textconv {LONG}": f"「{LONG}」不是 Word 文件，读不出。",
+    "textconv ring": "「ring」不是 Word 文件，读不出。",
 }
 
 
@@ -62,6 +74,7 @@ def test_what_is_typed_wrongly_is_told(typed: str, one_project: OneProject, comm
     root = one_project()
     (root / "note.txt").write_text("mine", encoding="utf-8")
     (root / "folder").mkdir()
+    (root / "ring").symlink_to("ring")
     run = command(root, *typed.split())
     assert (run.code, run.out, run.err) == (2, "", SAID[typed] + "\n")
     assert (root / "note.txt").read_text(encoding="utf-8") == "mine"
