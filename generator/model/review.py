@@ -138,11 +138,15 @@ class TableEffect:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The total of a declaration or budget before and after, in 元; None where it did not or does not exist."""
+    """The total of a declaration or budget before and after, in 元; None where it did not or does not exist.
+
+    `unit` is the unit of money that its pages use.
+    """
 
     subject: str
     old: Decimal | None
     new: Decimal | None
+    unit: str = "万元"
 
 
 @dataclass(frozen=True, slots=True)

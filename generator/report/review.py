@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 from html import escape
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 # How many lines the first screen takes, and how many of each sort it shows.
 FIRST_SCREEN, MOST = 15, 5
 ORDER = {Kind.REMOVED: 0, Kind.RENAMED: 2, Kind.CHANGED: 2, Kind.ADDED: 3}
-WAN = units.MONEY["万元"]
+# The unit of money at the end of an amount as it is written: 元, 万元, 元/人.
+MONEY = re.compile(r"(?:亿元|万元|元)(?:/[^\d\s]+)?$")
 
 
 def as_text(review: Review) -> str:
@@ -143,12 +145,13 @@ def _sorted(changes: Sequence[Change]) -> list[Change]:
 
 
 def total_line(total: Total) -> str:
-    """Return a total before and after, with difference and share, in 万元."""
-    shown = [units.plain(value / WAN) if value is not None else "无" for value in (total.old, total.new)]
-    line = f"{total.subject}  {shown[0]} → {shown[1]} 万元"
+    """Return a total before and after, with difference and share."""
+    size = units.MONEY[total.unit]
+    shown = [units.plain(value / size) if value is not None else "无" for value in (total.old, total.new)]
+    line = f"{total.subject}  {shown[0]} → {shown[1]} {total.unit}"
     if total.old is None or total.new is None:
         return line
-    return f"{line}（{_signed((total.new - total.old) / WAN)}{_share(total.old, total.new)}）"
+    return f"{line}（{_signed((total.new - total.old) / size)}{_share(total.old, total.new)}）"
 
 
 def _signed(value: Decimal) -> str:
@@ -173,11 +176,10 @@ def change_line(change: Change) -> str:
         line += f"  {short(change.old or change.new)}"
     difference = change.difference
     if difference is not None and change.old_value is not None and change.new_value is not None:
-        money = change.unit.partition("/")[0] == "元"
-        shown = _signed(difference / WAN) + "万元" if money else _signed(difference) + change.unit
+        found = MONEY.search(change.new)
+        unit = found[0] if found else change.unit
+        shown = _signed(difference / units.scale(unit)[0]) + unit
         line += f"（{shown}{_share(change.old_value, change.new_value)}）"
-    elif not change.path and (value := change.new_value if change.old_value is None else change.old_value) is not None:
-        line += f"（{units.plain(value / WAN)}万元）"
     place = change.after or change.before
     at = f"  {place.path}:{place.line}{'' if change.after else '（旧）'}" if place else ""
     return line + (" ↓ 目标降低" if change.weaker else "") + at

@@ -10,7 +10,7 @@ from generator.review.content import compare
 from generator.review.effects import differences
 from generator.review.findings import compared
 from generator.review.flatten import flatten
-from generator.review.subjects import Subject, cost, entries, paired, totals
+from generator.review.subjects import Subject, cost, entries, paired, said, totals
 from generator.review.years import NO_YEARS, Years
 
 if TYPE_CHECKING:
@@ -63,9 +63,11 @@ def _changes(
         if before and after:
             yield from compare(shown, flatten(before, old.lines), flatten(after, new.lines), years)
         elif before:
-            yield Change(Kind.REMOVED, shown, (), before=before.position, old_value=cost(before), unit="元")
+            at = before.position
+            yield Change(Kind.REMOVED, shown, (), old=said(before), before=at, old_value=cost(before), unit="元")
         elif after:
-            yield Change(Kind.ADDED, shown, (), after=after.position, new_value=cost(after), unit="元")
+            at = after.position
+            yield Change(Kind.ADDED, shown, (), new=said(after), after=at, new_value=cost(after), unit="元")
 
 
 def _effects(

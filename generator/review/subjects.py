@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.model import units
 from generator.model.amounts import project_amount
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
@@ -96,15 +97,16 @@ def totals(pairs: Sequence[Pair], years: Years) -> Iterator[Total]:
     """Yield the totals that changed; of two years those of each project, too."""
     for before, after in pairs:
         if shown := after or before:
-            yield from _total(_name(shown, years), _whole(before), _whole(after))
+            unit = shown.pack.money.unit if shown.pack else "万元"
+            yield from _total(_name(shown, years), _whole(before), _whole(after), unit)
             for mine, theirs in _projects(before, after, years) if years.apart else ():
                 if project := theirs or mine:
-                    yield from _total(f"项目「{project.name.plain}」", cost(mine), cost(theirs))
+                    yield from _total(f"项目「{project.name.plain}」", cost(mine), cost(theirs), unit)
 
 
-def _total(name: str, old: Decimal | None, new: Decimal | None) -> Iterator[Total]:
+def _total(name: str, old: Decimal | None, new: Decimal | None, unit: str) -> Iterator[Total]:
     if old != new:
-        yield Total(name, old, new)
+        yield Total(name, old, new, unit)
 
 
 def _whole(subject: Subject | None) -> Decimal | None:
@@ -113,6 +115,14 @@ def _whole(subject: Subject | None) -> Decimal | None:
         return cost(subject.declaration if subject else None)
     figure = Ledger(subject).figure(ALL, TOTAL)
     return figure.value if figure else None
+
+
+def said(entry: Entry | None) -> str:
+    """Return what a project costs as its file would say it: 25万元; "" of what is none."""
+    value = cost(entry)
+    if value is None or not isinstance(entry, Declaration | BudgetProject):
+        return ""
+    return units.plain(value / units.MONEY[entry.money_unit]) + entry.money_unit
 
 
 def cost(entry: Entry | None) -> Decimal | None:

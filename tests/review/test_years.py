@@ -75,7 +75,7 @@ def test_projects_are_matched_by_code_or_else_by_name(root: Path, monkeypatch: p
         ("修改", "医疗救助", ("项目编码",), "50015221T000000052688", "50015225T000000099999"),
         ("修改", "医疗救助", ("上级补助",), "1200万元", "1300万元"),
         ("修改", "干部体检", ("项目名称",), "健康产业工作经费", "干部体检"),
-        ("删除", "伤残军人医疗补助系统维护费", (), "", ""),
+        ("删除", "伤残军人医疗补助系统维护费", (), "5万元", ""),
     }
     assert [(total.subject, total.old, total.new) for total in review.totals] == [
         ("重庆市潼南区医疗保障局 部门预算", Decimal(62_015_500), Decimal(62_965_500)),
