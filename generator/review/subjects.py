@@ -9,6 +9,7 @@ from generator.model.amounts import project_amount
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.ledger import ALL, TOTAL, Ledger
+from generator.model.pack import USUAL
 from generator.model.project import Project
 from generator.model.review import Total
 from generator.model.statement import Statement
@@ -97,11 +98,17 @@ def totals(pairs: Sequence[Pair], years: Years) -> Iterator[Total]:
     """Yield the totals that changed; of two years those of each project, too."""
     for before, after in pairs:
         if shown := after or before:
-            unit = shown.pack.money.unit if shown.pack else "万元"
+            unit = _unit(shown)
             yield from _total(_name(shown, years), _whole(before), _whole(after), unit)
             for mine, theirs in _projects(before, after, years) if years.apart else ():
                 if project := theirs or mine:
                     yield from _total(f"项目「{project.name.plain}」", cost(mine), cost(theirs), unit)
+
+
+def _unit(subject: Subject) -> str:
+    """Return the unit of money of a subject's pages."""
+    usual = subject.pack.money.get(USUAL) if subject.pack else None
+    return usual.unit if usual and usual.unit in units.MONEY else "万元"
 
 
 def _total(name: str, old: Decimal | None, new: Decimal | None, unit: str) -> Iterator[Total]:
