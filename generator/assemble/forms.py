@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.assemble.money import printer
-from generator.assemble.view import printed
 from generator.model.document import Form
 from generator.model.facts.query import Query, query_of
 from generator.model.finding import FindingError, error
@@ -30,10 +29,13 @@ def spec(name: str, pack: Pack) -> FormSpec:
 
 
 def form(name: str, index: int, values: Mapping[str, View], pack: Pack, books: Books | None) -> Form:
-    """Return a form with its cells; `index` chooses among the things that the form is printed for, one each."""
+    """Return a form with its cells; `index` chooses among the things that the form is printed for, one each.
+
+    `values` are printed in the form's format of money.
+    """
     wanted = spec(name, pack)
     money = printer(pack, wanted.money)
-    given = printed(values, money)
+    given = dict(values)
     own = Query()
     if wanted.each is not None:
         each = lookup(wanted.each, given)
