@@ -32,7 +32,7 @@ PLACEHOLDER: Final = "build/.gitkeep"
 _LARGEST: Final = 8 << 20
 _RULE: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARGIN_BOX: Final = re.compile(r"@(top|bottom|left|right)-|string-set|running|\\")
-_GENERATED: Final = re.compile(r"content|counter|quotes|\\|list-style|text-transform", re.IGNORECASE)
+_GENERATED: Final = re.compile(r"(content|counter-[a-z]+|quotes|list-style[\w-]*|text-transform)\s*:|\\", re.IGNORECASE)
 # Elements of Word whose attributes are words: for those who listen, and before the items of lists.
 _DESCRIPTIONS: Final = {"tblCaption", "tblDescription", "docPr", "cNvPr", "lvlText", "alias", "tag"}
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -44,6 +44,8 @@ def aspects(path: str, old: bytes | None, new: bytes | None) -> tuple[tuple[Aspe
     name = PurePosixPath(path)
     if is_output(path):
         return (Aspect.OUTPUT,), ()
+    if name.name.lower().startswith(".git") and path != PLACEHOLDER:
+        return (Aspect.PROGRAM,), ()
     if top == "content":
         return (WORDS if name.suffix in {".yaml", ".yml"} else Aspect.OTHER,), ()
     if top == "templates":
