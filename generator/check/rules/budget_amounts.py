@@ -8,6 +8,7 @@ from generator.check.registry import Trouble, rule
 from generator.model.budget import ThreePublic
 from generator.model.entry import keys
 from generator.model.finding import Mark, Severity
+from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 
@@ -15,21 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.budget import Budget, BudgetProject
+    from generator.model.declaration import Declaration
     from generator.model.values import Amount
 
 
-@rule("JE-204", Severity.ERROR, "预算数不会是负数", Statement)
-def negative_amounts(statement: Statement) -> Iterator[Trouble]:
+@rule("JE-204", Severity.ERROR, "预算数不会是负数", Project, Statement)
+def negative_amounts(subject: Project | Statement) -> Iterator[Trouble]:
     """预算的金额不能是负数。
 
     负数多半是多打了一个减号；它会让合计变小，别处又看不出来。尾差可以是负数。
     例：本级安排: -25
     改法：去掉减号；要说明比上年减少多少，写上年的数，由程序去减。
     """
-    written = [(amount, statement.budget.money_unit) for amount in _of_budget(statement.budget)]
-    for file in statement.projects:
-        written += [(amount, file.project.money_unit) for amount in _of_project(file.project)]
-    for amount, unit in written:
+    for amount, unit in _written(subject):
         if amount is not None and amount.figure.value < 0:
             yield Trouble(
                 f"金额 {plain(amount.figure.value / MONEY[unit])} {unit} 是负数",
@@ -38,6 +37,25 @@ def negative_amounts(statement: Statement) -> Iterator[Trouble]:
                 hint="去掉减号，或改正公式。",
                 operands=(amount.figure,),
             )
+
+
+def _written(subject: Project | Statement) -> Iterator[tuple[Amount | None, str]]:
+    """Yield the amounts of a subject, with the unit of their file."""
+    if isinstance(subject, Project):
+        declared = subject.declaration
+        yield from ((amount, declared.money_unit) for amount in _of_declaration(declared))
+        return
+    yield from ((amount, subject.budget.money_unit) for amount in _of_budget(subject.budget))
+    for file in subject.projects:
+        yield from ((amount, file.project.money_unit) for amount in _of_project(file.project))
+
+
+def _of_declaration(declared: Declaration) -> Iterator[Amount | None]:
+    yield from (item.amount for item in declared.spending.items)
+    plan = declared.funding
+    for levels in (plan.annual, plan.medium) if plan else ():
+        if levels is not None:
+            yield from (getattr(levels, name) for name in keys(type(levels)))
 
 
 def _of_budget(budget: Budget) -> Iterator[Amount | None]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BASIS = "财预〔2015〕88号：绩效指标应当细化、量化，指向明确、合理可行"
 COMPARISONS = frozenset("=≥≤><")
 PERCENT = frozenset({"%", "％", "‰"})
+OTHER_PERCENT = frozenset({"百分比", "百分数", "百分之", "百分率", "百分点", "％％", "%%", "percent"})
 # A share of a whole, in percent, ends here.
 WHOLE = 100
 # Shares of a whole: they can't exceed 100 %.
@@ -38,11 +39,20 @@ DATE_UNIT = re.compile(r"(?:年.?月.?日?|日期|月.?日|月份?|时间|)")
 def rate_in_percent(subject: Project | Statement) -> Iterator[Trouble]:
     """以「率」结尾的指标，度量单位应当是 %。
 
-    率是比例；用天数、人数衡量的，名称就不该叫率。
-    例：「医保宣传资料发放及时率 ≤ 30 天」。
-    改法：名称改成「发放时间」，或指标值改成百分比。
+    率是比例；用天数、人数衡量的，名称就不该叫率。百分比一律写成 %。
+    例：「医保宣传资料发放及时率 ≤ 30 天」；单位写成「百分比」。
+    改法：名称改成「发放时间」，或指标值改成百分比，单位写 %。
     """
     for aim in aims(subject):
+        if aim.unit in OTHER_PERCENT and aim.unit.position:
+            yield Trouble(
+                f"指标「{aim.name}」的度量单位写成了「{aim.unit}」",
+                aim.unit.position,
+                cause="表里百分比的单位都印 %。",
+                hint="写成「'%'」。",
+                marks=name_mark(aim),
+            )
+            continue
         if re.search(r"率$|满意度$", aim.name) and aim.unit not in PERCENT | {"", LOST} and aim.unit.position:
             yield Trouble(
                 f"指标「{aim.name}」的度量单位是「{aim.unit}」",

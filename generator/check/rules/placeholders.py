@@ -23,7 +23,7 @@ SIGNS = re.compile(
     r"(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])"  # XX单位，20XX年
     r"|[×＊]{2,}|(?<![\d*])\*{2,}(?![\d*])|[○◯]{2,}|_{2,}|＿{2,}|□{2,}"
 )
-YEAR = re.compile(r"(?<!\d)20\d?[XxＸ×*＊?？_]{1,3}(?=\s?年)")
+YEAR = re.compile(r"(?<!\d)20\d?[XxＸ×*＊?？_]{1,3}\d?(?=\s?年)")
 LEFT = re.compile(
     r"待(?:填写?|补充|完善|核实后填)(?=$|[，。；、）)】\s])"
     r"|(?:增加|增长|上升|提高)(?:[（(](?:减少|下降|降低)(?:、持平)?[）)]|[/／](?:减少|下降|降低))"
@@ -48,6 +48,7 @@ LEFT = re.compile(
 )
 BRACES = re.compile(r"(?<!\$)[{｛](?P<name>[^{}｛｝，。；\s]{1,30})[}｝]")
 HAN_INSIDE = re.compile(rf"[{HAN}]")
+SIGN = re.compile("[$＄￥]")
 # Names that the program itself gives.
 COMPUTED = frozenset({"明细", "小计"})
 # A surname before the signs, and nothing behind them that they could be the number or the first part of: 张**、李××.
@@ -84,22 +85,30 @@ def left_over(subject: Project | Statement) -> Iterator[Trouble]:
 
 @rule("GS-143", Severity.ERROR, "${名字} 是引用数据的写法", Project, Statement)
 def reference_without_sign(subject: Project | Statement) -> Iterator[Trouble]:
-    """引用数据时，花括号前面要有「$」。
+    """引用数据要写成 ${名字}：有「$」，也有花括号。
 
-    少了「$」，印出来的是名字，不是数。
-    例：「数据」里有参保率，正文写「参保率达{参保率}」。
+    少了一样，印出来的是名字，不是数。
+    例：「数据」里有参保率，正文写「参保率达{参保率}」「参保率达$参保率」。
     改法：写成 ${参保率}。
     """
     names = _names(subject)
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    bare = re.compile(rf"[$＄￥]\s?[(（\[【]?\s?(?P<name>{either})[)）\]】]?") if names else None
 
     def find(piece: Piece) -> Iterator[Hit]:
         for braces in _braces(piece):
             if _is_name(braces["name"], names):
-                right = f"${{{braces['name']}}}"
-                message = f"「{braces[0]}」会照原样印出来：「{braces['name']}」是本文件的数据，引用它要在前面写「$」"
-                yield Hit(*braces.span(), message, f"改成「{right}」。", right)
+                yield _unreferred(braces)
+        for found in bare.finditer(piece.plain) if bare and SIGN.search(piece.plain) else ():
+            yield _unreferred(found)
 
-    yield from each(subject, find, "花括号前面没有「$」，就不是引用。")
+    yield from each(subject, find, "少了「$」或花括号，就不是引用。")
+
+
+def _unreferred(found: re.Match[str]) -> Hit:
+    right = f"${{{found['name']}}}"
+    message = f"「{found[0]}」会照原样印出来：「{found['name']}」是本文件的数据，引用它要写「{right}」"
+    return Hit(*found.span(), message, f"改成「{right}」。", right)
 
 
 @rule("GS-142", Severity.NOTE, BASIS, Project, Statement)

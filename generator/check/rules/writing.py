@@ -15,6 +15,7 @@ from generator.check.texts import Piece, pieces
 from generator.model.finding import Mark, Severity
 from generator.model.project import Project
 from generator.model.statement import Statement
+from generator.model.units import MONEY
 from generator.model.values import Prose
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ TWICE = re.compile(rf"(?P<words>[{HAN}]{{2,6}})(?P=words)")
 SINGLE = re.compile(
     r"(?<!(?<!项)目)(?<![标有无是])的的(?!确)|(?<!(?<!项)目)(?<![标有无是])的的确(?=[定认立保])|(?<![不为除完到])了了(?![之解结却然事断望如])"
     r"|(?<![共饱缓温柔平])和和(?![气平美睦谐解县])|(?<![参赋给授])与与(?!会)|(?<![以普涉遍触波危惠顾提论])及及(?![时格第])"
+)
+# ${参保率}%: the figure has brought its unit.
+UNIT = re.compile(
+    r"[%％]{2,}|(?<=\d)(?:(?P<unit>[人家次场辆台套户项条天元])(?P=unit)|(?P<money>[万亿]元)(?:(?P=money)|元))(?!均)"
 )
 # Each of a kind (一步一步, 每人每年), and what people do a little.
 MEANT_TWICE = re.compile("[每一]|研究|讨论|商量|考虑")
@@ -135,8 +140,10 @@ def same_paragraph(subject: Project | Statement) -> Iterator[Trouble]:
 def repeated(piece: Piece) -> Iterator[Hit]:
     """Find words that are written twice in a row."""
     for found in TWICE.finditer(piece.plain):
-        if not MEANT_TWICE.search(found["words"]):
+        if not MEANT_TWICE.search(found["words"]) and found["words"] not in MONEY:
             yield Hit(*found.span(), f"「{found['words']}」连写了两遍", f"只留一个「{found['words']}」。")
+    for found in UNIT.finditer(piece.plain):
+        yield Hit(*found.span(), f"单位「{found[0]}」写了两遍", "引用的数据已经带单位，后面不再写。")
     for found in SINGLE.finditer(piece.plain):
         yield Hit(*found.span(), f"「{found[0][0]}」连写了两遍", f"只留一个「{found[0][0]}」。")
 
