@@ -11,6 +11,7 @@ from generator.assemble import declaration, statement
 from generator.check import registry, waivers
 from generator.load.content import load
 from generator.load.standins import readable
+from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.finding import Finding, Severity, error
 from generator.model.layout import Layout
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from generator.load.content import Content
     from generator.model.document import Document
     from generator.model.listing import Listing
     from generator.model.pack import Pack
@@ -49,6 +51,7 @@ TRACKED = committed.CODE
 class Result:
     """What a run found and did; `current` counts the outputs that needed no making."""
 
+    content: Content
     lines: dict[str, list[str]]
     findings: list[Finding]
     waived: list[Finding] = field(default_factory=list)
@@ -68,7 +71,7 @@ class Result:
 def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Result:
     """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
     content = load(root, paths)
-    result = Result(content.files.lines, list(content.files.findings), subjects=content.subjects)
+    result = Result(content, content.files.lines, list(content.files.findings), subjects=content.subjects)
     for subject in content.subjects:
         outcome = registry.run(subject)
         result.inputs[subject.path] = subject.paths
@@ -140,7 +143,8 @@ def _build(
         raise
     finally:
         index = partial(_index, store.root / "templates" / "common", result)
-        result.findings += store.finish(everything=whole and everything, index=index)
+        lost = gone(store.documents, result.content) if whole and everything else None
+        result.findings += store.finish(gone=lost, index=index)
         result.findings = list(dict.fromkeys(result.findings))
 
 

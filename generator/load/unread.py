@@ -10,8 +10,9 @@ from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from generator.load.content import Content
     from generator.load.survey import Survey
 
 WHERE = "部门文件是 content/省/部门/年度/department.yaml，项目放在同一年度的 projects/ 里。"
@@ -45,6 +46,25 @@ def lost(there: Survey, year: str) -> list[str]:
     files = (f"{folder}/{name}" for name in there.names(folder) if name.startswith(".") or not name.endswith(SUFFIX))
     wrong = [path for path in files if (told := _unread(path, there)) and told.is_error]
     return [path for path in there.faults if within(path, [folder])] + wrong
+
+
+def gone(documents: Iterable[str], content: Content) -> list[str]:
+    """Return the files of documents behind which nothing stands any more.
+
+    What could not be read is not gone: its documents stay until it is mended.
+    """
+    sources, read, there = set(content.sources), content.files.lines, content.there
+    standing = {*sources, *(path for path in there.paths if path.endswith(SUFFIX) and path not in read)}
+    return [path for path in documents if path not in standing and not _hides(there, path)]
+
+
+def _hides(there: Survey, source: str) -> bool:
+    """Whether a file may still be there, in a folder that can't be read, or under a name that is not read."""
+    folder, _, name = source.rpartition("/")
+    stem = name.removesuffix(SUFFIX) + "."
+    likely = (f"{folder}/{other}" for other in there.names(folder) if other.lower().startswith(stem) and other != name)
+    is_renamed = any((told := _unread(path, there)) and told.is_error for path in likely)
+    return is_renamed or any(within(source, [path]) for path in there.faults)
 
 
 def _unread(path: str, there: Survey) -> Finding | None:

@@ -6,7 +6,9 @@ import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model.finding import FindingError
+from generator.model.finding import Finding, FindingError, Severity
+from generator.model.position import Position
+from generator.system.look import linked
 from generator.write import failure, journal, state
 from generator.write import manifest as manifests
 from generator.write.compare import DRAFTS
@@ -17,10 +19,9 @@ from generator.write.plan import LOCK, Job, is_current, jobs, templates
 from generator.write.staging import JOURNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from generator.model.finding import Finding
     from generator.model.listing import Listing
 
 INDEX = "index.html"
@@ -73,21 +74,22 @@ class Store:
         self.changes.written += files
         return []
 
-    def finish(self, *, everything: bool, index: Callable[[Sequence[Listing]], bytes | None]) -> list[Finding]:
+    def finish(
+        self, *, gone: Collection[str] | None, index: Callable[[Sequence[Listing]], bytes | None]
+    ) -> list[Finding]:
         """Drop outputs that nothing stands behind any more; then write the list and the manifest.
 
-        `everything` says that all content was looked at, so that documents whose content is gone can go too;
-        `index` makes the page that lists all documents there are, or nothing where its template is wrong.
-        Returns what the system has against it.
+        `gone` are the documents whose content is gone, where all content was looked at; `index` makes the page that
+        lists all documents there are, or nothing where its template is wrong. Returns what there is to tell.
         """
-        if everything:
-            for source in [source for source in self.documents if not (self.root / source).is_file()]:
-                del self.documents[source]
+        dropped = {source: self.documents.pop(source) for source in gone or ()}
+        if gone is not None:
             # What drafts say is old once everything is made anew, and they must not lie beside what is published.
             shutil.rmtree(self.out / DRAFTS, ignore_errors=True)
         found: list[Finding] = []
         try:
             self._clear(found)
+            found += (_farewell(*both) for both in dropped.items() if both[0] not in self.documents)
             if self.documents or self.old.documents:
                 self._close(index)
         except FindingError as problem:
@@ -105,7 +107,8 @@ class Store:
         owners = [source for source, record in self.old.documents.items() if left & record.outputs.keys()]
         if owners:
             self._announce({source: self.documents.get(source) for source in owners})
-        for target in sorted(left):
+        # What lies behind a link to elsewhere was never written by us, whatever the manifest says.
+        for target in sorted(target for target in left if linked(self.out, target) in {None, target}):
             try:
                 remove(self._place(target), self.out, self.root)
             except FindingError as problem:
@@ -141,7 +144,7 @@ class Store:
 
     def _write(self, name: str, data: bytes, site: dict[str, str] | None = None) -> None:
         path = self._place(name)
-        if path.is_file() and path.read_bytes() == data:
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
             return
         if site:
             with told(self.journal, self.root):
@@ -179,6 +182,18 @@ class Store:
             elif self.is_current(job):
                 record.outputs[job.target] = self.old.documents[document.source].outputs[job.target]
         return record
+
+
+def _farewell(source: str, record: manifests.Record) -> Finding:
+    """Tell that a published document was removed: its content may only have lost its name."""
+    return Finding(
+        "WJ-017",
+        Severity.WARNING,
+        f"删去了以前生成的文档《{record.title}》：{'、'.join(sorted(record.outputs)) or '没有文件'}",
+        Position(source, 1),
+        "content/ 里没有这份文档的内容文件了。",
+        f"不是有意删的，就把文件放回原处（改过名的改回 {source.rpartition('/')[2]}），再运行一次。",
+    )
 
 
 def _targets(documents: Mapping[str, manifests.Record]) -> set[str]:

@@ -8,13 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.review.versions.version import READ, Version, cannot
+from generator.review.versions.version import FONTS, READ, Version, cannot
 from generator.system import git
 from generator.system.git import Leaf
+from generator.system.look import MIB, Fault, Kind, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+LARGEST = 64 * MIB
 FILE, LINK, OTHER = "100644", "120000", ""
 # What stands in a folder that git knows nothing of, and is no part of it.
 STRANGE = {"__pycache__", "build", "node_modules"}
@@ -42,6 +44,11 @@ class Folder(Version):
         """Return the folder itself."""
         return self._root
 
+    def _fault(self, path: str, home: str) -> Fault | None:
+        """Return what keeps a file of the content or of a template from being read; fonts may be another state's."""
+        is_free = home not in READ or path.startswith(FONTS)
+        return None if is_free else look(self._root / path, self._root / home, LARGEST)
+
     def _others(self) -> Iterator[str]:
         """Yield the files that git knows or would take; of a folder without git all but caches and outputs."""
         said = git.run(self._root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -66,11 +73,14 @@ class Folder(Version):
                 yield from (Path(folder, name).relative_to(self._root).as_posix() for name in [*names, *links])
 
     def _leaf(self, path: str) -> Leaf:
-        """Return what stands at a path; what is read counts as the file that a link leads to."""
+        """Return what stands at a path; what is read counts as the file that a link leads to, unless it leads away."""
         file = self._root / path
-        is_read = path.partition("/")[0] in READ
+        home = path.partition("/")[0]
         try:
-            status = file.stat() if is_read and not file.is_dir() else file.lstat()
+            fault = self._fault(path, home)
+            status = file.stat() if home in READ and fault is None else file.lstat()
+            if fault and fault.kind is Kind.LARGE:
+                return Leaf(OTHER, str(status.st_size), path)
             if stat.S_ISREG(status.st_mode):
                 return Leaf(FILE, git.file_hash(file.read_bytes(), self._like), path)
         except FileNotFoundError:
