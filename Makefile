@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick test-tools schemas docs git-setup lock clean help
+.PHONY: build check test quick fuzz test-tools schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -26,6 +26,10 @@ test: ## 程序自己的检查和全部测试（不含 test-tools）
 	@echo "2/4 代码排版（ruff format）" && $(BIN)/ruff format --check
 	@echo "3/4 类型（mypy --strict）" && $(BIN)/mypy --strict
 	@echo "4/4 测试（pytest）" && $(PYTEST) -m "not tools"
+
+fuzz: ## 把真实内容随机改坏 20000 次，看有没有崩溃和连累；COUNT=次数 SEED=从第几个开始
+	@bash .ci/setup dev
+	@$(BIN)/python -m tests.robust $(or $(COUNT),20000) $(or $(SEED),0)
 
 quick: ## 改程序时随手运行的测试，不含慢的
 	@bash .ci/setup dev

@@ -14,6 +14,7 @@ from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
 from generator.load.survey import CONTENT, SUFFIX, survey, within
 from generator.load.survey import finding as unreadable
+from generator.model.barrier import barrier
 from generator.model.finding import Finding, FindingError, Fix, Severity
 from generator.model.position import Position
 from generator.system import look
@@ -59,6 +60,15 @@ class Files:
             elif path not in self.failed:
                 yield path, data
 
+    @contextmanager
+    def guard(self, path: str) -> Iterator[None]:
+        """Leave a file alone that something fails at."""
+        problems: list[Finding] = []
+        with barrier(problems, "整理这个文件", Position(path, 1)):
+            yield
+        if problems:
+            self.failed[path] = problems[0]
+
     def write(self, path: str, data: bytes) -> bool:
         """Write a file, at the end of its links; whether it could be done."""
         if self.staging is None:
@@ -91,9 +101,10 @@ def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: 
     done = Formatted()
     with _held(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
         for path, data in files.read():
-            new = _canonical(path, data, done)
-            if new != data and (not write or files.write(path, new)):
-                done.changed.append(path)
+            with files.guard(path):
+                new = _canonical(path, data, done)
+                if new != data and (not write or files.write(path, new)):
+                    done.changed.append(path)
         done.files = len(files.paths)
         done.findings += files.failed.values()
         done.left += len(files.failed)
@@ -137,9 +148,11 @@ def fix(
 
 def _mended(path: str, data: bytes, findings: list[Finding], files: Files) -> list[Fix]:
     """Mend one file; return the fixes that were made in it."""
-    fixes = list(_fixes(path, findings))
-    new, made = mend(path, data, fixes, outline) if fixes else (data, [])
-    return made if made and files.write(path, new) else []
+    with files.guard(path):
+        fixes = list(_fixes(path, findings))
+        new, made = mend(path, data, fixes, outline) if fixes else (data, [])
+        return made if made and files.write(path, new) else []
+    return []
 
 
 def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import pipeline
+from generator import editing, pipeline
 from generator.assemble import declaration
 from generator.check import registry, waivers
 from generator.load.content import _Department
@@ -66,7 +66,7 @@ PLACES = {
     "a project's file": Place(Files, "read", _reads(OTHER_FILE)),
     "a department's file": Place(Files, "read", _reads(f"{OTHER}/department.yaml"), told=f"{OTHER}/department.yaml"),
     "joining a project": Place(_Department, "_unit", lambda self, _: "other" in self.file.parts),
-    "a waiver": Place(waivers, "_problem", lambda _, waiver, __: waiver.position.path == OTHER_FILE),
+    "a waiver": Place(waivers, "_problem", lambda _, waiver, *__, **___: waiver.position.path == OTHER_FILE),
     "assembling": Place(declaration, "assemble", _of_other),
     "fonts": Place(pipeline, "missing_glyphs", lambda document, _: document.department == "other"),
     "rendering": Place(docx, "render", lambda document, _: document.department == "other"),
@@ -143,6 +143,23 @@ def test_a_rule_that_fails_hides_no_other(kind: str, root: Path, monkeypatch: py
     ]
     assert result.skipped == {OTHER_FILE: (RULE,)}
     assert [document.department for document, _ in result.documents] == ["danwei"]
+
+
+def test_files_that_cannot_be_rewritten(root: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = samples.changed(WAIVED, "金额: 3000", "金额:   3000 ")
+    samples.write(root, {samples.PROJECT_FILE: wide, OTHER_FILE: wide})
+    fails(Place(editing, "canonical", lambda path, *_: path == OTHER_FILE), RuntimeError("boom"), monkeypatch)
+    run = command(root, "fmt")
+    assert (run.code, run.err) == (2, "")
+    assert f"{OTHER_FILE}:1:1 错误 {OURS}" in run.out
+    assert (root / OTHER_FILE).read_text(encoding="utf-8") == wide
+    assert (root / samples.PROJECT_FILE).read_text(encoding="utf-8") != wide
+    fails(Place(editing, "mend", lambda path, *_: path == OTHER_FILE), RuntimeError("boom"), monkeypatch)
+    samples.write(root, {samples.PROJECT_FILE: wide})
+    run = command(root, "check", "--fix")
+    assert (run.code, run.err) == (2, "")
+    assert (root / OTHER_FILE).read_text(encoding="utf-8") == wide
+    assert (root / samples.PROJECT_FILE).read_text(encoding="utf-8") != wide
 
 
 def test_the_list_of_documents(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FOUND, Paths, Quiet, app, content_paths, repository
+from generator.cli.app import CLEAN, FOUND, Paths, Quiet, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.report import edits
 from generator.report.terminal import Terminal
@@ -39,4 +39,5 @@ def fmt(
     terminal.findings(done.findings, done.lines)
     for line in edits.formatted(done.changed, done.files, done.left, only_looked=check):
         terminal.say(line)
-    raise Exit(FOUND if done.left or (check and done.changed) else CLEAN)
+    found = FOUND if done.left or (check and done.changed) else CLEAN
+    raise Exit(max(found, verdict(done.findings)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Read = tuple[Mapping | None, list[str], list[Finding]]
 
+ACCOUNTS: Final = "content/accounts.yaml"
 YUNNAN: Final = "content/yunnan"
 # The departments' years, the quickest to check first.
 YEARS: Final = (
@@ -28,7 +29,7 @@ SHARED: Final = {
     YEARS[0]: ("templates/yunnan-2020/",),
     YEARS[1]: ("templates/yunnan-2024/",),
     YEARS[2]: ("templates/yunnan-2024/",),
-    YEARS[3]: ("templates/chongqing-2024/", "content/accounts.yaml"),
+    YEARS[3]: ("templates/chongqing-2024/", ACCOUNTS),
 }
 
 

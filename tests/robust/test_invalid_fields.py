@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -11,6 +12,7 @@ from generator import pipeline
 from generator.load import fields, files
 from generator.model.barrier import OURS
 from generator.model.entry import Entry
+from generator.review import run
 from tests.conftest import real_repository
 from tests.robust.repository import SHARED, YEARS, neighbour, remember
 
@@ -34,6 +36,9 @@ def models(base: type[Entry] = Entry) -> Iterator[type[Entry]]:
         if model.__module__.startswith("generator."):
             yield model
             yield from models(model)
+
+
+MODELS = [pytest.param(model, id=model.__name__) for model in models()]
 
 
 @dataclass(slots=True)
@@ -134,8 +139,32 @@ def faults(result: Result, year: str, sound: dict[str, Result]) -> list[str]:
     return wrong + [f"made all the same: {document.source}" for document, _ in of_year(result, year)[1]]
 
 
+@pytest.fixture(scope="module")
+def before(root: Path) -> Path:
+    """Return another state, in which each file is written differently."""
+    old = root.parent / "old"
+    shutil.copytree(root, old, symlinks=True)
+    for file in old.glob("content/*/*/*/department.yaml"):
+        file.write_text(file.read_text(encoding="utf-8") + "# 旧\n", encoding="utf-8")
+    return old
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("model", list(models()), ids=str)
+@pytest.mark.parametrize("model", MODELS)
+def test_review(model: type[Entry], root: Path, before: Path, breaker: Breaker) -> None:
+    year = year_of(model, breaker)
+    breaker.model, breaker.field, breaker.item = model, list(model.model_fields)[-1], False
+    breaker.below = (f"{year}/", *SHARED[year])
+    review = run.diff(root, str(before), str(root))
+    breaker.model = None
+    assert review.problem is not None
+    assert review.problem.code == "BJ-002"
+    assert "这一项读不出" in review.problem.message
+    assert len(review.files) == len(YEARS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", MODELS)
 def test_check_and_draft(
     model: type[Entry], root: Path, breaker: Breaker, sound: dict[str, Result], tmp_path: Path
 ) -> None:

@@ -1,0 +1,128 @@
+"""Tries a change of one file, and says what came of it that should not have."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from generator import pipeline
+from generator.model.barrier import OURS, SYSTEMS
+from tests.conftest import real_repository
+from tests.robust.repository import ACCOUNTS, SHARED, YEARS, neighbour, remember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pytest
+
+    from generator.model.finding import Finding
+    from generator.pipeline import Result
+    from tests.robust.mutate import Mutation
+
+# No file takes so long, on the slowest machine.
+SECONDS = 60
+# A draft of the large budget takes a second: one change in so many gets one.
+DRAFTS = {YEARS[-1]: 8}
+LATIN = re.compile(r"[A-Za-z]{3,}")
+# Latin words that findings say on their own: names of programs, of files and of what files are.
+KNOWN = frozenset(
+    "shenbao check fix fmt git docs yaml YAML UTF GBK Tab Code Unicode Windows Word Excel PDF templates common fonts"
+    " department projects content insurance pack words toml".split()
+)
+QUOTED = re.compile(r"「[^」]*」|\$\{[^}]*\}|U\+[0-9A-F]+|content/[\w./-]+")
+
+
+class Judge:
+    """A copy of the real content, in which one file at a time is changed."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        remember(patch)
+        self.root, self.out = real_repository(folder / "repo"), folder / "out"
+        self.sound = {year: pipeline.check(self.root, [self.root / year]) for year in YEARS}
+        said = [said_of(finding) for result in self.sound.values() for finding in result.findings]
+        written = [file.read_text(encoding="utf-8") for file in (self.root / "content").rglob("*.yaml")]
+        self.known = KNOWN | set(LATIN.findall("\n".join((*said, *written))))
+
+    def faults(self, change: Mutation) -> list[str]:
+        """Return what should not have come of a change."""
+        file = self.root / change.path
+        before = file.read_bytes()
+        file.write_bytes(change.data)
+        try:
+            with _alarm():
+                return self._faults(change)
+        except Exception as problem:  # noqa: BLE001 - that is what is looked for
+            return [f"{type(problem).__name__}: {problem}"]
+        finally:
+            file.write_bytes(before)
+            shutil.rmtree(self.out, ignore_errors=True)
+
+    def _faults(self, change: Mutation) -> list[str]:
+        other = neighbour(change.year)
+        paths = [self.root / change.year, self.root / other]
+        drafted = change.seed % DRAFTS.get(change.year, 1) == 0
+        result = pipeline.draft(self.root, paths, out=self.out) if drafted else pipeline.check(self.root, paths)
+        wrong = [said_of(f) for f in result.findings if f.code in {OURS, SYSTEMS}]
+        known = self.known | set(LATIN.findall(change.data.decode("utf-8", "replace")))
+        wrong += [
+            f"English: {words} in {said_of(f)}"
+            for f in result.findings
+            if (words := set(LATIN.findall(QUOTED.sub("", said_of(f)))) - known)
+        ]
+        wrong += [f"outside: {f.code} {f.position} {f.message}" for f in _outside(result, change)]
+        if _of(result, other) != _of(self.sound[other], other):
+            wrong.append(f"{other} is not as before")
+        blamed = {f.position.path for f in result.findings if f.is_error and f.position}
+        made = [document.source for document, _ in result.documents if document.source.startswith(change.year)]
+        return wrong + [
+            f"made in spite of errors: {source}" for source in made if change.path in blamed & self._of(source)
+        ]
+
+    def _of(self, source: str) -> set[str]:
+        """Return the files that a document is made from."""
+        return {
+            path
+            for result in self.sound.values()
+            for subject in result.subjects
+            if subject.path == source
+            for path in subject.paths
+        }
+
+
+def said_of(finding: Finding) -> str:
+    """Return all that a finding says."""
+    return f"{finding.code} {finding.message} {finding.cause} {finding.hint}"
+
+
+def _outside(result: Result, change: Mutation) -> Iterator[Finding]:
+    """Yield the findings at files that a change has nothing to do with."""
+    allowed = (f"{change.year}/", f"{neighbour(change.year)}/", *SHARED[change.year], ACCOUNTS)
+    for finding in result.findings:
+        places = [finding.position, *(mark.position for mark in finding.marks)]
+        if any(place is None or not place.path.startswith(allowed) for place in places):
+            yield finding
+
+
+def _of(result: Result, year: str) -> tuple[list[Any], list[Any]]:
+    found = [f for f in result.findings if f.position and f.position.path.startswith(year)]
+    return found, [made for made in result.documents if made[0].source.startswith(year)]
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    """Stop what does not end."""
+
+    def ring(*_: object) -> None:
+        raise RuntimeError(SECONDS)
+
+    old = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, old)
