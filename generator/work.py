@@ -38,6 +38,15 @@ def make(job: Job) -> bytes | list[Finding]:
     return findings
 
 
+def draw(job: Job) -> bytes | list[Finding]:
+    """Make one output for people who want to see it, whatever reading it back would say."""
+    findings: list[Finding] = []
+    with _uncollected(), barrier(findings, f"画出 {job.target}", Position(job.document.source, 1)):
+        data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
+        return data
+    return findings
+
+
 def make_documents(
     todo: Mapping[str, list[Job]], findings: list[Finding], progress: Progress | None = None
 ) -> Generator[tuple[str, dict[str, bytes]]]:
@@ -65,7 +74,9 @@ def make_documents(
                 yield source, made.pop(source)
 
 
-def make_all(todo: list[Job]) -> Generator[tuple[Job, bytes | list[Finding]]]:
+def make_all(
+    todo: list[Job], task: Callable[[Job], bytes | list[Finding]] = make
+) -> Generator[tuple[Job, bytes | list[Finding]]]:
     """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds.
 
     Each document's PDF is begun before its other outputs. However this ends, no worker outlives it.
@@ -73,14 +84,14 @@ def make_all(todo: list[Job]) -> Generator[tuple[Job, bytes | list[Finding]]]:
     slow = [job for job in todo if job.format == "pdf"]
     workers = min(os.cpu_count() or 1, len(slow))
     if workers < 2:  # noqa: PLR2004 - nothing to share out
-        yield from ((job, make(job)) for job in todo)
+        yield from ((job, task(job)) for job in todo)
         return
     order = {source: place for place, source in enumerate(dict.fromkeys(job.document.source for job in todo))}
     todo = sorted(todo, key=lambda job: (order[job.document.source], job.format != "pdf"))
     with ProcessPoolExecutor(workers, initializer=signals.follow_parent) as executor:
         try:
             with signals.uninterrupted():  # The processes begin here, and get no signal before they are prepared.
-                futures = {executor.submit(make, job): job for job in todo}
+                futures = {executor.submit(task, job): job for job in todo}
             for future in as_completed(futures):
                 yield futures[future], future.result()
         except BaseException:

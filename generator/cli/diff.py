@@ -49,7 +49,7 @@ Shapes = Annotated[
         "--format",
         "-f",
         metavar="格式",
-        help="text（给人看）、markdown、json 或 html（新旧并排）；不写就看 --out 的后缀，没有就是 text。",
+        help="text（给人看）、markdown、json 或 html（新旧并排，有样子不同的页）；不写就看 --out 的后缀，没有就是 text。",
         show_default=False,
     ),
 ]
@@ -73,7 +73,7 @@ def diff(base: Old = "", head: New = "", shape: Shapes = None, out: Out = None) 
     file = output(root, out, terminal) if out else None
     shape = shape or SUFFIXES.get(file.suffix.lower() if file else "", Shape.TEXT)
     try:
-        review = run.diff(root, base, head)
+        review = run.diff(root, base, head, with_pages=shape is Shape.HTML)
     except FindingError as problem:
         _complain(terminal, problem.finding)
         raise Exit(FAILED) from problem

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.finding import Finding
+    from generator.model.picture import PagePair
     from generator.model.position import Position
 
 
@@ -168,6 +169,9 @@ class Review:
     files: tuple[FileChange, ...] = ()
     problem: Finding | None = None
     between: str = ""
+    # Pages that look different, and why some were not drawn; empty where pictures were not asked for.
+    pages: tuple[PagePair, ...] = ()
+    undrawn: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

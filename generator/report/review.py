@@ -208,7 +208,8 @@ def _all(review: Review) -> Iterator[str]:
 
 def documents(review: Review) -> Iterator[tuple[str, list[Effect], list[TableEffect]]]:
     """Yield each document that prints something else, with its texts and its tables that do."""
-    titles = [*(effect.document for effect in review.effects), *(table.document for table in review.tables)]
+    told = (review.effects, review.tables, review.pages)
+    titles = [one.document for found in told for one in found]
     for title in dict.fromkeys(titles):
         effects = [effect for effect in review.effects if effect.document == title]
         yield title, effects, [table for table in review.tables if table.document == title]

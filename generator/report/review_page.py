@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.report import review_files as files
-from generator.report import review_tables, review_tables_page
+from generator.report import review_pages, review_tables, review_tables_page
 from generator.report.review import change_line, documents, heading, total_line
 from generator.report.review_marks import marked
 from generator.report.text import clean
@@ -36,7 +36,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>变更说明</title>
 <style>{style}</style>
@@ -54,7 +54,7 @@ PAGE = """<!DOCTYPE html>
 def as_html(review: Review) -> str:
     """Return the page; content is only ever text in it."""
     body = "\n".join(_parts(review))
-    return clean(PAGE.format(style=STYLE, body=body))
+    return clean(PAGE.format(style=STYLE + review_pages.STYLE, body=body))
 
 
 def _parts(review: Review) -> Iterator[str]:
@@ -78,6 +78,10 @@ def _parts(review: Review) -> Iterator[str]:
             yield TEXTS.format(rows="".join(map(_row, effects)))
         yield from (part for table in tables if table.changes for part in review_tables_page.parts(table))
         yield from (f"<p>{escape(line)}</p>" for line in review_tables.renumbered(tables))
+        yield from review_pages.parts([pair for pair in review_pages.shown(review.pages) if pair.document == title])
+    yield from _list(
+        "没有画出的页面", map(escape, filter(None, (*review.undrawn, review_pages.left_out(review.pages))))
+    )
 
 
 def _list(title: str, items: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.review import Change, Effect, Kind, Review, TableEffect
 from generator.review.content import compare
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
 
     from generator.model.document import Document
     from generator.model.finding import Finding
+    from generator.model.layout import Layout
+
+    Made: TypeAlias = tuple[Document, Layout]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One side of a comparison: everything could be read.
 
-    `documents` are by the content file that they come from.
+    `made` are the documents with their layouts, by the content file that they come from.
     """
 
     subjects: Sequence[Subject]
-    documents: Mapping[str, Document]
+    made: Mapping[str, Made]
     findings: Sequence[Finding]
     lines: Mapping[str, Sequence[str]]
+
+    def document(self, subject: Subject | None) -> Document | None:
+        """Return what a subject prints, if it can be assembled."""
+        made = self.made.get(subject.path) if subject else None
+        return made[0] if made else None
 
 
 def review(old: State, new: State, words: Sequence[Effect] = (), years: Years = NO_YEARS) -> Review:
@@ -50,10 +58,23 @@ def formal(found: Review, old: State, new: State) -> set[str]:
     affected = {effect.document for effect in found.effects} | {table.document for table in found.tables}
     for state in (old, new):
         for subject in state.subjects:
-            document = state.documents.get(subject.path)
+            document = state.document(subject)
             if document is None or document.title_text in affected:
                 told |= set(subject.paths)
     return {path for path in old.lines.keys() | new.lines.keys() if path.startswith("content/")} - told
+
+
+def drawable(old: State, new: State, *, all_of_them: bool) -> list[tuple[Made | None, Made | None]]:
+    """Return the documents whose pages may look different: those that say something else, or all of them."""
+    pairs = [
+        (old.made.get(before.path) if before else None, new.made.get(after.path) if after else None)
+        for before, after in paired(old.subjects, new.subjects, NO_YEARS)
+    ]
+    return [
+        (mine, theirs)
+        for mine, theirs in pairs
+        if (mine or theirs) and (all_of_them or not mine or not theirs or any(differences(mine[0], theirs[0], "")))
+    ]
 
 
 def _changes(
@@ -74,8 +95,7 @@ def _effects(
     old: State, new: State, pairs: Sequence[tuple[Subject | None, Subject | None]], years: Years
 ) -> Iterator[Effect | TableEffect]:
     for before, after in pairs:
-        mine = old.documents.get(before.path) if before else None
-        theirs = new.documents.get(after.path) if after else None
+        mine, theirs = old.document(before), new.document(after)
         if mine and theirs:
             yield from differences(mine, theirs, theirs.title_text, years)
         elif shown := theirs or mine:

@@ -9,8 +9,9 @@ from generator import pipeline
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
 from generator.review.annual import both
-from generator.review.compare import State, formal, review
+from generator.review.compare import State, drawable, formal, review
 from generator.review.files import differing, without_words
+from generator.review.pages import pages
 from generator.review.templates import changed_words
 from generator.review.versions.named import merge_base, present, version
 from generator.review.versions.version import cannot, is_read
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from generator.review.annual import Side
     from generator.review.versions.version import Version
 
+# Pages are drawn from PDFs, which Word templates have no part in.
+WORD = ".docx"
 
-def diff(root: Path, base: str = "", head: str = "") -> Review:
+
+def diff(root: Path, base: str = "", head: str = "", *, with_pages: bool = False) -> Review:
     """Compare two git revisions or folders; by default, where the branch left main against the present files.
 
-    Two folders of years are compared as years of one department.
+    Two folders of years are compared as years of one department. `with_pages` draws the pages of two states, too.
 
     Both are read by the present program, and nothing of either is run. Where the content of one can't be read, the
     review says why, and names the files that differ.
@@ -43,7 +47,7 @@ def diff(root: Path, base: str = "", head: str = "") -> Review:
     with version(root, base or merge_base(root)) as before, version(root, head) if head else present(root) as after:
         files = differing(before, after)
         try:
-            return _read(before, after, files)
+            return _read(before, after, files, with_pages=with_pages)
         except FindingError as problem:
             return Review(files=tuple(files), problem=problem.finding)
 
@@ -61,14 +65,24 @@ def _year_on_year(before: Side, after: Side) -> Review:
     return replace(review(old, new, years=Years(apart=True, later=numbers[1] - numbers[0])), between=between)
 
 
-def _read(before: Version, after: Version, files: list[FileChange]) -> Review:
+def _read(before: Version, after: Version, files: list[FileChange], *, with_pages: bool) -> Review:
     different = [path for change in files for path in (change.path, change.old_path) if is_read(path)]
     if not different:
         return Review(files=tuple(files))
     changed = to_read(different, before.files.keys() | after.files.keys())
     old, new = (_state(side, changed, name) for side, name in ((before, "旧版本"), (after, "新版本")))
     found = review(old, new, list(changed_words(files, before, after)))
-    return replace(found, files=without_words(files, formal(found, old, new)))
+    found = replace(found, files=without_words(files, formal(found, old, new)))
+    if not with_pages:
+        return found
+    templates = [path for path in different if path.startswith("templates/")]
+    of_word = [path for path in templates if path.endswith(WORD)]
+    shown, undrawn = pages(drawable(old, new, all_of_them=len(of_word) < len(templates)))
+    undrawn += (
+        f"{path} 决定 Word 文件的样子，图里看不出：两边各运行一次 build，用 Word 对照。"
+        for path in dict.fromkeys(of_word)
+    )
+    return replace(found, pages=tuple(shown), undrawn=tuple(undrawn))
 
 
 def _state(side: Version, changed: Iterable[str], name: str) -> State:
@@ -88,8 +102,7 @@ def _state(side: Version, changed: Iterable[str], name: str) -> State:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
         if subject.path not in made and subject.pack is not None:
             made[subject.path] = pipeline.assemble(root, subject, subject.pack)
-    documents = {source: document for source, (document, _) in made.items()}
-    return State(result.subjects, documents, found, result.lines)
+    return State(result.subjects, made, found, result.lines)
 
 
 def _cannot(side: str, finding: Finding) -> FindingError:
