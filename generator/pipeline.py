@@ -21,15 +21,11 @@ from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
 from generator.system.signals import Interruption
-from generator.verify import labels as wording
-from generator.verify import word
-from generator.verify.pictures import pictures
-from generator.work import draw as paint
-from generator.work import make_all, make_documents
+from generator.work import make_documents
 from generator.write import files, staging
 from generator.write import tracked as committed
 from generator.write.compare import PLACEHOLDER
-from generator.write.plan import Job, jobs
+from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.listing import Listing
     from generator.model.pack import Pack
-    from generator.model.picture import Picture
     from generator.model.statement import Statement
     from generator.work import Progress
     from generator.write.staging import Waiting
@@ -226,26 +221,6 @@ def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, 
         target = f"{document.department}/{document.year}/{document.name}.html"
         files.replace(out / target, drafts.render(document, layout, found), place, root)
         result.changes.written.append(target)
-
-
-def draw(documents: Sequence[tuple[Document, Layout]]) -> list[list[Picture] | str]:
-    """Return pictures of the pages of each document, or why it can't be drawn."""
-    todo = [Job(document, layout, "pdf", f"{n}.pdf", "", "") for n, (document, layout) in enumerate(documents)]
-    drawn: dict[str, list[Picture] | str] = {}
-    with closing(make_all(todo, paint)) as outputs:
-        for job, data in outputs:
-            drawn[job.target] = pictures(data) if isinstance(data, bytes) else "；".join(one.message for one in data)
-    return [drawn[job.target] for job in todo]
-
-
-def text_of(file: Path) -> list[str]:
-    """Return the paragraphs of a Word file; ReadingError for what is none."""
-    return [text for text, _ in word.lines(file.read_bytes())]
-
-
-def labels(name: str, data: bytes) -> list[tuple[str, str]]:
-    """Return the words of a page or Word template with their places, without its tags."""
-    return [(label.text, label.place) for label in wording.labels(name, data)]
 
 
 def save(root: Path, file: Path, text: str) -> None:

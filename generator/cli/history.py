@@ -48,10 +48,10 @@ def log(query: Query) -> None:
 @app.command(cls=ChineseCommand, hidden=True)
 def textconv(file: File) -> None:
     """把 Word 文件的文字打印出来，一段一行；make git-setup 让 git diff 用它。"""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import looks  # noqa: PLC0415 - a help page needs none of it
 
     try:
-        lines = pipeline.text_of(file)
+        lines = looks.text_of(file)
     except (OSError, ValueError) as problem:
         Terminal().complain(f"「{file.name}」不是 Word 文件，读不出。")
         raise Exit(FAILED) from problem

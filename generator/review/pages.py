@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator import pipeline
+from generator import looks
 from generator.model.picture import PagePair
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NEAR: Final = 8
 def pages(pairs: Sequence[tuple[Drawable | None, Drawable | None]]) -> tuple[list[PagePair], list[str]]:
     """Return the pages of documents that look different, and why documents could not be drawn."""
     wanted = [side for pair in pairs for side in pair if side]
-    drawn = iter(pipeline.draw(wanted))
+    drawn = iter(looks.draw(wanted))
     found: list[PagePair] = []
     undrawn: list[str] = []
     for old, new in pairs:

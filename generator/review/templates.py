@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator import pipeline
+from generator import looks
 from generator.model.review import Effect
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ def changed_words(files: Iterable[FileChange], before: Version, after: Version) 
     for file in files:
         old = file.old_path or file.path
         if file.path.startswith("templates/") and old in before.files and file.path in after.files:
-            mine, theirs = (
-                pipeline.labels(path, side.data(path)) for path, side in ((old, before), (file.path, after))
-            )
+            mine, theirs = (looks.labels(path, side.data(path)) for path, side in ((old, before), (file.path, after)))
             # Where a side has none it can't be read: that the file differs is told without its words.
             if mine and theirs:
                 yield from _changed(file.path, mine, theirs)

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from generator import pipeline
+from generator import looks, pipeline
 from generator.model.picture import PagePair, Picture
 from generator.model.review import Review
 from generator.render import pdf
@@ -102,7 +102,7 @@ def test_only_what_differs_is_drawn(sides: tuple[Path, Path], monkeypatch: pytes
     (pair,) = review.pages
     assert pair.bands
     assert sum(height for _, height in pair.bands) < 10
-    monkeypatch.setattr(pipeline, "draw", lambda documents: pytest.fail("drawn") if documents else [])
+    monkeypatch.setattr(looks, "draw", lambda documents: pytest.fail("drawn") if documents else [])
     assert run.diff(sides[1], str(sides[0])).pages == ()
     replaced(sides[1], samples.PROJECT_FILE, "年中开始", "年初开始")
     (sides[1] / samples.PROJECT_FILE).write_text(samples.PROJECT + "# 备注\n", encoding="utf-8")
@@ -125,7 +125,7 @@ def test_where_no_pdf_can_be_made_it_is_said(sides: tuple[Path, Path], monkeypat
 
 
 def test_what_only_word_shows_is_said(sides: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "draw", lambda documents: pytest.fail("drawn") if documents else [])
+    monkeypatch.setattr(looks, "draw", lambda documents: pytest.fail("drawn") if documents else [])
     relabel(sides[1] / "templates/yunnan-2024/document.docx", ">评（扣）分标准<", ">评分标准<")
     (told,) = reviewed(sides).undrawn
     assert told.startswith("templates/yunnan-2024/document.docx 决定 Word 文件的样子，图里看不出")
@@ -139,7 +139,7 @@ def picture(*lines: str) -> Picture:
 
 def compared(old: list[Picture], new: list[Picture], monkeypatch: pytest.MonkeyPatch) -> list[PagePair]:
     document = pipeline.check(samples.ROOT, [samples.ROOT / "content/yunnan/chenggong-medical-security"]).documents[0]
-    monkeypatch.setattr(pipeline, "draw", lambda _: [old, new])
+    monkeypatch.setattr(looks, "draw", lambda _: [old, new])
     found, undrawn = drawn_pages.pages([(document, document)])
     assert undrawn == []
     return found
@@ -184,6 +184,6 @@ def test_only_the_page_of_a_review_is_drawn(
     replaced(sides[1], samples.PROJECT_FILE, "年初开始", "年中开始")
     shown = command(sides[1], "diff", str(sides[0]), "--format", "html")
     assert shown.out.count("<img ") == 2
-    monkeypatch.setattr(pipeline, "draw", lambda _: pytest.fail("drawn"))
+    monkeypatch.setattr(looks, "draw", lambda _: pytest.fail("drawn"))
     for shape in ("text", "markdown", "json"):
         assert command(sides[1], "diff", str(sides[0]), "--format", shape).code == 0
