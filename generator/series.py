@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.load.content import load
+from generator.load.files import Memory
 from generator.model.barrier import barrier
 from generator.model.position import Position
 from generator.pipeline import assemble
+from generator.work import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from generator.load.files import Memory
     from generator.model.document import Document
 
 
@@ -22,10 +23,14 @@ class Series:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._memory: Memory = {}
+        self._memory = Memory()
 
     def documents(self, paths: Iterable[Path]) -> list[Document] | None:
         """Return the documents of what is there now, whatever rules would say; None where not all can be read."""
+        with uncollected():
+            return self._documents(paths)
+
+    def _documents(self, paths: Iterable[Path]) -> list[Document] | None:
         content = load(self._root, paths, self._memory)
         made: list[Document] = []
         faults = list(content.files.findings)

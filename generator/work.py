@@ -32,7 +32,7 @@ _KEPT: Final = 8
 def make(job: Job) -> bytes | list[Finding]:
     """Make one output that says what its document says; what people have to mend comes back as findings."""
     findings: list[Finding] = []
-    with _uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
+    with uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
         data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
         return check.check(job.format, data, _reference(job), job.document, job.layout) or data
     return findings
@@ -111,7 +111,7 @@ def _reference(job: Job) -> Reference:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep the garbage collector out: each look at all that a build holds takes longer than reading an output back."""
     was_enabled = gc.isenabled()
     gc.disable()

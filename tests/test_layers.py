@@ -20,7 +20,7 @@ ROOMS = {
     "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "system", "model"},
     "work": {"render", "verify", "write", "system", "model"},
     "published": {"write", "model"},
-    "series": {"pipeline", "load", "model"},
+    "series": {"pipeline", "work", "load", "model"},
     "looks": {"work", "verify", "write", "model"},
     "review": {"pipeline", "published", "series", "looks", "system", "model"},
     "editing": {"pipeline", "load", "edit", "write", "system", "model"},

@@ -67,7 +67,7 @@ def load(root: Path, selected: Iterable[Path] = (), memory: Memory | None = None
     A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
     files that it knows are not parsed again.
     """
-    content = Content(Files(root, memory={} if memory is None else memory), survey(root))
+    content = Content(Files(root, memory=memory), survey(root))
     chosen = [content.files.path(path) for path in selected]
     for folder in content.there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):

@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
 KIND = "文种"
 Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
-# What the same bytes in the same place were read as before, by path, bytes and the models that they were read for.
-Memory: TypeAlias = "dict[tuple[str, bytes, tuple[type[Entry], ...]], Reading]"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the same bytes in the same place were read as before: nodes, and entries of files that stand alone."""
+
+    nodes: dict[tuple[str, bytes], tuple[Mapping | None, list[str], list[Finding]]] = field(default_factory=dict)
+    entries: dict[tuple[str, bytes, tuple[type[Entry], ...]], Reading] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Files:
     findings: list[Finding] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     packs: dict[str, Pack | None] = field(default_factory=dict)
-    memory: Memory = field(default_factory=dict)
+    memory: Memory | None = None
 
     def path(self, file: Path) -> str:
         """Return a file's path relative to the repository."""
@@ -63,30 +69,24 @@ class Files:
         data = self._bytes(file, path)
         if data is None:
             return None
-        key = (path, data, models)
-        if names is not None:  # What it says depends on other files too.
-            entry, self.lines[path], findings = self._entry(path, data, models, names)
-        else:
-            if key not in self.memory:
-                self.memory[key] = self._entry(path, data, models, None)
-            entry, self.lines[path], findings = self.memory[key]
+        entry, self.lines[path], findings = self._reading(path, data, models, names)
         self.findings += findings
         return entry
 
-    def _entry(
+    def _reading(
         self, path: str, data: bytes, models: tuple[type[Entry], ...], names: dict[str, Callable[[], Named]] | None
     ) -> Reading:
-        """Return what some bytes say, their lines, and what is wrong with them."""
-        node, lines, findings = read(path, data)
-        model, more = _model(node, models) if node is not None else (None, [])
-        findings = [*findings, *more]
-        if node is None or model is None:
-            return None, lines, findings
-        context = Context(money_unit=_money_unit(node), model=model)
-        if "data" in model.model_fields:
-            context.names = Names(node, context, names)
-        entry = read_entry(model, node, context)
-        return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
+        """Return what some bytes say, their lines, and what is wrong with them; from memory where they are there."""
+        if self.memory is None:
+            return _entry(read(path, data), models, names)
+        if (path, data) not in self.memory.nodes:
+            self.memory.nodes[path, data] = read(path, data)
+        parsed = self.memory.nodes[path, data]
+        if names is not None:  # What it says depends on other files too.
+            return _entry(parsed, models, names)
+        if (path, data, models) not in self.memory.entries:
+            self.memory.entries[path, data, models] = _entry(parsed, models, None)
+        return self.memory.entries[path, data, models]
 
     def _bytes(self, file: Path, path: str) -> bytes | None:
         """Return the bytes of a file; None after saying why it is not read."""
@@ -116,6 +116,24 @@ class Files:
     def pack_names(self) -> list[str]:
         """Return the names of the packs that there are."""
         return sorted(file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
+
+
+def _entry(
+    parsed: tuple[Mapping | None, list[str], list[Finding]],
+    models: tuple[type[Entry], ...],
+    names: dict[str, Callable[[], Named]] | None,
+) -> Reading:
+    """Return the entry of a file that was parsed, its lines, and what is wrong with it."""
+    node, lines, findings = parsed
+    model, more = _model(node, models) if node is not None else (None, [])
+    findings = [*findings, *more]
+    if node is None or model is None:
+        return None, lines, findings
+    context = Context(money_unit=_money_unit(node), model=model)
+    if "data" in model.model_fields:
+        context.names = Names(node, context, names)
+    entry = read_entry(model, node, context)
+    return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
 
 
 def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry], list[Finding]]:

@@ -132,6 +132,7 @@ ROWS: list[tuple[str, Harm, tuple[Aspect, ...], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "harm", "decides", "said"), ROWS, ids=lambda value: value if isinstance(value, str) else ""
 )

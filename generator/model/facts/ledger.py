@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.facts.dimension import YEAR
 from generator.model.facts.fact import NONE
@@ -39,6 +39,39 @@ class ApartError(Exception):
         self.dimension, self.query = dimension, query
 
 
+class _Answers(dict[str | None, int]):
+    """Whether the values of a dimension are IN some values that are asked for, OUT, or OPEN; each is found once."""
+
+    def __init__(self, dimension: Dimension, wanted: tuple[str, ...]) -> None:
+        super().__init__()
+        self._path, self._wanted = dimension.path, wanted
+
+    def __missing__(self, value: str | None) -> int:
+        self[value] = found = self._find(value)
+        return found
+
+    def _find(self, value: str | None) -> int:
+        if value is None:
+            return OPEN
+        if not set(self._wanted).isdisjoint(self._path(value)):
+            return IN
+        return OPEN if value and any(value in self._path(one) for one in self._wanted) else OUT
+
+
+Asked: TypeAlias = list[tuple[str, _Answers]]
+
+
+def _state(fact: Fact, asked: Asked) -> int:
+    values, worst = fact.values, IN
+    for name, answers in asked:
+        state = answers[values.get(name)]
+        if state == OUT:
+            return OUT
+        if state == OPEN:
+            worst = OPEN
+    return worst
+
+
 @dataclass(slots=True)
 class Ledger:
     """The facts of a unit, a department or a region in one budget year, and what can be asked of them."""
@@ -47,7 +80,7 @@ class Ledger:
     year: int
     lists: list[FactList] = field(default_factory=list)
     residues: list[Residue] = field(default_factory=list)
-    _states: dict[tuple[str, str | None, tuple[str, ...]], int] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[str, tuple[str, ...]], _Answers] = field(default_factory=dict, repr=False)
     _sums: dict[Query, Figure | None] = field(default_factory=dict, repr=False)
     _totals: list[tuple[Residue, frozenset[int]]] | None = field(default=None, repr=False)
 
@@ -68,12 +101,13 @@ class Ledger:
         That is the first that answers all of them, and knows the values that rows of a query are cut by.
         """
         wanted = {self.absolute(query): tuple((cuts or {}).get(query, ())) for query in queries}
-        return [fact for facts in self.lists for fact in self._coverage(facts, wanted)]
+        asked = {query: self._asked(query) for query in wanted}
+        return [fact for facts in self.lists for fact in self._coverage(facts, wanted, asked)]
 
     def narrow(self, facts: Iterable[Fact], query: Query) -> list[Fact]:
         """Return those of some facts that answer a query; it was among those that they were selected for."""
-        wanted = self.absolute(query)
-        return [fact for fact in facts if self.state(fact, wanted) == IN]
+        asked = self._asked(self.absolute(query))
+        return [fact for fact in facts if _state(fact, asked) == IN]
 
     def total(self, facts: Sequence[Fact], query: Query) -> Figure | None:
         """Add up facts that answer a query, with the 尾差 of the totals that they make up, in 元.
@@ -115,33 +149,24 @@ class Ledger:
 
     def state(self, fact: Fact, query: Query) -> int:
         """Return whether a fact is IN or OUT of a query, or OPEN: it might be either."""
-        worst = IN
-        for name, values in query.terms:
-            value = fact.values.get(name)
-            key = (name, value, values)
-            state = self._states.get(key)
-            if state is None:
-                state = self._states[key] = self._state(name, value, values)
-            if state == OUT:
-                return OUT
-            worst = min(worst, state)
-        return worst
+        return _state(fact, self._asked(query))
 
-    def _state(self, name: str, value: str | None, wanted: tuple[str, ...]) -> int:
-        if value is None:
-            return OPEN
-        path = self.dimensions[name].path
-        if not set(wanted).isdisjoint(path(value)):
-            return IN
-        return OPEN if value and any(value in path(one) for one in wanted) else OUT
+    def _asked(self, query: Query) -> Asked:
+        """Return what a query asks of each dimension."""
+        for term in query.terms:
+            if term not in self._answers:
+                self._answers[term] = _Answers(self.dimensions[term[0]], term[1])
+        return [(name, self._answers[name, values]) for name, values in query.terms]
 
-    def _coverage(self, facts: FactList, wanted: Mapping[Query, Sequence[Cut]]) -> Iterator[Fact]:
+    def _coverage(
+        self, facts: FactList, wanted: Mapping[Query, Sequence[Cut]], asked: Mapping[Query, Asked]
+    ) -> Iterator[Fact]:
         """Yield the facts of the first coverage of a list that answers; one without candidates answers: nothing."""
         lack: dict[str, tuple[str, Fact]] = {}
         for coverage, held in facts.coverages.items():
             found: list[Fact] = []
             for fact in held:
-                states = {query: self.state(fact, query) for query in wanted}
+                states = {query: _state(fact, terms) for query, terms in asked.items()}
                 missing = self._missing(fact, states, wanted)
                 if missing:
                     lack[coverage] = (missing, fact)
@@ -166,7 +191,7 @@ class Ledger:
         return ""
 
     def _lack(self, fact: Fact, query: Query) -> str:
-        return next(name for name, values in query.terms if self._state(name, fact.values.get(name), values) == OPEN)
+        return next(name for name, answers in self._asked(query) if answers[fact.values.get(name)] == OPEN)
 
     def knows(self, fact: Fact, name: str, level: str) -> bool:
         """Whether a fact's value of a dimension is known down to a level."""
