@@ -41,7 +41,7 @@ def make(job: Job) -> bytes | list[Finding]:
 def draw(job: Job) -> bytes | list[Finding]:
     """Make one output for people who want to see it, whatever reading it back would say."""
     findings: list[Finding] = []
-    with _uncollected(), barrier(findings, f"画出 {job.target}", Position(job.document.source, 1)):
+    with uncollected(), barrier(findings, f"画出 {job.target}", Position(job.document.source, 1)):
         data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
         return data
     return findings
