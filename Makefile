@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick fuzz test-tools schemas docs git-setup lock clean help
+.PHONY: build check test quick kills fuzz test-tools schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -34,6 +34,13 @@ fuzz: ## 把真实内容随机改坏 20000 次，看有没有崩溃和连累；C
 quick: ## 改程序时随手运行的测试，不含慢的
 	@bash .ci/setup dev
 	@$(PYTEST) -m "not tools and not slow"
+
+kills: ## 100 次在随机的时刻、再在写文件的每一步杀掉 build、fmt 和 check --fix，看留下什么（SEED=… 换一批时刻）
+	@bash .ci/setup dev
+	@rm -rf .work/kills
+	@$(BIN)/python -m tests.processes.kills .work/kills/random 100 $(or $(SEED),1)
+	@$(BIN)/python -m tests.processes.kills .work/kills/steps
+	@rm -rf .work/kills
 
 test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安装）
 	@bash .ci/setup dev

@@ -114,7 +114,8 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
         result.findings += problems
         if place is not None:
             if fresh:
-                files.clear(out, PLACEHOLDER)
+                with barrier(result.findings, "清空输出文件夹", None):
+                    files.clear(out, PLACEHOLDER)
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
             _build(result, store, formats, progress, everything=not paths)
         return result

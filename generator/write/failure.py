@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+TAKEN = {errno.EISDIR, errno.EEXIST, errno.ENOTDIR}
 # What Windows says of a file that another program has open: access denied, sharing violation, lock violation.
 OPEN_ON_WINDOWS = {5, 32, 33}
 
@@ -35,7 +36,7 @@ def finding(problem: OSError, path: Path, root: Path) -> Finding:
     if blocking is not None:
         what = f"写不出 {name}：「{blocking.name}」是文件，这里要放文件夹"
         return error("XC-004", what, None, hint="把这个文件改名或移走，再运行一次。")
-    if path.is_dir():
+    if problem.errno in TAKEN and path.is_dir():
         return error("XC-004", f"写不出 {name}：已经有同名的文件夹", None, hint="把这个文件夹改名或移走，再运行一次。")
     if problem.errno in FULL:
         hint = "腾出空间，再运行一次；原来的文件没有动。"

@@ -50,7 +50,11 @@ def locked(file: Path, waiting: Callable[[str], None] | None = None) -> Iterator
 def _open(file: Path, waiting: Callable[[str], None] | None) -> int:
     told = False
     while True:
-        handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        except FileNotFoundError:  # The holder before us is just taking the folder away.
+            continue
         if _is_ours(handle) and _is_there(handle, file):
             return handle
         holder = os.read(handle, 20).decode("ascii", "replace")

@@ -38,13 +38,16 @@ def claim(root: Path, folder: Path, waiting: Waiting | None = None) -> Iterator[
 
     `waiting` is told the number of the other process.
     """
-    staging = _made(root, folder)
-    with locked(staging / LOCK, waiting):
-        _sweep(staging, folder)
+    with ExitStack() as stack:
+        with told(folder, root):
+            staging = _made(root, folder)
+            stack.enter_context(locked(staging / LOCK, waiting))
+            _sweep(staging, folder)
         try:
             yield staging
         finally:
-            _sweep(staging)
+            with suppress(OSError):  # The next run takes it away.
+                _sweep(staging)
     for left in (staging, staging.parent):
         with suppress(OSError):  # It holds a journal still, or another run needs it.
             left.rmdir()
@@ -88,8 +91,7 @@ def _made(root: Path, folder: Path) -> Path:
             continue
         if os.access(place, os.W_OK | os.X_OK):
             return place
-    with told(folder, root):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _ignore(cache: Path) -> None:

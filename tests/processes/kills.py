@@ -1,9 +1,11 @@
 """Kills builds, `fmt` and `check --fix` at random moments and at each step of writing, and looks at what they leave.
 
-    python -m tests.processes.kills FOLDER COUNT SEED
+    python -m tests.processes.kills FOLDER COUNT SEED    (at random)
+    python -m tests.processes.kills FOLDER               (at each step)
 
-prints the figures as JSON. Each run is a fork of this process, so that a hundred take less than a minute. A failure
-raises: a file that is neither the old nor the new one, one that is left over after the next run, a `verify` that lies.
+prints the figures as JSON; `make kills` does both. Each run is a fork of this process, so that a hundred take less than
+a minute. A failure raises: a file that is neither the old nor the new one, one that is left over after the next run, a
+`verify` that lies.
 """
 
 from __future__ import annotations
@@ -45,7 +47,6 @@ STEPS = (
     (os, "replace"),
     (os, "fsync"),
     (os, "link"),
-    (os, "fdopen"),
     (tempfile, "mkstemp"),
     (journal, "_append"),
     (Path, "unlink"),
@@ -202,17 +203,31 @@ def _kill_at(step: int) -> None:
 
 
 def figures(folder: Path, count: int, seed: int) -> Counter[str]:
-    """Kill so many runs of all commands at random, and each of them at each step; return the figures."""
+    """Kill so many runs of all commands at random; return the figures."""
     chance = random.Random(seed)  # noqa: S311 - the same moments every time
     stories = {command: Story(folder, command) for command in COMMANDS}
     turns = [command for command, often in COMMANDS.items() for _ in range(often)]
+    chance.shuffle(turns)
     for number in range(count):
         at_random(stories[turns[number % len(turns)]], chance)
-    total = Counter({"random kills": count})
+    total = Counter({"kills": count})
     for story in stories.values():
         total += story.figures
     return total
 
 
+def figures_of_steps(folder: Path) -> Counter[str]:
+    """Kill each command, but the one with workers, at each step; return the figures."""
+    total: Counter[str] = Counter()
+    for command in COMMANDS:
+        if "pdf" not in command:
+            story = Story(folder, command)
+            total["kills"] += at_each_step(story)
+            total += story.figures
+    return total
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(figures(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])), indent=1) + "\n")
+    place, *numbers = sys.argv[1:]
+    told = figures(Path(place), *map(int, numbers)) if numbers else figures_of_steps(Path(place))
+    sys.stdout.write(json.dumps(told, indent=1) + "\n")
