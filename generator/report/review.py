@@ -120,7 +120,7 @@ def _first(review: Review) -> Iterator[str]:
     if told := files.summary(review):  # Before all that may be too much for a screen.
         yield f"文件  {told}"
     yield from (f"总额  {total_line(total)}" for total in review.totals[:MOST])
-    for change in _sorted(review.changes)[:MOST]:
+    for change in in_order(review.changes)[:MOST]:
         yield f"必看  {change_line(change)}"
     if len(review.changes) > MOST:
         yield f"      另有 {len(review.changes) - MOST} 处变化"
@@ -134,7 +134,7 @@ def _first(review: Review) -> Iterator[str]:
         yield f"检查  {len(review.lasting)} 处原有的问题仍在，只有数变了"
 
 
-def _sorted(changes: Sequence[Change]) -> list[Change]:
+def in_order(changes: Sequence[Change]) -> list[Change]:
     """Return changes as a reviewer wants them: deletions, lowered targets, then the largest amounts."""
 
     def rank(change: Change) -> tuple[int, Decimal]:
@@ -148,8 +148,10 @@ def total_line(total: Total) -> str:
     """Return a total before and after, with difference and share."""
     size = units.MONEY[total.unit]
     shown = [units.plain(value / size) if value is not None else "无" for value in (total.old, total.new)]
+    if total.new is None:
+        return f"{total.subject}  {shown[0]} {total.unit} → 无"
     line = f"{total.subject}  {shown[0]} → {shown[1]} {total.unit}"
-    if total.old is None or total.new is None:
+    if total.old is None:
         return line
     return f"{line}（{_signed((total.new - total.old) / size)}{_share(total.old, total.new)}）"
 
@@ -166,9 +168,14 @@ def _share(old: Decimal, new: Decimal) -> str:
 
 
 def change_line(change: Change) -> str:
-    """Return one change on a line."""
+    """Return one change on a line, with the sign of its kind."""
+    return f"{files.SIGNS[change.kind]} {change_text(change)}"
+
+
+def change_text(change: Change) -> str:
+    """Return what one change changes, where, and from what to what."""
     where = ".".join(change.path) or "全部内容"
-    line = f"{files.SIGNS[change.kind]} {change.subject}  {where}"
+    line = f"{change.subject}  {where}"
     if change.kind in {Kind.CHANGED, Kind.RENAMED}:
         old, new = clauses(change.old, change.new)
         line += f"  {old} → {new}"
@@ -199,7 +206,7 @@ def _affected(review: Review) -> str:
 
 def _all(review: Review) -> Iterator[str]:
     yield from (f"总额  {total_line(total)}" for total in review.totals)
-    yield from (f"必看  {change_line(change)}" for change in _sorted(review.changes))
+    yield from (f"必看  {change_line(change)}" for change in in_order(review.changes))
     yield from (f"检查  {f.code} 通过 → 失败：{f.message}" for f in review.failing)
     yield from (f"检查  {f.code} 失败 → 通过：{f.message}" for f in review.passing)
     yield from (f"检查  {f.code} 仍失败：{f.message}" for f in review.lasting)

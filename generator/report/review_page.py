@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.report import review_files as files
 from generator.report import review_pages, review_tables, review_tables_page
-from generator.report.review import change_line, documents, heading, total_line
+from generator.report.review import change_text, documents, heading, in_order, total_line
 from generator.report.review_marks import marked
 from generator.report.text import clean
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.finding import Finding
-    from generator.model.review import Effect, Review
+    from generator.model.review import Change, Effect, Review
 
 STYLE = """
 body { margin: 1.5em auto; padding: 0 1em; max-width: 70em; font: 16px/1.6 sans-serif; color: #111; background: #fff }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1em }
 .texts { table-layout: fixed } .texts th:first-child { width: 12em }
 th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-th { background: #eee; font-weight: normal } thead th { font-weight: bold } th.fate { white-space: nowrap; width: 3em }
-.old { background: #fdecea } .new { background: #e8f5e9 } .figure { text-align: right; white-space: nowrap }
-.wide { overflow-x: auto } details { margin: 0 0 1em } summary { cursor: pointer }
+th { background: #eee; font-weight: normal } thead th { font-weight: bold } .wide th.fate { white-space: nowrap; width: 3em; min-width: 3em }
+.old { background: #fdecea } .new { background: #e8f5e9 } .figure { text-align: right } td.figure { white-space: nowrap }
+.wide { overflow-x: auto } .wide th { min-width: 4em } .wide td { min-width: 5.5em } .wide td.figure { min-width: 4em } details { margin: 0 0 1em } summary { cursor: pointer }
 h3 { margin: 1.2em 0 .4em; font-size: 1em }
 del { background: #f5b7b1; text-decoration: line-through 1px #c62828 } ins { background: #a9dfb6; text-decoration: none } .weaker { color: #b00020 }
 """
@@ -64,11 +64,7 @@ def _parts(review: Review) -> Iterator[str]:
         yield f"<p>{escape(files.verdict(review))}</p>"
     yield from _list("不同的文件", map(escape, files.lines(review)))
     yield from _list("总额", (escape(total_line(total)) for total in review.totals))
-    lines = (
-        f'<span class="weaker">{escape(change_line(change))}</span>' if change.weaker else escape(change_line(change))
-        for change in review.changes
-    )
-    yield from _list("内容的变化", lines)
+    yield from _list("内容的变化", map(_change, in_order(review.changes)))
     yield from _list("新出现的问题", map(_finding, review.failing))
     yield from _list("不再有的问题", map(_finding, review.passing))
     yield from _list("原有的问题，数变了", map(_finding, review.lasting))
@@ -88,6 +84,11 @@ def _list(title: str, items: Iterable[str]) -> Iterator[str]:
     given = [f"<li>{item}</li>" for item in items]
     if given:
         yield f"<h2>{title}</h2><ul>{''.join(given)}</ul>"
+
+
+def _change(change: Change) -> str:
+    said = escape(f"{change.kind}  {change_text(change)}")
+    return f'<span class="weaker">{said}</span>' if change.weaker else said
 
 
 def _finding(finding: Finding) -> str:

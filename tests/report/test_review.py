@@ -62,6 +62,22 @@ def test_the_first_screen_shows_deletions_and_lowered_targets_first() -> None:
     assert "检查  ZB-111 通过 → 失败：权重合计 80 + 10 ≠ 100" in first
 
 
+def test_a_project_that_ended_costs_nothing_now() -> None:
+    review = Review(totals=(Total("旧项目", Decimal(50_000), None), Total("新", None, Decimal(50), "元")))
+    assert report.as_text(review).splitlines()[-2:] == ["总额  旧项目  5 万元 → 无", "总额  新  无 → 50 元"]
+
+
+def test_the_page_tells_changes_in_the_order_of_the_first_screen() -> None:
+    page = html.document_fromstring(as_html(REVIEW))
+    (head,) = [one for one in page.iter("h2") if one.text == "内容的变化"]
+    changes = head.getnext()
+    assert changes is not None
+    items = ["".join(map(str, item.itertext())) for item in changes.iter("li")]
+    told = [line.removeprefix("必看  ")[2:] for line in report.as_text(REVIEW).splitlines() if "必看" in line]
+    assert [item[4:] for item in items] == told
+    assert [item[:2] for item in items] == ["删除", "修改", "修改", "修改"]
+
+
 def test_long_texts_are_cut_to_where_they_differ() -> None:
     assert clauses("甲" * 40 + "乙", "甲" * 40 + "丙") == ("…" + "甲" * 16 + "乙", "…" + "甲" * 16 + "丙")
 
