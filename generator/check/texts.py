@@ -81,7 +81,7 @@ class Piece:
         return False
 
 
-class _Same:
+class Same:
     """Compares subjects by identity: they hold lists, so they have no hash of their own."""
 
     def __init__(self, subject: Project | Statement) -> None:
@@ -91,7 +91,7 @@ class _Same:
         return id(self.subject)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.subject is other.subject
+        return isinstance(other, Same) and self.subject is other.subject
 
 
 def values(subject: Project | Statement) -> tuple[Value, ...]:
@@ -99,17 +99,17 @@ def values(subject: Project | Statement) -> tuple[Value, ...]:
 
     Fields that could not be read are left out: they are no reason to look at no other.
     """
-    return _values(_Same(subject))
+    return _values(Same(subject))
 
 
 def pieces(subject: Project | Statement) -> tuple[Piece, ...]:
     """Return every text of a subject and of its department; passages come before the texts that print them."""
-    return _pieces(_Same(subject))
+    return _pieces(Same(subject))
 
 
 # All rules run over one subject before the next one comes: the last one is all that has to be remembered.
 @lru_cache(maxsize=1)
-def _values(same: _Same) -> tuple[Value, ...]:
+def _values(same: Same) -> tuple[Value, ...]:
     subject = same.subject
     if isinstance(subject, Project):
         entries: tuple[Entry, ...] = (subject.department, subject.declaration)
@@ -119,7 +119,7 @@ def _values(same: _Same) -> tuple[Value, ...]:
 
 
 @lru_cache(maxsize=1)
-def _pieces(same: _Same) -> tuple[Piece, ...]:
+def _pieces(same: Same) -> tuple[Piece, ...]:
     return tuple(
         Piece(value, text, text.plain) for value in values(same.subject) for text in _texts(value.leaf) if text
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.check.ledgers import ledger_of
 from generator.check.registry import Trouble, rule
 from generator.model.comparison import WITHOUT_REASON, comparisons
 from generator.model.finding import Severity
-from generator.model.ledger import Ledger
 from generator.model.nearest import suggestion
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
@@ -30,7 +30,7 @@ def _differences(statement: Statement) -> dict[str, Decimal]:
     if statement.pack is None:
         return {}
     money = statement.pack.text_money(statement.budget.kind)
-    found = {item.name: item.difference(money) for item in comparisons(Ledger(statement))}
+    found = {item.name: item.difference(money) for item in comparisons(ledger_of(statement))}
     return {name: difference for name, difference in found.items() if name not in WITHOUT_REASON}
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.check.ledgers import ledger_of
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
 from generator.model.budget import GENERAL
@@ -44,7 +45,7 @@ def residues(statement: Statement) -> Iterator[Trouble]:
     例：合计由 2 个数相加，尾差写了 0.5 万元，最多是 0.015 万元。
     改法：核对各部分的金额；尾差要写在有下级科目的合计上，一处只写一次。
     """
-    ledger, seen = Ledger(statement), Counter[tuple[str, str, str]]()
+    ledger, seen = ledger_of(statement), Counter[tuple[str, str, str]]()
     for residue in statement.budget.residues:
         key = (residue.code.text, residue.column, residue.source)
         seen[key] += 1
@@ -81,7 +82,7 @@ def basic_by_both_classifications(statement: Statement) -> Iterator[Trouble]:
     例：功能分类合计 100 万元，经济分类合计 90 万元。
     改法：补上漏掉的科目；只差零点零几万元的是尾差，写在「尾差」里。
     """
-    ledger, budget = Ledger(statement), statement.budget
+    ledger, budget = ledger_of(statement), statement.budget
     functional, economic = ledger.figure(ALL, BASIC, [GENERAL]), ledger.economic(ALL, TOTAL)
     left, right = (figure.value if figure else Decimal(0) for figure in (functional, economic))
     if abs(left - right) <= _tolerance(len(budget.basic.economic), budget.money_unit):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.check.ledgers import ledger_of
 from generator.check.money import budget_of
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
 from generator.model.finding import Mark, Severity
-from generator.model.ledger import ALL, TOTAL, Ledger
+from generator.model.ledger import ALL, TOTAL
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
@@ -77,7 +78,7 @@ def _wholes(subject: Project | Statement) -> Iterator[tuple[str, Decimal, str]]:
         if money:
             yield subject.declaration.money_unit, money.value, money.name
         return
-    whole = Ledger(subject).figure(ALL, TOTAL)
+    whole = ledger_of(subject).figure(ALL, TOTAL)
     if whole:
         yield subject.budget.money_unit, whole.value, "全部支出"
     for file in subject.projects:
