@@ -25,7 +25,7 @@ MENTION = re.compile(rf"(?<![\d.,第])(?P<number>{NUMBER})\s{{0,2}}(?P<unit>(?:�
 SENTENCE = re.compile(r"[^。！\n]+[。！\n]?(?:其中[：:][^。！\n]+[。！\n]?)?")
 CLAUSE = re.compile(r"[，,、；;：:（(）)]|其中|以及")
 # An amount without its unit between others: 支出92.65，
-BARE = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<number>{NUMBER})(?=[，,、；;）)]|$)")
+BARE = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<number>{NUMBER})(?=[，、；;）)]|,(?!\d)|$)")
 
 CHANGES = r"增加|增长|上升|提高|减少|下降|降低|压减|压缩|核减|调减|调增|追加|节约|净增|新增|增幅|降幅|[增减升降多少]"
 CHANGE = re.compile(rf"(?:{CHANGES})了?(?:约|近|为)?\s*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.check.mentions import COUNTS, Role, half
@@ -20,7 +21,9 @@ UNIT = rf"(?:万|亿)?元|个百分点|[%％]|万?(?:{COUNTS})"
 SAID = re.compile(
     rf"(?P<way>{UP}|{DOWN})(?:了|率|幅度?)?(?:[为达:：])?\s?(?P<number>{NUMBER})\s?(?P<unit>{UNIT})(?!\s?[/每])"
 )
-LEVEL = re.compile(r"[与同](?:20\d\d年度?|上年度?|去年)(?:年初)?(?:预算|执行|决算)?数?(?:相比)?[，,]?(?P<way>持平)")
+LEVEL = re.compile(
+    r"[与同](?:20\d\d年度?|上年度?|去年)(?:年初)?(?:预算|执行|决算)?数?(?:\d[\d,.]*\s?(?:[万亿]?元))?(?:相比)?[，,]?(?P<way>持平)"
+)
 # 从100万元增加到150万元.
 FROM_TO = re.compile(
     rf"[从由](?P<name>[^，。；、\d]{{0,12}}(?:20\d\d年[^，。；、\d]{{0,6}})?)(?P<from>{NUMBER})\s?(?P<unit>{UNIT})"
@@ -140,7 +143,7 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
         own = OWN.fullmatch(text, max(begin, sentence.start), found.start())
         digits = found.groupdict().get("number")
         amount = measure(found[0], found["unit"], digits, found.start("number")) if digits else None
-        yield Change(found["way"], amount, *found.span(), own)
+        yield Change(found["way"], amount, *(found.span() if digits else found.span("way")), own)
 
 
 def _comparable(before: Measure, now: Measure, change: Change) -> bool:
@@ -163,22 +166,29 @@ def _from_to(sentence: Sentence, changes: list[Change]) -> Iterator[tuple[Measur
 
 def _beside(sentence: Sentence, changes: list[Change]) -> Iterator[tuple[Measure, Measure, Change]]:
     """2024年120万元，比上年100万元增长20%; 110万元，比上年增加10万元，增长10%: two of the three give the third."""
-    for number, change in enumerate(changes):
+    for change, following in zip_longest(changes, changes[1:]):
         behind = [m for m in sentence.mentions if m.end <= change.start]
         base = behind[-1] if behind else None
+        percent = following if following is not None and _goes_on(sentence, change, following) else None
         if base is not None and base.role is Role.BASE and base.name.startswith(("比", "较", "同", "与")):
             now = _just_before(sentence, base.start - len(base.name))
             if now and re.fullmatch(r"(?:相比)?[，,]?", sentence.text[base.end : change.start]):
                 yield base.measure, now.measure, change
-        following = changes[number + 1] if number + 1 < len(changes) else None
-        amount = change.amount
-        if amount is None or following is None or following.amount is None or following.amount.unit not in PERCENT:
-            continue
-        gap = sentence.text[change.end : following.start]
+                if percent is not None:
+                    yield base.measure, now.measure, percent
+                continue
         at = change.start - len(change.own[0]) if change.own else -1
         now = _just_before(sentence, at) if at > 0 else None
-        if now and re.fullmatch(r"[，,、（(](?:同比)?", gap) and now.measure.unit == amount.unit:
-            yield _less(now.measure, amount, change.sign), now.measure, following
+        amount = change.amount
+        if percent is not None and now and amount is not None and now.measure.unit == amount.unit:
+            yield _less(now.measure, amount, change.sign), now.measure, percent
+
+
+def _goes_on(sentence: Sentence, change: Change, following: Change) -> bool:
+    """Whether a change says right behind another what share that is: 增加10万元，增长10%."""
+    amount = following.amount
+    gap = sentence.text[change.end : following.start]
+    return amount is not None and amount.unit in PERCENT and bool(re.fullmatch(r"[，,、（(](?:同比)?", gap))
 
 
 def _just_before(sentence: Sentence, at: int) -> Mention | None:

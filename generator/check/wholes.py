@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.check.mentions import BARE, half
+from generator.check.mentions import BARE, half, is_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,10 @@ WAYS = tuple(
 )
 # Parts of a part: 面向中小企业预留80万元，面向小微企业预留60万元.
 WITHIN = re.compile(r"预留|面向|中小|小微|小型|微型")
+# What one person or household can be at once: 低保对象, 残疾人.
+AT_ONCE = re.compile(
+    "残疾|低保|特困|困难|贫困|脱贫|优抚|高血压|糖尿病|慢[性病]|患者|病[人例]|孕|妇女|老[年人]|儿童|青年|留守|孤儿|学生|农民工|退役|军人|重点|骨干"
+)
 SOURCE, OBJECT = WAYS[0], re.compile(r"(?:费|支出)$")
 # Parts that make the whole whenever all of them are named.
 COMPLETE = (("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"))
@@ -142,8 +146,12 @@ def _segments(sentence: Sentence, start: int, stop: int, depth: int, nested: lis
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[tuple[Mention, list[list[Mention]], bool]]:
-    """Yield amounts with a bracket that takes them apart: 合计300万元（甲100万元、乙200万元）."""
+    """Yield amounts with a bracket that takes them apart, 共3万元（甲1万元、乙2万元）, or a colon: 共3万元：…."""
     for whole in sentence.mentions:
+        if whole.is_part and TOTAL.search(whole.name) and sentence.text.startswith(("：", ":"), whole.end):
+            stop = _end(sentence, whole.end, whole.depth)
+            if not NO_LIST.search(sentence.text, whole.end, stop):
+                yield whole, _segments(sentence, whole.end, stop, whole.depth, []), True
         found = BRACKET.match(sentence.text, whole.end)
         if whole.is_part and found and not NO_LIST.search(found["inside"]):
             items = sentence.between(*found.span("inside"))
@@ -199,7 +207,8 @@ def _collapsed(items: list[Mention]) -> list[Mention]:
 
 def _overlap(items: Sequence[Mention]) -> bool:
     """Whether parts come from several ways of taking the same thing apart."""
-    if len(items) > 1 and any(WITHIN.search(item.name) for item in items):
+    names = [item.name for item in items] if len(items) > 1 else []
+    if any(WITHIN.search(name) or (AT_ONCE.search(name) and not is_money(items[0].measure.unit)) for name in names):
         return True
     ways = {number for number, way in enumerate(WAYS) for item in items if way.search(item.name)}
     sources = [item for item in items if SOURCE.search(item.name)]

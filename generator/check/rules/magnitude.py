@@ -30,6 +30,8 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # A rate (5元/人, 每人5元) is no amount.
 MONEY_WORDS = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?P<unit>亿元|万元|元|万(?![\w元]))(?!\s*[/／])")
 RATE_BEFORE = re.compile(r"(?:每\w{1,4}|人均|户均|标准为?)\s*$")
+# 20000册×1元=2万元 converts by itself.
+IN_EQUATION = re.compile(r"[×*＊=＝÷].|.[\d.,]*\s?(?:[万亿]?元)\s?[×*＊=＝÷]")
 SUM_WORD = re.compile("合计|共计|总计|其中")
 BASIS = "通行做法：同一份文件的金额单位要一致"
 
@@ -109,7 +111,11 @@ def mixed_units(subject: Project | Statement) -> Iterator[Trouble]:
 
 def mixed(piece: Piece) -> Iterator[Hit]:
     """Find the first amount of another unit in a paragraph that adds amounts up."""
-    amounts = [found for found in MONEY_WORDS.finditer(piece.plain) if not _is_rate(piece.plain, found)]
+    amounts = [
+        found
+        for found in MONEY_WORDS.finditer(piece.plain)
+        if not (_is_rate(piece.plain, found) or IN_EQUATION.match(piece.plain, max(found.start() - 1, 0)))
+    ]
     units = {"元" if found["unit"] == "元" else "万元" for found in amounts}
     if len(units) > 1 and SUM_WORD.search(piece.plain):
         first = "元" if amounts[0]["unit"] == "元" else "万元"
