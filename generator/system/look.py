@@ -42,13 +42,15 @@ FOLDER: Final = Fault(
 def look(path: Path, home: Path, largest: int) -> Fault | None:
     """Return what is wrong with a file: only ordinary ones are read, and links only where they stay in `home`."""
     try:
-        if path.is_symlink():
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
             target = path.resolve(strict=True)
             if not target.is_relative_to(home.resolve()):
                 return Fault(Kind.LINK, f"这是一个链接，指到了 {home.name}/ 外面", "把原文件复制进来，代替链接。")
             if target.is_dir():
                 return Fault(Kind.LINK, "这是一个指到文件夹的链接", "把文件夹复制进来，代替链接。")
-        return _fault(path.stat(), largest)
+            status = target.stat()
+        return _fault(status, largest)
     except FileNotFoundError:
         return Fault(Kind.LINK, "这是一个链接，指到的文件没有了", "把原文件复制进来，代替链接；不要的，删去链接。")
     except RuntimeError:

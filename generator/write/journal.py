@@ -11,6 +11,7 @@ import os
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from generator.system import look
 from generator.write import form
 from generator.write import manifest as manifests
 
@@ -62,40 +63,37 @@ def join(manifest: Manifest, out: Path, file: Path) -> tuple[Manifest, list[str]
 
 def _entries(file: Path) -> Iterator[dict[str, Any]]:
     """Yield the lines that are whole, in their order."""
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError:
-        return
-    for line in lines:
+    data = look.read(file, file.parent, manifests.LARGEST)
+    for line in data.splitlines() if isinstance(data, bytes) else ():
         try:
-            entry = json.loads(line)
+            entry = form.table(form.loaded(line), "journal")
             if "site" in entry:
                 yield {"site": manifests.as_site(entry["site"])}
             else:
                 source = form.path(entry["source"], "source")
                 record = manifests.as_record(entry["record"], source) if entry["record"] else None
                 yield {"source": source, "record": record}
-        except (form.FormError, ValueError, KeyError, TypeError):
+        except (form.FormError, KeyError):
             continue
 
 
 def settle(old: Record | None, new: Record | None, out: Path) -> tuple[Record | None, bool]:
     """Return the record of what is there, and whether some of it is old and some new."""
     before, after = (record.outputs if record else {} for record in (old, new))
-    states = {target: _state(out / target, before.get(target), after.get(target)) for target in before | after}
+    states = {target: _state(out, target, before.get(target), after.get(target)) for target in before | after}
     outputs = {target: output for target, (output, _) in states.items() if output}
     ages = {age for _, age in states.values() if age}
     base = new or old
     return (replace(base, outputs=outputs) if base and outputs else None), len(ages) > 1
 
 
-def _state(file: Path, old: Output | None, new: Output | None) -> tuple[Output | None, str]:
+def _state(out: Path, target: str, old: Output | None, new: Output | None) -> tuple[Output | None, str]:
     """Return what a file is, and whether that is old or new; "" where that makes no difference."""
     if old and new and old.sha256 == new.sha256:
         return new, ""
-    if not file.is_file():
+    if look.linked(out, target) or not (out / target).is_file():
         return (new, "") if old and new else (None, "old" if new else "new")
-    actual = manifests.digest(file.read_bytes())
+    actual = manifests.digest_file(out / target)
     if new and actual == new.sha256:
         return new, "new"
     if old and actual == old.sha256:
@@ -104,5 +102,6 @@ def _state(file: Path, old: Output | None, new: Output | None) -> tuple[Output |
 
 
 def _settle_site(old: dict[str, str], new: dict[str, str], out: Path) -> dict[str, str]:
-    is_new = all((out / path).is_file() and manifests.digest((out / path).read_bytes()) == new[path] for path in new)
+    files = {path: out / path for path in new if not look.linked(out, path) and (out / path).is_file()}
+    is_new = files.keys() == new.keys() and all(manifests.digest_file(files[path]) == new[path] for path in new)
     return new if is_new else old

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "manifest.json"
 FORMATS = ("docx", "pdf", "html", "xlsx")
 # Ten thousand documents take some 60 MB.
-_LARGEST: Final = 512 * look.MIB
+LARGEST: Final = 512 * look.MIB
 _TEXTS: Final = ("title", "pack", "index", "department", "unit", "issued")
 
 
@@ -82,7 +82,7 @@ def read(folder: Path) -> Manifest:
     """
     if not (folder / NAME).exists() and not (folder / NAME).is_symlink():
         return Manifest()
-    data = look.read(folder / NAME, folder, _LARGEST)
+    data = look.read(folder / NAME, folder, LARGEST)
     if isinstance(data, look.Fault):
         raise _refusal(folder, data.message)
     try:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.model.finding import FindingError
-from generator.write import form
+from generator.write import form, journal
 from generator.write import manifest as manifests
 from tests import samples
 
@@ -270,3 +270,33 @@ def test_a_commit_that_is_none_is_not_rebuilt(
     assert run.code == 2
     assert ("没有提交" in run.err) if commit == "f" * 40 else ("不是提交的编号" in run.err)
     assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("kind", ["deep", "paths", "no table", "a pipe", "a link", "a device"])
+def test_a_hostile_journal_is_passed_over(kind: str, sound: Any, tmp_path: Path) -> None:
+    out, file = tmp_path / "build", tmp_path / "journal"
+    out.mkdir()
+    (source,) = sound["documents"]
+    record = sound["documents"][source]
+    (output,) = record["outputs"].values()
+    evil = record | {"outputs": {"../precious.html": output}}
+    match kind:
+        case "deep":
+            file.write_bytes(b"[" * 100_000)
+        case "paths":
+            lines = [
+                {"source": source, "record": evil},
+                {"source": "../x", "record": record},
+                {"site": {"../x": "0" * 64}},
+            ]
+            file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        case "no table":
+            file.write_text('1\n"x"\n[]\nnull\n{"source": 1}\n{"site": []}\n{}', encoding="utf-8")
+        case "a pipe":
+            os.mkfifo(file)
+        case _:
+            (tmp_path / "other").mkdir()
+            (tmp_path / "other/secret").write_text(json.dumps({"source": source, "record": record}), encoding="utf-8")
+            file.symlink_to(tmp_path / "other/secret" if kind == "a link" else "/dev/zero")
+    joined, torn = journal.join(manifests.Manifest(), out, file)
+    assert (joined, torn) == (manifests.Manifest(), [])
