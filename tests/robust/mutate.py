@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from tests import samples
 from tests.mutations import TRAPS
-from tests.robust.repository import ACCOUNTS, YEARS
+from tests.robust.repository import SHARED, YEARS
 
 Change: TypeAlias = Callable[[list[str], Random], "list[str] | None"]
 PAIR = re.compile(r"^( *(?:- )?)([^\s:#'\"][^:#'\"]*): +(\S.*)$")
@@ -51,8 +51,7 @@ class Mutation:
 def texts(year: str) -> dict[str, str]:
     """Return the files of a department's year, and what it alone is made from."""
     files = sorted((samples.ROOT / year).rglob("*.yaml"))
-    if year == YEARS[-1]:
-        files.append(samples.ROOT / ACCOUNTS)
+    files += [samples.ROOT / path / ("pack.yaml" if path.endswith("/") else "") for path in SHARED[year]]
     return {file.relative_to(samples.ROOT).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
