@@ -36,6 +36,10 @@ KNOWN = frozenset(
 QUOTED = re.compile(r"「[^」]*」|\$\{[^}]*\}|U\+[0-9A-F]+|content/[\w./-]+")
 
 
+class TooLongError(BaseException):
+    """Raised where a change keeps the program busy; no barrier of the program may catch it."""
+
+
 class Judge:
     """A copy of the real content, in which one file at a time is changed."""
 
@@ -55,7 +59,7 @@ class Judge:
         try:
             with _alarm():
                 return self._faults(change)
-        except Exception as problem:  # noqa: BLE001 - that is what is looked for
+        except (Exception, TooLongError) as problem:  # noqa: BLE001 - that is what is looked for
             return [f"{type(problem).__name__}: {problem}"]
         finally:
             file.write_bytes(before)
@@ -117,7 +121,7 @@ def _alarm() -> Iterator[None]:
     """Stop what does not end."""
 
     def ring(*_: object) -> None:
-        raise RuntimeError(SECONDS)
+        raise TooLongError(SECONDS)
 
     old = signal.signal(signal.SIGALRM, ring)
     signal.alarm(SECONDS)

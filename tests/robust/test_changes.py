@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.check.registry import RULES, Trouble
+from generator.model.position import Position
 from tests.robust.judge import Judge
 from tests.robust.mutate import KINDS, mutation
 from tests.robust.repository import YEARS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from generator.model.project import Project
 
 SEEDS = range(300)
 BATCH = 25
@@ -35,3 +41,37 @@ def test_a_seed_makes_the_same_change_and_seeds_make_all_kinds() -> None:
     assert {mutation(seed).kind for seed in SEEDS} == set(KINDS)
     assert {mutation(seed).year for seed in SEEDS} == set(YEARS)
     assert len({mutation(seed).data for seed in SEEDS}) > 0.95 * len(SEEDS)
+
+
+ELSEWHERE = Position("content/yunnan/chenggong-medical-security/2024/department.yaml", 1)
+
+
+def crash(_: object) -> Iterator[Trouble]:
+    raise KeyError("boom")
+
+
+def english(project: Project) -> Iterator[Trouble]:
+    yield Trouble("could not determine a constructor", Position(project.path, 1))
+
+
+def elsewhere(_: object) -> Iterator[Trouble]:
+    yield Trouble("别处的问题", ELSEWHERE)
+
+
+@pytest.mark.parametrize(("rule", "told"), [(crash, "CX-001"), (english, "English: "), (elsewhere, "outside: ")])
+def test_the_judge_finds_it(
+    rule: Callable[[Project], Iterator[Trouble]], told: str, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = next(
+        change for change in map(mutation, SEEDS) if change.year == YEARS[0] and change.kind == "a strange value"
+    )
+    assert judge.faults(change) == []
+    monkeypatch.setitem(RULES, "JE-101", replace(RULES["JE-101"], function=rule))
+    assert [fault for fault in judge.faults(change) if fault.startswith(told)] != []
+
+
+def test_the_judge_stops_what_does_not_end(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.robust.judge.SECONDS", 1)
+    monkeypatch.setattr("generator.pipeline.load", lambda *_: time.sleep(30))
+    (told,) = judge.faults(mutation(0))
+    assert told == "TooLongError: 1"
