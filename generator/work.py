@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.model.barrier import barrier
+from generator.model.barrier import barrier, fault
 from generator.model.position import Position
 from generator.system import signals
 from generator.verify import check
@@ -17,6 +18,7 @@ from generator.verify.reference import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
+    from concurrent.futures import Future
 
     from generator.model.finding import Finding
     from generator.verify.reference import Reference
@@ -93,11 +95,19 @@ def make_all(
             with signals.uninterrupted():  # The processes begin here, and get no signal before they are prepared.
                 futures = {executor.submit(task, job): job for job in todo}
             for future in as_completed(futures):
-                yield futures[future], future.result()
+                yield futures[future], _outcome(future, futures[future])
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             signals.end_workers()
             raise
+
+
+def _outcome(future: Future[bytes | list[Finding]], job: Job) -> bytes | list[Finding]:
+    """Return what a worker made; one that the system has ended, mostly for its memory, takes the others with it."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [fault(MemoryError(), f"生成 {job.target}", Position(job.document.source, 1))]
 
 
 def _reference(job: Job) -> Reference:

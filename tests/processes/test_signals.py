@@ -36,7 +36,7 @@ def slow(job):
     pathlib.Path("started-" + job.document.name[:2]).touch()
     time.sleep(60)
 
-work.make = slow
+work.make_all.__defaults__ = (slow,)
 from generator.cli.main import run
 run()
 """
@@ -82,7 +82,7 @@ def start(one_project: OneProject, tmp_path: Path) -> Callable[..., tuple[Path, 
     return begin
 
 
-def wait_for(found: Callable[[], object], seconds: float = 60) -> None:
+def wait_for(found: Callable[[], object], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not found():
         assert time.monotonic() < until
@@ -123,6 +123,18 @@ def test_workers_of_a_killed_build_end(start: Callable[..., tuple[Path, subproce
     wait_for(lambda: list(root.glob("started-*")))
     process.kill()
     assert ended(process) == (-signal.SIGKILL, "")
+
+
+def test_a_worker_that_the_system_ends_is_told(start: Callable[..., tuple[Path, subprocess.Popen[str]]]) -> None:
+    program = f"SOUND = 'nothing'{SLOW}".replace(
+        "time.sleep(60)", "__import__('os').kill(__import__('os').getpid(), 9)"
+    )
+    root, process = start(program, "build", "-f", "pdf")
+    told, said = process.communicate(timeout=120)
+    assert (process.returncode, said) == (1, "")
+    assert told.count("错误 HJ-002 系统出错，没有做完：生成 danwei/2024/") == len(NAMES)
+    assert "内存不够" in told
+    assert list(root.rglob("*.pdf")) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)

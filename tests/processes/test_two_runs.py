@@ -35,7 +35,7 @@ def slow(job):
         time.sleep(0.05)
     return make(job)
 
-work.make = slow
+work.make_all.__defaults__ = (slow,)
 from generator.cli.main import run
 run()
 """
@@ -49,7 +49,7 @@ def holding(one_project: OneProject, tmp_path: Path) -> tuple[Path, subprocess.P
     program = tmp_path / "holding.py"
     program.write_text(HOLDING, encoding="utf-8")
     process = begin(root, str(program), "build", "-f", "html", samples.PROJECT_FILE)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not (root / "holding").exists():
         assert time.monotonic() < until
         time.sleep(0.05)
