@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.load.lines import Line, behind_dashes, widths
+from generator.load.lines import Line, behind_dashes, next_speaking, widths
 from generator.load.traps import doubt, trap
 from generator.model.finding import Mark
 
@@ -107,9 +107,10 @@ class Depth:
 
     def _leads_on(self, line: Line, kind: Kind, column: int, text: str) -> bool:
         """Whether the next line is well placed if this one stands in a column."""
-        following = next((other for other in self.lines[line.number :] if not other.is_silent), None)
-        if following is None or following.text[:1] in "\t\u3000":
+        index = next_speaking(self.lines, line.number - 1)
+        if index is None or self.lines[index].text[:1] in "\t\u3000":
             return True
+        following = self.lines[index]
         trial = Depth(self.lines)
         trial.levels = [replace(level) for level in self.levels]
         trial.is_open = self.is_open

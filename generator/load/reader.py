@@ -159,7 +159,8 @@ class _Builder:
             return self.block(event)
         value = event.value
         if "\t" in value and last == first and (at := self.lines[first].text.find("\t", start, end)) >= 0:
-            value = self.without_tabs(value, self.lines[first].place(at))
+            self.tab(self.lines[first].place(at))
+            value = value.replace("\t", "")
         if style == '"' and any(map(source.is_invisible, value.replace("\n", ""))):
             self.findings.append(
                 error(
@@ -197,14 +198,12 @@ class _Builder:
             places.append(line.place(column, len(part)))
         for part, place in zip(text.split("\n"), places, strict=True):
             if "\t" in part:
-                at = part.index("\t")
-                text = self.without_tabs(text, Position(place.path, place.line, place.column + at))
-        return Scalar(text, "|", tuple(places))
+                self.tab(Position(place.path, place.line, place.column + part.index("\t")))
+        return Scalar(text.replace("\t", ""), "|", tuple(places))
 
-    def without_tabs(self, text: str, place: Position) -> str:
-        """Report the tab in a text, and leave it out of what is read on."""
+    def tab(self, place: Position) -> None:
+        """Report the tab in a text, which is read on without it."""
         self.findings.append(trap("YM-001", place, "文字里", cause=IN_TEXT, hint="删去，或换成空格。"))
-        return text.replace("\t", "")
 
 
 class _Mark(Protocol):
