@@ -11,7 +11,7 @@ from typer.exceptions import Exit
 
 from generator import __version__
 from generator.cli import completion
-from generator.cli.chinese import ChineseGroup
+from generator.cli.chinese import ChineseGroup, show_help
 from generator.cli.completion import Shell
 from generator.model.barrier import has_fault_of_ours
 from generator.model.nearest import nearest
@@ -103,7 +103,7 @@ def main(
 ) -> None:
     """预算申报：用 YAML 写，检查后生成 DOCX、PDF、HTML，有附表的还生成 XLSX。"""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        show_help(context)
         raise Exit(FAILED)
 
 

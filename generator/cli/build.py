@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import FAILED, Paths, Quiet, Strict, app, content_paths, output, repository, verdict
+from generator.cli.app import Paths, Quiet, Strict, app, content_paths, output, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import Severity
 from generator.report.terminal import Terminal
@@ -69,9 +69,6 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     folder = output(root, out, terminal, is_folder=True) if out else root / "build" / (DRAFTS if draft else "")
     waiting = partial(terminal.wait, str(_shown(folder, root)))
     selected = content_paths(root, paths, terminal)
-    if draft and formats:
-        terminal.complain("「--draft」只做网页草稿，不能再写「--format」。")
-        raise Exit(FAILED)
     if draft:
         result = pipeline.draft(root, selected, out=folder, strict=strict, waiting=waiting)
         _tell(terminal, result, root, folder)

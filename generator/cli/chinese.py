@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -19,9 +20,20 @@ SEE_HELP = "用 --help 看怎么写。"
 DASHES = "--"
 
 
+def show_help(ctx: Context) -> None:
+    """Print the help page. Typer would print UTF-8 to a terminal that says it takes ASCII only."""
+    sys.stdout.write(f"{ctx.get_help()}\n")
+
+
+def _show(ctx: Context, _: object, wanted: bool) -> None:  # noqa: FBT001 - typer hands it over
+    if wanted and not ctx.resilient_parsing:
+        show_help(ctx)
+        ctx.exit()
+
+
 def _help(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
-        option.help, option.metavar = "显示这页帮助。", ""
+        option.help, option.metavar, option.callback = "显示这页帮助。", "", _show
     return option
 
 

@@ -72,7 +72,7 @@ def journal(root: Path, folder: Path) -> Path:
 
 def _places(root: Path, folder: Path) -> list[Path]:
     """Return where the staging folder may be, the best first; links lead to places that are nobody's business."""
-    name = hashlib.sha256(os.path.normcase(folder.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.path.normcase(os.path.realpath(folder)).encode()).hexdigest()[:16]
     wanted = [root / CACHE / WRITING / name, folder / INSIDE]
     return [place for place in wanted if not any(_is_link(above) for above in (place, *place.parents[:2]))]
 

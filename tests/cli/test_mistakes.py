@@ -57,7 +57,6 @@ SAID = {
     "build --draft --out note.txt/below": "「note.txt/below」不能用：「note.txt」是文件，不是文件夹。",
     f"build --out {LONG}": f"「{LONG}」不能用：名字太长，或者打不开。",
     "build --out ring/x": "「ring/x」不能用：名字太长，或者打不开。",
-    "build --draft --format pdf": "「--draft」只做网页草稿，不能再写「--format」。",
     "verify ring": "「ring」里没有清单 manifest.json，或清单是空的。",
     "build --out content/x": "「content/x」在 content/ 里，那里不放生成的文件。",
     "build --out templates": "「templates」在 templates/ 里，那里不放生成的文件。",
