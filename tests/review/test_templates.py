@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,11 @@ def test_labels_of_a_form(tmp_path: Path) -> None:
     review = run.diff(new, str(old))
     assert review.changes == ()
     (effect,) = review.effects
-    assert (effect.place, effect.old, effect.new) == ("模板里的字（第18行）", "评（扣）分标准", "评分标准")
+    assert (effect.place, effect.old, effect.new) == (
+        "模板里的字（第18行；document.docx 里仍是原来的字，两个模板要一样）",
+        "评（扣）分标准",
+        "评分标准",
+    )
     assert effect.document == "templates/yunnan-2024/document.html"
 
 
@@ -71,7 +74,10 @@ def test_labels_of_a_word_template(tmp_path: Path) -> None:
         "评（扣）分标准",
         "评分标准",
     )
-    assert re.fullmatch(r"模板里的字（第2张表第\d+行第\d+格）", effect.place)
+    assert effect.place == "模板里的字（第2张表第1行第2格；document.html 里仍是原来的字，两个模板要一样）"
+    change(new, "yunnan-2024/document.html", "评（扣）分标准", "评分标准")
+    places = [effect.place for effect in run.diff(new, str(old)).effects]
+    assert places == ["模板里的字（第2张表第1行第2格）", "模板里的字（第18行）"]
     assert "模板 templates/yunnan-2024/document.docx 的变化：" in as_text(review).splitlines()
 
 
