@@ -183,6 +183,9 @@ def test_a_hostile_branch_is_read_and_not_run(forge: Forge) -> None:
         assert path in shown, path
     assert "另一个项目" in shown
     assert "无变更" not in shown
+    posted = forge.post(base64.b64encode(said.encode()).decode())
+    for sign in ("<details>", "</summary>", "</details>", "\n- "):
+        assert posted.count(sign) == f"\n{said}".count(sign) > 0
     assert not forge.canary.exists()
     # The working tree is still that of the base, and no folder of the machine has changed.
     assert not git(forge.clone, "status", "--porcelain")
@@ -210,7 +213,7 @@ def encoded(text: str) -> str:
 
 def test_the_comment_is_text(forge: Forge) -> None:
     nasty = "<script>x</script> \\<b\\> @all @\u200bme [x](http://a.b) ![y](https://c.d)\n<details open><summary>x</summary>\n"
-    posted = forge.post(encoded(f"{nasty}<details><summary>全部变化</summary>\n\n- a\n\n</details>\n"))
+    posted = forge.post(encoded(f"{nasty}<details><summary>《&lt;b&gt;》印出的变化</summary>\n\n- a\n\n</details>\n"))
     _, _, body = posted.partition("\n")
     tags = re.findall(r"<[^>]*>", body)
     assert tags == ["<details>", "<summary>", "</summary>", "</details>"]
