@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def build(root: Path, command: Command, *options: str) -> samples.Run:
-    return command(root, "build", "--format", "html", *options)
+    return command(root, "build", *(options or ("--format", "html")))
 
 
 def test_what_git_ignores_is_fine(root: Path, command: Command) -> None:
