@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import importlib.util
+import os
 import re
+import signal
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
+from generator import editing, pipeline
+from generator.system import signals
 from tests import samples
 
 if TYPE_CHECKING:
@@ -111,3 +118,38 @@ def test_line_ends_of_windows_change_nothing(one_project: OneProject) -> None:
         out=root / "build",
     )
     assert (result.findings, result.changes.written, result.current) == ([], [], 2)
+
+
+def test_signals_and_owners_that_windows_lacks(one_project: OneProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    for owner, name in ((signal, "pthread_sigmask"), (signal, "alarm"), (os, "chown")):
+        monkeypatch.delattr(owner, name)
+    root = one_project(samples.changed(samples.PROJECT, "文种: 项目申报书", "文种:  项目申报书"))
+    with signals.watched():
+        assert editing.fmt(root).changed == [samples.PROJECT_FILE]
+        result = pipeline.build(root, formats=["html", "docx"], out=root / "build")
+    assert (result.has_errors, len(result.changes.written)) == (False, 2)
+
+
+def test_the_lock_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file is told to be held twice, and then ours."""
+    asked: list[int] = []
+
+    def locking(_handle: int, mode: int, count: int) -> None:
+        asked.append(mode)
+        assert count == 1
+        if len(asked) < 3:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    spec = importlib.util.spec_from_file_location("lock_of_windows", samples.ROOT / "generator/write/lock.py")
+    assert spec
+    assert spec.loader
+    lock = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(lock)
+    file = tmp_path / "lock"
+    file.write_text("4321", encoding="ascii")
+    told: list[str] = []
+    with lock.locked(file, told.append):
+        assert file.read_text(encoding="ascii") == str(os.getpid())
+    assert (asked, told) == ([2, 2, 2], ["4321"])
