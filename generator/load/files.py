@@ -14,15 +14,17 @@ from generator.load.names import Names
 from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
+from generator.model.department import Department
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, error
+from generator.model.legible import legible
 from generator.model.nearest import suggestion
 from generator.model.pack import Pack
 from generator.model.position import Position
 from generator.system import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from generator.load.names import Named
@@ -63,9 +65,7 @@ class Files:
         `names` are figures of other files that its formulas may name.
         """
         path = self.path(file)
-        if not ASCII_NAME.fullmatch(file.name):
-            hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
-            self.findings.append(error("WJ-008", f"文件名「{file.name}」不能用", Position(path, 1), hint=hint))
+        self.findings += _names(path, with_folders=Department in models)
         data = self._bytes(file, path)
         if data is None:
             return None
@@ -153,6 +153,18 @@ def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry],
     message = f"这个文件夹里没有「{written.text}」这种文件"
     node.values[KIND] = Broken(written.position)
     return likely, [error("ZD-011", message, written.position, hint=suggestion(written.text, kinds))]
+
+
+def _names(path: str, *, with_folders: bool) -> Iterator[Finding]:
+    """Refuse names that not every system can have, or that hide something: they become those of outputs."""
+    *folders, name = path.split("/")[1:]
+    if not ASCII_NAME.fullmatch(name):
+        hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
+        yield error("WJ-008", f"文件名「{legible(name)}」不能用", Position(path, 1), hint=hint)
+    for above in folders if with_folders else ():
+        if not ASCII_NAME.fullmatch(above):
+            hint = "用小写英文字母、数字和短横线，如 chenggong-medical-security。"
+            yield error("WJ-008", f"文件夹名「{legible(above)}」不能用", Position(path, 1), hint=hint)
 
 
 def _money_unit(node: Mapping) -> str:

@@ -92,3 +92,17 @@ def test_where_nothing_was_found_it_says_so(one_project: OneProject, command: Co
         run = command(root, *arguments)
         assert "「content」里没有可以检查的内容" in run.out
         assert "没有发现问题" not in run.out
+
+
+@pytest.mark.parametrize("name", ["医保局", "\x1b[2Jju", "ju\n", "a b", "con", "Ju", "\u202euj", "..ju", "ju "])
+def test_folders_have_names_that_every_system_can_have(name: str, one_project: OneProject) -> None:
+    root = one_project()
+    folder = f"content/{name}/{name}/2024"
+    samples.write(
+        root, {f"{folder}/department.yaml": samples.DEPARTMENT, f"{folder}/projects/01-a.yaml": samples.PROJECT}
+    )
+    result = pipeline.check(root)
+    (finding,) = result.findings
+    assert (finding.code, finding.position and finding.position.path) == ("WJ-008", f"{folder}/department.yaml")
+    assert finding.message.isprintable()
+    assert [document.source for document, _ in result.documents] == [samples.PROJECT_FILE]

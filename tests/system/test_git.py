@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.system import git
 from generator.write import state
 from tests import samples
@@ -181,3 +182,20 @@ def test_a_repository_of_the_newer_kind_is_understood(tmp_path: Path) -> None:
     call(folder, "commit", "-m", "one")
     assert len(git.commit(folder, "HEAD") or "") == 64
     assert state.is_clean(folder, FILES)
+
+
+def test_a_build_from_a_file_that_git_ignores_is_not_clean(tmp_path: Path) -> None:
+    root = tmp_path / "repo"
+    samples.write(root, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT})
+    samples.copy_templates(root)
+    call(root, "init")
+    call(root, "add", "content", "templates")
+    call(root, "commit", "-m", "one")
+    pipeline.build(root, formats=["html"], out=root / "build")
+    assert samples.manifest(root / "build")["clean"] is True
+    second = samples.PROJECT_FILE.replace("01-", "02-")
+    samples.write(root, {second: samples.PROJECT.replace("医保宣传经费", "第二个项目")})
+    (root / ".git/info/exclude").write_text("02-*\n", encoding="utf-8")
+    assert call(root, "status", "--porcelain", "--", "content") == ""
+    pipeline.build(root, formats=["html"], out=root / "build")
+    assert samples.manifest(root / "build")["clean"] is False
