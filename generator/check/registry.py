@@ -78,10 +78,11 @@ def run(subject: Project | Statement) -> Outcome:
     """Run every rule for it; one that needs a field which could not be read, or fails, is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
+    place = Position(subject.path, 1)
     for code, known in RULES.items():
         if isinstance(subject, known.scope):
             done = False
-            with barrier(findings, f"按 {code} 检查", Position(subject.path, 1)):
+            with barrier(findings, f"按 {code} 检查", place):
                 done = _run(known, subject, findings)
             skipped += [] if done else [code]
     return Outcome(tuple(findings), tuple(skipped))
