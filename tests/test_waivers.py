@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     OneProject = Callable[..., Path]
 
 SECOND = """\
-        - 名称: 培训满意率
+        - 名称: 培训覆盖率
           性质: ≥
           指标值: 4
           度量单位: 分
@@ -77,10 +77,10 @@ def test_a_waiver_for_several_findings_is_too_wide(one_project: OneProject) -> N
 
 
 def test_one_of_two_findings_is_waived(one_project: OneProject) -> None:
-    root = one_project(BOTH + waiver(位置=f"{ITEM}.培训满意率"))
+    root = one_project(BOTH + waiver(位置=f"{ITEM}.培训覆盖率"))
     result = pipeline.check(root)
     assert [finding.message for finding in result.findings] == ["指标「政策知晓率」的度量单位是「场」"]
-    assert [finding.message for finding in result.waived] == ["指标「培训满意率」的度量单位是「分」"]
+    assert [finding.message for finding in result.waived] == ["指标「培训覆盖率」的度量单位是「分」"]
 
 
 def test_a_second_waiver_for_the_same_finding_is_unused(one_project: OneProject) -> None:
@@ -89,7 +89,7 @@ def test_a_second_waiver_for_the_same_finding_is_unused(one_project: OneProject)
 
 
 def test_a_waived_error_no_longer_stops_the_document(one_project: OneProject) -> None:
-    project = samples.changed(samples.PROJECT, "绩效目标:", "资金来源:\n  年度:\n    县区级财政: 1\n\n绩效目标:")
+    project = samples.changed(samples.PROJECT, "绩效目标:", "资金来源:\n  年度:\n    县区级财政: 1000\n\n绩效目标:")
     root = one_project(project)
     assert pipeline.check(root).documents == []
     one_project(project + waiver(规则="JE-101", 位置="资金安排情况"))
