@@ -145,6 +145,14 @@ def compared(old: list[Picture], new: list[Picture], monkeypatch: pytest.MonkeyP
     return found
 
 
+def test_of_many_documents_some_are_drawn_and_the_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = pipeline.check(samples.ROOT, [samples.ROOT / "content/yunnan/chenggong-medical-security"]).documents[0]
+    monkeypatch.setattr(looks, "draw", lambda _: [[picture("a", "1")], [picture("b", "1")]])
+    found, undrawn = drawn_pages.pages([(document, document)] * (drawn_pages.MOST + 3))
+    assert len(found) == drawn_pages.MOST == 12
+    assert undrawn == ["只画了前 12 份，另有 3 份没有画；两边各运行一次 build，对照 PDF 看。"]
+
+
 def test_a_page_more_is_one_page_more(monkeypatch: pytest.MonkeyPatch) -> None:
     old = [picture("a", "1"), picture("b", "2"), picture("c", "3")]
     new = [picture("a", "1"), picture("x", "2"), picture("b", "3"), picture("c", "4")]
