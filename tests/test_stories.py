@@ -17,6 +17,9 @@ from tests.review.test_history import commit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Each run is a process of its own, watched.
+pytestmark = pytest.mark.slow
+
 WORDS = "密钥: AKIA-0123456789-NOT-FOR-THE-LOG"
 # Runs the command, and writes down which files it opens or changes and which programs it starts.
 WATCHED = """
