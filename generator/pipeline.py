@@ -13,7 +13,7 @@ from generator.load.content import load
 from generator.load.standins import readable
 from generator.load.unread import gone
 from generator.model.barrier import barrier
-from generator.model.finding import Finding, Severity, error
+from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
@@ -217,8 +217,13 @@ def draft(
 def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, place: Path | None) -> None:
     """Write the draft of a subject; what could not be read is shown as it was written."""
     if subject.pack is not None and place is not None:
-        document, layout = assemble(root, readable(subject), subject.pack)
         found = [f for f in result.findings if f.position and f.position.path in subject.paths]
+        try:
+            document, layout = assemble(root, readable(subject), subject.pack)
+        except FindingError:
+            if any(finding.is_error for finding in found):
+                return  # Money whose code can't be read has no place in a table; the code has been told.
+            raise
         target = f"{document.department}/{document.year}/{document.name}.html"
         files.replace(out / target, drafts.render(document, layout, found), place, root)
         result.changes.written.append(target)

@@ -38,6 +38,8 @@ def models(base: type[Entry] = Entry) -> Iterator[type[Entry]]:
             yield from models(model)
 
 
+# They say where money belongs: where that can't be read, a table can't be drawn, and so not even a draft.
+PLACING = frozenset({"FunctionalLine", "Basic", "Purchase", "Share", "BudgetProject"})
 MODELS = [pytest.param(model, id=model.__name__) for model in models()]
 
 
@@ -184,6 +186,8 @@ def test_check_and_draft(
             wrong[f"{name}{' item' if item else ''}"] = faults(result, year, sound) + [
                 f"no draft: {subject.path}"
                 for subject in result.subjects
-                if subject.pack and not any(subject.folder in target for target in result.changes.written)
+                if subject.pack
+                and not (model.__name__ in PLACING and year in subject.path)
+                and not any(subject.folder in target for target in result.changes.written)
             ]
     assert {name: told for name, told in wrong.items() if told} == {}
