@@ -69,7 +69,7 @@ def same_contributions(statement: Statement) -> Iterator[Trouble]:
                 f"{code} {statement.functional.get(code, '')} {shown(unit, left)}，"
                 f"{economic.code} {statement.economic.get(economic.code.text, '')} {shown(unit, right)}，"
                 f"相差 {shown(unit, abs(left - right))}",
-                _amounts(economic)[0].position,
+                next((amount.position for amount in _amounts(economic)), economic.code.position),
                 cause="多半是各自四舍五入的尾差。" if small else "两处说的是同一笔缴费。",
                 hint="各自四舍五入的不用动；写错了的，改正其中一个。" if small else "核对后改正其中一个。",
                 marks=tuple(Mark(line.amount.position, "功能分类") for line in others),
