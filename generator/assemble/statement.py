@@ -15,8 +15,8 @@ from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
 from generator.model.document import Document
 from generator.model.facts import dimension as dim
-from generator.model.facts.notation import Notation, NotationError
-from generator.model.facts.statement import PURCHASE
+from generator.model.facts.notation import NotationError
+from generator.model.facts.statement import PURCHASE, value_of_unit
 from generator.model.text import Text, joined, of_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from generator.assemble.view import View
     from generator.model.budget import Budget, BudgetIndicator
+    from generator.model.department import Unit
+    from generator.model.facts.notation import Notation
     from generator.model.facts.query import Query
     from generator.model.layout import Layout
     from generator.model.pack import Pack
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from generator.model.values import Prose
 
 KIND = "部门预算"
-# What the keys of 变动原因 mean, where they are not queries themselves.
-MEANINGS = {"基本支出": "一般公共预算·基本支出", "项目支出": "一般公共预算·项目支出"}
 
 
 def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
@@ -40,7 +40,7 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     tokens = Tokens()
     spec = pack.documents[KIND]
     viewer = Viewer(_expand)
-    books = _books(statement, pack, viewer)
+    books = _books(statement, viewer)
     money = printer(pack, spec.money)
     values = _values(statement, pack, viewer)
     reasons = _reasons(statement.budget, books.notation)
@@ -66,19 +66,22 @@ def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     )
 
 
-def _books(statement: Statement, pack: Pack, viewer: Viewer) -> Books:
+def _books(statement: Statement, viewer: Viewer) -> Books:
     """Return the ledger of a statement, with what its projects and purchases say besides money."""
-    ledger = statement.ledger
-    notation = Notation(ledger.dimensions, {name: term.text for name, term in pack.named.items()})
+    ledger, notation, unit = statement.ledger, statement.notation, statement.unit
     projects = {
         file.path: {"编码": viewer.value(file.project.code)} | _project(file, viewer) for file in statement.projects
     }
-    unit = {"编码": viewer.value(statement.budget.unit_code), "名称": viewer.value(statement.budget.unit_name)}
+    named = {"编码": viewer.value(unit.budget_code) if unit.budget_code else Text(), "名称": _short(unit)}
     purchases = {
         str(number): {"编码": viewer.value(one.code) if one.code else Text(), "名称": one.name.text}
         for number, one in enumerate(statement.budget.purchases)
     }
-    words = {dim.PROJECT: projects, dim.UNIT: {statement.budget.unit_code.text: unit}, PURCHASE: purchases}
+    words = {
+        dim.PROJECT: projects,
+        dim.UNIT: {value_of_unit(unit): {**viewer.entry(unit), **named}},
+        PURCHASE: purchases,
+    }
     return Books(ledger, notation, words)
 
 
@@ -91,7 +94,7 @@ def _reasons(budget: Budget, notation: Notation) -> dict[Query, Text]:
     found: dict[Query, Text] = {}
     for name, reason in budget.reasons.items():
         try:
-            found[notation.read(MEANINGS.get(name, name))] = reason.text
+            found[notation.read(name)] = reason.text
         except NotationError:
             continue
     return found
@@ -104,12 +107,12 @@ def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]
     values["年度"] = of_words(str(year.value), year.position)
     values["上年度"] = of_words(str(year.value - 1))
     values["部门名称"] = viewer.value(statement.department.name)
-    values["预算单位"] = _unit(budget)
+    values["预算单位"] = _unit(statement.unit)
     values["项目"] = [
         viewer.entry(file.project)
         | {
             "表号": of_words(f"表-{number}"),
-            "预算单位": _unit(budget),
+            "预算单位": _unit(statement.unit),
             "指标行": [_indicator(indicator, pack) for indicator in file.project.indicators],
         }
         for number, file in enumerate(statement.projects, 1)
@@ -122,10 +125,15 @@ def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]
     return values
 
 
-def _unit(budget: Budget) -> Text:
+def _unit(unit: Unit) -> Text:
     """Return the unit as the budget system names it: 236001-医保局（本级）."""
-    code, name = (of_words(term.text, term.position) for term in (budget.unit_code, budget.unit_name))
-    return joined((code, of_words("-"), name))
+    code = [of_words(unit.budget_code.text, unit.budget_code.position), of_words("-")] if unit.budget_code else []
+    return joined((*code, _short(unit)))
+
+
+def _short(unit: Unit) -> Text:
+    name = unit.short if unit.short is not None else unit.name
+    return of_words(name.text, name.position)
 
 
 def _expand(prose: Prose) -> tuple[Text, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.entry import Entry, keys
 from generator.model.text import Figure, Text, of_figure, of_words
-from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
+from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +35,8 @@ class Viewer:
         """View any value of a model."""
         if isinstance(value, Entry):
             return self.entry(value)
+        if isinstance(value, Amounts):
+            value = value.content()
         if isinstance(value, dict):
             return {str(name): self.value(item) for name, item in value.items()}
         if isinstance(value, list | tuple):

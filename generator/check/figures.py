@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.accounts import level
-from generator.model.amounts import project_amount, total
-from generator.model.budget import APPROPRIATIONS, CATEGORIES, GENERAL, INITIAL, SOURCES, SPECIAL
+from generator.model.amounts import project_amount
 from generator.model.comparison import (
-    CARS,
     GENERAL_SPENDING,
     INCOME,
     OFFICE_MONEY,
     SPENDING,
     THREE_PUBLIC,
     comparisons,
-    three_public,
 )
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, STAFF, TOTAL, Ledger
-from generator.model.text import Computed
+from generator.model.facts import dimension as dim
+from generator.model.facts.ledger import TooCoarseError
+from generator.model.facts.notation import NotationError
+from generator.model.facts.query import query_of
+from generator.model.facts.statement import CATEGORY
+from generator.model.text import Computed, Figure
 from generator.model.units import MONEY, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
-    from generator.model.budget import BudgetProject
     from generator.model.comparison import Comparison
-    from generator.model.text import Figure
+    from generator.model.statement import Statement
 
 WHOLE = (
     "年初预算数",
@@ -49,19 +48,12 @@ OF_APPROPRIATION = ("财政拨款收入", "财政拨款支出")
 OF_OFFICE = (OFFICE_MONEY, "一般公共预算财政拨款运行经费", "日常公用经费", "公用经费")
 OF_THREE_PUBLIC = (THREE_PUBLIC, "“三公”经费", '"三公"经费')
 CAR_RUNNING = "公务用车运行费"
-# The columns of the list of projects, and the two groups of them.
-GROUPS: Mapping[str, Sequence[str]] = {
-    **{category: (category,) for category in CATEGORIES},
-    "年初特定目标": INITIAL,
-    "上级专项": SPECIAL,
-}
 # How texts call what the content calls otherwise; also what tells 一般公共预算财政拨款支出 from its beginning.
 ALIASES = {
     GENERAL_SPENDING: ("一般公共预算财政拨款支出", "一般公共预算拨款支出"),
     OFFICE_MONEY: OF_OFFICE[1:2],
     THREE_PUBLIC: OF_THREE_PUBLIC[1:],
     CAR_RUNNING: ("公务用车运行维护费",),
-    CARS: ("公务用车购置及运行费",),
     INCOME: ("收入预算", "收入总计"),
     SPENDING: ("支出预算", "支出总计"),
 }
@@ -69,62 +61,80 @@ ALIASES = {
 MOST_PARTS = 6
 
 
-def named(ledger: Ledger) -> Mapping[str, tuple[Figure, ...]]:
+def ask(statement: Statement, query: str) -> Figure | None:
+    """Return the sum that a query asks for; None where there is none, or where it is not known so finely."""
+    try:
+        return statement.ledger.sum(statement.notation.read(query))
+    except (NotationError, TooCoarseError):
+        return None
+
+
+def named(statement: Statement) -> Mapping[str, tuple[Figure, ...]]:
     """Return the names that can stand before an amount, with the figures that it may be."""
     found: dict[str, list[Figure | None]] = {}
 
-    def add(names: Iterable[str], *figures: Figure | None) -> None:
+    def add(names: Iterable[str], *queries: str) -> None:
         for name in names:
-            found.setdefault(name, []).extend(figures)
+            found.setdefault(name, []).extend(ask(statement, query) for query in queries)
 
-    general, appropriated = ([GENERAL], APPROPRIATIONS)
-    add(WHOLE, _by_class(ledger), ledger.figure(ALL, TOTAL))
-    add((*OF_GENERAL, *ALIASES[GENERAL_SPENDING], "一般公共预算财政拨款收入"), ledger.figure(ALL, TOTAL, general))
-    add(OF_APPROPRIATION, ledger.figure(ALL, TOTAL, appropriated))
-    for column in (BASIC, PROJECT):
-        add([column], *(ledger.figure(ALL, column, sources) for sources in (SOURCES, general, appropriated)))
-    add([STAFF], ledger.economic(ALL, STAFF))
-    add(OF_OFFICE, ledger.economic(ALL, OFFICE))
-    public = three_public(ledger.statement.budget.three_public)
-    add(OF_THREE_PUBLIC, public[ALL])
-    for name, figure in public.items():
-        add((name, *ALIASES.get(name, ())), figure)
-    _add_codes(ledger, found)
-    for group, categories in GROUPS.items():
-        add([group], ledger.projects(_of(categories)))
-    for file in ledger.statement.projects:
-        add([file.project.name.plain], project_amount(file.project))
-    figures = {name: tuple(figure for figure in given if figure) for name, given in found.items() if name != ALL}
+    for name in WHOLE:
+        found[name] = [_by_class(statement)]
+    add(WHOLE, "支出", "收入")
+    add((*OF_GENERAL, *ALIASES[GENERAL_SPENDING], "一般公共预算财政拨款收入"), "一般公共预算", "收入·一般公共预算")
+    add(OF_APPROPRIATION, "财政拨款", "收入·财政拨款")
+    for column in ("基本支出", "项目支出"):
+        add([column], column, f"{column}·一般公共预算", f"{column}·财政拨款")
+    add(["人员经费"], "人员经费")
+    add(OF_OFFICE, OFFICE_MONEY, "公用经费")
+    add(OF_THREE_PUBLIC, "三公经费")
+    for name in statement.ledger.dimensions[dim.PUBLIC].above:
+        add((name, *ALIASES.get(name, ())), name)
+    _add_codes(statement, found)
+    for group in statement.ledger.dimensions[CATEGORY].above:
+        add([group], group)
+    for file in statement.projects:
+        found.setdefault(file.project.name.plain, []).append(project_amount(file.project))
+    figures = {name: tuple(figure for figure in given if figure) for name, given in found.items()}
     return {name: given for name, given in figures.items() if given}
 
 
-def _of(categories: Sequence[str]) -> Callable[[BudgetProject], bool]:
-    """Return what tells whether a project is of some categories."""
-    return lambda project: project.category in categories
-
-
-def _by_class(ledger: Ledger) -> Figure | None:
+def _by_class(statement: Statement) -> Figure | None:
     """Return all spending as the sum of the 类, with the 尾差: how texts take it apart."""
-    classes = [ledger.figure(code, TOTAL) for code in ledger.codes() if level(code) == "类"]
-    residues = [figure for (code, column, _), figure in ledger.residues.items() if (code, column) == (ALL, TOTAL)]
-    return total([*classes, *residues], "各类之和")
+    whole = ask(statement, "支出")
+    codes = sorted({one.code[:3] for one in statement.codes() if one.dimension == dim.FUNCTION})
+    classes = [figure for code in codes if (figure := ask(statement, code))]
+    if whole is None or not classes:
+        return whole
+    rest = whole.value - sum(figure.value for figure in classes)
+    parts = (*classes, *([Figure(rest, "元", "", Computed("尾差", ()))] if rest else []))
+    return Figure(whole.value, "元", "", Computed("各类之和", parts))
 
 
-def _add_codes(ledger: Ledger, found: dict[str, list[Figure | None]]) -> None:
+def _add_codes(statement: Statement, found: dict[str, list[Figure | None]]) -> None:
     """Add the names of codes; one name (行政运行, 住房公积金) can be that of several."""
-    statement = ledger.statement
-    for code in ledger.codes():
-        if name := statement.functional_name(code):
-            figures = (ledger.figure(code, column) for column in (TOTAL, BASIC, PROJECT))
-            found.setdefault(name, []).extend(figures)
-    for code in ledger.economic_codes():
-        if name := statement.economic_name(code):
-            found.setdefault(name, []).extend(ledger.economic(code, column) for column in (TOTAL, STAFF, OFFICE))
+    ledger = statement.ledger
+    for name, natures in (
+        (dim.FUNCTION, ("", "基本支出", "项目支出")),
+        (dim.ECONOMY, ("基本支出", "人员经费", "公用经费")),
+    ):
+        written = (one.code for one in statement.codes() if one.dimension == name)
+        for code in sorted({above for one in written for above in ledger.dimensions[name].path(one)}):
+            if called := statement.name_of(code):
+                for nature in natures:
+                    values = {name: (code,)} | ({dim.NATURE: (nature,)} if nature else {})
+                    found.setdefault(called, []).append(_sum(statement, values))
 
 
-def compared(ledger: Ledger) -> Mapping[str, Comparison]:
+def _sum(statement: Statement, values: Mapping[str, tuple[str, ...]]) -> Figure | None:
+    try:
+        return statement.ledger.sum(query_of(values))
+    except TooCoarseError:
+        return None
+
+
+def compared(statement: Statement) -> Mapping[str, Comparison]:
     """Return what the text compares with last year, by all names that it is called."""
-    return {name: item for item in comparisons(ledger) for name in (item.name, *ALIASES.get(item.name, ()))}
+    return {name: item for item in comparisons(statement) for name in (item.name, *ALIASES.get(item.name, ()))}
 
 
 def shown(unit: str, value: Decimal) -> str:

@@ -30,8 +30,8 @@ def budget_of(subject: Project | Statement, project: BudgetProject | None) -> Mo
     """Return the year's money of a project of a budget, or of a declaration (its funding, or else its items)."""
     if project is not None:
         whole = project_amount(project)
-        parts = [amount for amount in (project.local, project.upper) if amount is not None]
-        return Money(whole.value, "当年预算", parts[0].position) if whole else None
+        place = project.amount.parts[0].amount.position if project.amount is not None else None
+        return Money(whole.value, "当年预算", place) if whole else None
     if not isinstance(subject, Project):
         return None
     return funding(subject, medium=False) or items(subject)

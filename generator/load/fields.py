@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
@@ -16,7 +16,7 @@ from generator.load.unknown import unknown_keys
 from generator.model.entry import Entry, keys
 from generator.model.position import Position
 from generator.model.text import of_words
-from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
+from generator.model.values import Amount, Amounts, Date, Invalid, Line, Part, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
     from generator.load.context import Context
@@ -35,6 +35,7 @@ SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
 }
 
 
+AMOUNTS = "一个金额，或一组「键: 金额」"
 PAIRS, WORDS, LIST = "一组「键: 值」", "一段文字或一个数", "一个列表（以「- 」开头的条目）"
 
 
@@ -108,12 +109,36 @@ def _reader(wrapped: _Annotation) -> Reader:
     if origin is dict:
         value = _reader(_Annotation(arguments[1]))
         return lambda node, context, key: _table(node, context, key, value)
+    if annotation is Amounts:
+        return _amounts
     if issubclass(annotation, Entry):
         return lambda node, context, _: read_entry(annotation, node, context)
     parse = SCALARS[annotation]
     return lambda node, context, key: (
         parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, WORDS)
     )
+
+
+def _amounts(node: Node, context: Context, key: str) -> Any:
+    """Read an amount, or a mapping whose keys say which each is; one that can't be read is Invalid in its place."""
+    if isinstance(node, Sequence):
+        return _wrong_kind(node, context, key, AMOUNTS)
+    return Amounts(tuple(_parts(node, context, key, ())), node.position)
+
+
+def _parts(node: Node, context: Context, key: str, words: tuple[Word, ...]) -> Iterator[Part]:
+    if isinstance(node, Scalar):
+        yield Part(words, scalars.amount(node, context))
+    elif isinstance(node, Mapping):
+        for name, child in node.values.items():
+            place = node.keys[name].position
+            if _is_empty(child):
+                yield Part((*words, Word(name, place)), _missing(node, child, name, context))
+            else:
+                yield from _parts(child, context, name, (*words, Word(name, place)))
+    else:
+        invalid: Any = Invalid(node.position) if isinstance(node, Broken) else _wrong_kind(node, context, key, AMOUNTS)
+        yield Part(words, invalid)
 
 
 def _list(node: Node, context: Context, key: str, item: Reader) -> Any:

@@ -14,7 +14,7 @@ from generator.model.entry import Entry
 from generator.model.project import Project
 from generator.model.text import Figure, Text, Unread, joined, of_words
 from generator.model.units import MONEY
-from generator.model.values import Amount, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
+from generator.model.values import Amount, Amounts, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
     from generator.model.statement import Statement
@@ -54,6 +54,8 @@ def _value(value: Any, annotation: Any) -> Any:
         return _value(value, annotation)
     if isinstance(value, Invalid):
         return _stand_in(value, annotation)
+    if isinstance(value, Amounts):
+        return replace(value, parts=tuple(replace(p, amount=_value(p.amount, Amount)) for p in value.parts))
     if isinstance(value, Entry):
         return _entry(value)
     if isinstance(value, dict):
@@ -83,6 +85,7 @@ def _stand_in(invalid: Invalid, annotation: Any) -> Any:
         Line: Line(text, place),
         Prose: Prose(paragraphs, place),
         Amount: Amount(figure, place),
+        Amounts: Amounts((), place),
         Quantity: Quantity(replace(figure, unit=""), place),
         Year: Year(int(year[1]) if year else 0, place),
         Date: Date(text.plain, place),

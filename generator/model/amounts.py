@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.budget import BudgetProject
     from generator.model.declaration import Funding
+    from generator.model.values import Amounts
 
 
 def total(figures: Iterable[Figure | None], formula: str) -> Figure | None:
@@ -29,8 +30,13 @@ def project_amount(project: BudgetProject | Declaration) -> Figure | None:
     if isinstance(project, Declaration):
         plan = project.funding
         return (funding_amount(plan.annual) if plan else None) or items_amount(project)
-    amounts = [amount.figure for amount in (project.local, project.upper) if amount is not None]
-    return total(amounts, "本级安排 + 上级补助")
+    return sum_of(project.amount) if project.amount is not None else None
+
+
+def sum_of(amounts: Amounts) -> Figure | None:
+    """Return the sum of amounts that nest; one alone is itself."""
+    figures = [part.amount.figure for part in amounts.parts]
+    return figures[0] if len(figures) == 1 else total(figures, "各部分之和")
 
 
 def funding_amount(funding: Funding | None) -> Figure | None:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, get_args
 
 from generator.model.declaration import Operator
 from generator.model.entry import Entry, key
-from generator.model.values import Amount, Date, Line, Prose, Quantity, Term
+from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
 Source = Literal[
@@ -30,67 +30,33 @@ ACCOUNT: Source = "财政专户管理资金"
 Sign = Literal[Operator, "〔原件不清〕"]
 
 Category = Literal["人员性项目", "一般性项目", "民生配套项目", "提前下达专项", "结转项目", "其他专项"]
+BASIC_EXAMPLE = """\
+功能分类:
+  2080505 机关事业单位基本养老保险缴费支出: 53.46
+经济分类:
+  人员经费:
+    30108 机关事业单位基本养老保险缴费: 53.46"""
+PUBLIC_EXAMPLE = "公务用车运行费: 3.5\n公务接待费: 1.8"
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 # The first three are 年初特定目标, the others 上级专项.
 INITIAL, SPECIAL = CATEGORIES[:3], CATEGORIES[3:]
 
 
-class FunctionalLine(Entry):
-    """基本支出 of one functional code (项)."""
-
-    entry_title: ClassVar[str] = "功能分类支出"
-
-    code: Term = key("科目编码", "功能分类的「项」，7 位。", example="2080505")
-    name: Term | None = key(
-        "科目名称", "可以不写；写了就与科目表核对。", None, example="机关事业单位基本养老保险缴费支出"
-    )
-    amount: Amount = key("金额", "基本支出的金额。", example="53.46")
-    source: Source = key("资金来源", "哪种资金；不写就是一般公共预算。", GENERAL)
-
-
-class EconomicLine(Entry):
-    """基本支出 of one economic code (款)."""
-
-    entry_title: ClassVar[str] = "经济分类支出"
-
-    code: Term = key("科目编码", "经济分类的「款」，5 位。", example="30108")
-    name: Term | None = key("科目名称", "可以不写；写了就与科目表核对。", None, example="机关事业单位基本养老保险缴费")
-    staff: Amount | None = key("人员经费", "人员经费。", None, example="53.46", is_usual=True)
-    office: Amount | None = key("日常公用经费", "日常公用经费。", None, example="25.99")
-
-
-class Basic(Entry):
-    """基本支出, by functional and by economic code."""
-
-    entry_title: ClassVar[str] = "基本支出"
-
-    functional: list[FunctionalLine] = key("功能分类", "按功能分类科目，一项一条。")
-    economic: list[EconomicLine] = key("经济分类", "按经济分类科目，一款一条。")
-
-
-class ThreePublic(Entry):
-    """三公经费."""
-
-    entry_title: ClassVar[str] = "三公经费"
-
-    abroad: Amount | None = key("因公出国（境）费", "因公出国（境）费；没有就不写。", None, example="0")
-    car_purchase: Amount | None = key("公务用车购置费", "公务用车购置费；没有就不写。", None, example="0")
-    car_running: Amount | None = key("公务用车运行费", "公务用车运行维护费。", None, example="3.5")
-    reception: Amount | None = key("公务接待费", "公务接待费。", None, example="1.8")
-
-
 class LastYear(Entry):
-    """上年: last year's figures, for the differences that the text names."""
+    """上年: last year's money, for the differences that the text names; written like this year's."""
 
     entry_title: ClassVar[str] = "上年"
 
-    basic: Amount = key("基本支出", "上年一般公共预算的基本支出预算数。", example="741.75")
-    project: Amount = key("项目支出", "上年一般公共预算的项目支出预算数。", example="9346.69")
-    other: Amount | None = key(
-        "其他资金", "上年一般公共预算以外各项资金的支出预算数；没有就不写。", None, example="120"
+    basic: dict[str, Amounts] = key("基本支出", "写法同本年的基本支出。", {}, example=BASIC_EXAMPLE)
+    spending: Amounts | None = key(
+        "支出",
+        "上年的支出，按资金来源、性质或科目分开，知道多细写多细。",
+        None,
+        example="一般公共预算: 10088.44",
+        is_usual=True,
     )
-    office: Amount = key("机关运行经费", "上年机关运行经费。", example="124.90")
-    three_public: ThreePublic = key("三公经费", "上年三公经费各项。")
+    income: Amounts | None = key("收入", "上年的收入；与支出相同时不写。", None, example="一般公共预算: 10088.44")
+    three_public: Amounts | None = key("三公经费", "上年三公经费各项。", None, example="公务接待费: 1.8", is_usual=True)
 
 
 class Purchase(Entry):
@@ -110,10 +76,8 @@ class Residue(Entry):
 
     entry_title: ClassVar[str] = "尾差"
 
-    code: Term = key("科目编码", "哪个科目的合计；全部支出的合计写「合计」。", example="20805")
-    column: Literal["总计", "基本支出", "项目支出"] = key("栏", "哪一栏的合计。", example="基本支出")
+    total: Term = key("合计", "哪一个合计，写法同表格里的「数」；全部支出的合计写「合计」。", example="20805·基本支出")
     amount: Amount = key("尾差", "公布的合计减去各部分之和。", example="0.01")
-    source: Source = key("资金来源", "哪种资金；不写就是一般公共预算。", GENERAL)
 
 
 class Definition(Entry):
@@ -163,8 +127,6 @@ class Budget(Entry):
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
-    unit_code: Term = key("预算单位编码", "预算单位的编码。", example="236001")
-    unit_name: Term = key("预算单位名称", "预算单位在预算系统里的名称。", example="医保局（本级）")
     data: dict[str, Quantity] = key(
         "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="新增人员: 2 名"
     )
@@ -175,13 +137,31 @@ class Budget(Entry):
         "职能职责", "职能职责；每一段写一行。", example="1.贯彻执行医疗保障制度。\n2.监督管理医疗保障基金。"
     )
     composition: Prose = key("单位构成", "下设机构。", example="下设医疗保障事务中心。")
-    basic: Basic = key("基本支出", "基本支出，功能分类和经济分类两种口径。")
+    basic: dict[str, Amounts] = key(
+        "基本支出",
+        "每一种口径 → 各项金额。口径说的是同一笔钱，各写全部；金额按科目、资金来源、人员经费或公用经费一级一级分开。",
+        {},
+        example=BASIC_EXAMPLE,
+        is_usual=True,
+    )
+    spending: Amounts | None = key(
+        "支出", "只知道支出合计、不知道细数时写；写了细数的，用来核对。", None, example="2817.75"
+    )
+    income: Amounts | None = key(
+        "收入", "与支出不同时才写（有上年结转、结转下年的），按资金来源分开。", None, example="一般公共预算: 1479.20"
+    )
+    carried: Amounts | None = key("结转下年", "结转到下年的资金；没有就不写。", None, example="一般公共预算: 12")
     residues: list[Residue] = key("尾差", "只有四舍五入后的数字时，合计与各部分之和的差。", ())
-    three_public: ThreePublic = key("三公经费", "本年三公经费各项。")
+    three_public: Amounts | None = key(
+        "三公经费", "本年三公经费各项；没有就不写。", None, example=PUBLIC_EXAMPLE, is_usual=True
+    )
     purchases: list[Purchase] = key("政府采购", "政府采购预算；没有就不写。", ())
     last_year: LastYear = key("上年", "上年的数字，程序据此算出增减。")
     reasons: dict[str, Line] = key(
-        "变动原因", "哪一项 → 为什么增减；持平的，模板包写了「持平写原因: 是」才写。", {}, example="基本支出: 人员增加"
+        "变动原因",
+        "哪些钱（写法同表格里的「数」）→ 为什么增减；持平的，模板包写了「持平写原因: 是」才写。",
+        {},
+        example="一般公共预算·基本支出: 人员增加",
     )
     office_uses: Line = key("机关运行经费用途", "机关运行经费主要用在哪里。", example="办公费、水电费、差旅费")
     assets: Prose = key("国有资产", "国有资产占有使用情况。", example="截至上年末，共有车辆1辆。")
@@ -190,18 +170,6 @@ class Budget(Entry):
     phone: Term = key("联系方式", "公开的联系电话；个人手机号要隐去中间四位。", example="0871-67470076")
     overall: Overall = key("整体绩效", "部门整体绩效目标表的内容。")
     waivers: list[Waiver] = key("豁免", "本文件接受的检查结果。", ())
-
-
-class Share(Entry):
-    """功能科目: which functional code bears how much of a project."""
-
-    entry_title: ClassVar[str] = "功能科目"
-
-    code: Term = key("科目编码", "功能分类的「项」，7 位。", example="2101301")
-    name: Term | None = key("科目名称", "可以不写；写了就与科目表核对。", None, example="城乡医疗救助")
-    amount: Amount | None = key(
-        "金额", "这个科目负担多少；只有一个科目、或是最后一个科目时不写，由程序算出余数。", None, example="25"
-    )
 
 
 class BudgetProject(Entry):
@@ -224,10 +192,13 @@ class BudgetProject(Entry):
     type: Line | None = key(
         "项目分类", "项目绩效目标表里的「项目分类」一栏，与项目类别是两回事。", None, example="一般性项目"
     )
-    local: Amount | None = key("本级安排", "本级安排的资金。", None, example="25", is_usual=True)
-    upper: Amount | None = key("上级补助", "上级补助的资金。", None, example="0")
-    source: Source = key("资金来源", "哪种资金；不写就是一般公共预算。", GENERAL)
-    shares: list[Share] = key("功能科目", "由哪些功能分类科目负担。")
+    amount: Amounts | None = key(
+        "金额",
+        "这个项目当年的钱，只写在这里：哪个科目、哪一级安排、哪种资金。不写资金来源就是一般公共预算。",
+        None,
+        example="2101301 城乡医疗救助:\n  本级安排: 25",
+        is_usual=True,
+    )
     execution_weight: Term = key("预算执行率权重", "预算执行率的权重。", example="10")
     overview: Prose = key("项目概述", "项目概述。", example="对困难群众参保和住院给予补助。")
     basis: Prose | None = key("立项依据", "立项依据；原件没有的不写。", None, example="国办发〔2021〕42号")

@@ -4,33 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from generator.model.amounts import total
-from generator.model.budget import GENERAL, ThreePublic
-from generator.model.entry import keys
-from generator.model.ledger import ALL, BASIC, OFFICE, PROJECT, TOTAL
+from generator.model.facts.dimension import PUBLIC, YEAR
+from generator.model.facts.ledger import TooCoarseError
+from generator.model.facts.notation import NotationError
+from generator.model.facts.query import query_of
 from generator.model.units import MONEY
-from generator.model.values import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.ledger import Ledger
+    from generator.model.facts.query import Query
     from generator.model.pack import MoneyFormat
+    from generator.model.statement import Statement
     from generator.model.text import Figure
 
 INCOME, SPENDING, GENERAL_SPENDING = "收入", "支出", "一般公共预算支出"
-OFFICE_MONEY, THREE_PUBLIC, CARS = "机关运行经费", "三公经费", "公务用车小计"
+BASIC, PROJECT = "基本支出", "项目支出"
+OFFICE_MONEY, THREE_PUBLIC, CARS = "机关运行经费", "三公经费", "公务用车购置及运行费"
+# What texts compare, by the names that they call it.
+COMPARED: Final = {
+    INCOME: "收入",
+    SPENDING: "支出",
+    GENERAL_SPENDING: "一般公共预算",
+    BASIC: "一般公共预算·基本支出",
+    PROJECT: "一般公共预算·项目支出",
+    OFFICE_MONEY: OFFICE_MONEY,
+    THREE_PUBLIC: "三公经费",
+}
 # Compared in the text, or summed in a table, but with no reason of their own.
 WITHOUT_REASON = frozenset({GENERAL_SPENDING, CARS})
+LAST_YEAR: Final = query_of({YEAR: ("上年",)})
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure of this year and of the last; what was not planned counts as 0."""
+    """A figure of this year and of the last; what was not planned counts as 0. `key` is how its query is written."""
 
     name: str
+    key: str
+    query: Query
     now: Figure | None
     before: Figure | None
 
@@ -46,27 +60,14 @@ def step(money: MoneyFormat) -> Decimal:
     return MONEY[money.unit].scaleb(-int(money.decimals))
 
 
-def three_public(given: ThreePublic) -> dict[str, Figure | None]:
-    """Return the parts of 三公经费 by their keys, 公务用车小计, and 合计."""
-    parts = {alias: getattr(given, name) for name, alias in keys(ThreePublic).items()}
-    figures = {alias: part.figure if isinstance(part, Amount) else None for alias, part in parts.items()}
-    cars = total([figures["公务用车购置费"], figures["公务用车运行费"]], "购置费 + 运行费")
-    return figures | {CARS: cars, ALL: total(figures.values(), "各项之和")}
-
-
-def comparisons(ledger: Ledger) -> Iterator[Comparison]:
-    """Yield all that the text compares with last year's figures."""
-    budget = ledger.statement.budget
-    last = budget.last_year
-    general = total([last.basic.figure, last.project.figure], "上年基本支出 + 上年项目支出")
-    other = last.other.figure if last.other else None
-    whole = total([general, other], "上年一般公共预算 + 上年其他资金") if other else general
-    yield Comparison(INCOME, ledger.figure(ALL, TOTAL), whole)
-    yield Comparison(SPENDING, ledger.figure(ALL, TOTAL), whole)
-    yield Comparison(GENERAL_SPENDING, ledger.figure(ALL, TOTAL, [GENERAL]), general)
-    yield Comparison(BASIC, ledger.figure(ALL, BASIC, [GENERAL]), last.basic.figure)
-    yield Comparison(PROJECT, ledger.figure(ALL, PROJECT, [GENERAL]), last.project.figure)
-    yield Comparison(OFFICE_MONEY, ledger.economic(ALL, OFFICE), last.office.figure)
-    now, then = three_public(budget.three_public), three_public(last.three_public)
-    for name, figure in now.items():
-        yield Comparison(THREE_PUBLIC if name == ALL else name, figure, then[name])
+def comparisons(statement: Statement) -> Iterator[Comparison]:
+    """Yield all that texts compare with last year's figures, as far as both years are known."""
+    dimensions = statement.ledger.dimensions
+    keys = {**COMPARED, **{name: name for name in dimensions[PUBLIC].above}}
+    for name, key in keys.items():
+        try:
+            query = statement.notation.read(key)
+            now, before = (statement.ledger.sum(one) for one in (query, query.meet(LAST_YEAR, dimensions)))
+        except (NotationError, TooCoarseError):  # A pack without this name; a year that is not known so finely.
+            continue
+        yield Comparison(name, key, query, now, before)

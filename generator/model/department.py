@@ -15,6 +15,16 @@ class Unit(Entry):
     entry_title: ClassVar[str] = "单位"
 
     name: Term = key("单位名称", "单位全称，与印章一致。", example="昆明市呈贡区医疗保障局")
+    budget_code: Term | None = key("单位编码", "预算单位的编码。", None, example="236001")
+    short: Term | None = key(
+        "单位简称", "预算单位在预算系统里的名称；与单位名称相同时不写。", None, example="医保局（本级）"
+    )
+    nature: Literal["行政单位", "参公事业单位", "其他事业单位"] | None = key(
+        "单位性质",
+        "单位自己的性质，不是下属机构的；机关运行经费只算行政单位和参公事业单位的。",
+        None,
+        example="行政单位",
+    )
     # Printed by declarations only: their packs require these four.
     code: Term | None = key(
         "组织机构代码", "统一社会信用代码（18位）或组织机构代码（9位）。", None, example="MB1584220"

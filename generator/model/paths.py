@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.entry import Entry, keys
-from generator.model.values import Invalid, Line, Term
+from generator.model.values import Amounts, Invalid, Line, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.model.position import Position
 
@@ -46,12 +46,12 @@ def _walk(here: Found, steps: list[str]) -> Iterator[Found]:
 
 
 def _children(here: Found, step: str) -> Iterator[Found]:
-    value = here.value
+    value = here.value.content() if isinstance(here.value, Amounts) else here.value
     if isinstance(value, Entry):
         names = {alias: name for name, alias in keys(type(value)).items()}
         yield Found(getattr(value, names[step]), value.position, f"{here.path}.{step}".lstrip("."))
     elif isinstance(value, dict):
-        for name in value if step == ANY else [step]:
+        for name in value if step == ANY else [_key(value, step)]:
             yield Found(value.get(name), here.around, f"{here.path}.{name}")
     elif isinstance(value, list | tuple):
         for number, item in enumerate(value, 1):
@@ -59,6 +59,11 @@ def _children(here: Found, step: str) -> Iterator[Found]:
                 yield Found(item, getattr(item, "position", here.around), f"{here.path}.{number}")
     else:
         raise KeyError(step)
+
+
+def _key(table: Mapping[str, object], step: str) -> str:
+    """Return the key that a step means: itself, or one that begins with it as a code (2080505 机关…)."""
+    return next((name for name in table if name == step or name.partition(" ")[0] == step), step)
 
 
 def _name(item: object) -> str | None:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.model.facts.statement import ledger_of
-from generator.model.values import Term
+from generator.model.facts.dimension import ECONOMY
+from generator.model.facts.notation import Notation
+from generator.model.facts.statement import dimensions_of, ledger_of
+from generator.model.facts.words import code_of, dimension_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import Budget, BudgetProject, EconomicLine, FunctionalLine, Share
-    from generator.model.department import Department
+    from generator.model.budget import Budget, BudgetProject
+    from generator.model.department import Department, Unit
+    from generator.model.facts.dimension import Dimension
     from generator.model.facts.ledger import Ledger
     from generator.model.pack import Pack
+    from generator.model.values import Amounts, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,20 @@ class ProjectFile:
     path: str
     id: str
     project: BudgetProject
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWord:
+    """A key that names a code of 科目, with the name written behind it ("" if there is none)."""
+
+    word: Word
+    code: str
+    name: str
+
+    @property
+    def dimension(self) -> str:
+        """What the code classifies by."""
+        return dimension_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -47,20 +65,63 @@ class Statement:
     pack_name: str
     pack: Pack | None
 
-    def functional_name(self, code: str) -> str:
-        """Return the name of a functional code: the chart's, or else one that the content gives; "" without either."""
-        lines: list[FunctionalLine | Share] = [*self.budget.basic.functional]
-        lines += (share for file in self.projects for share in file.project.shares)
-        return self.functional.get(code) or _written(code, lines)
+    @property
+    def unit(self) -> Unit:
+        """The unit whose budget it is."""
+        return self.department.units[0]
 
-    def economic_name(self, code: str) -> str:
-        """Return the name of an economic code likewise."""
-        return self.economic.get(code) or _written(code, self.budget.basic.economic)
+    def amounts(self) -> Iterator[tuple[Amounts, str]]:
+        """Yield all amounts that nest, this year's and last year's, with the unit of money of their files."""
+        for given in (self.budget, self.budget.last_year):
+            found = [*given.basic.values(), given.spending, given.income, given.three_public]
+            yield from ((one, self.budget.money_unit) for one in found if one is not None)
+        if self.budget.carried is not None:
+            yield self.budget.carried, self.budget.money_unit
+        yield from (
+            (file.project.amount, file.project.money_unit) for file in self.projects if file.project.amount is not None
+        )
+
+    def codes(self) -> Iterator[CodeWord]:
+        """Yield the codes that keys of amounts name, each time that one stands there."""
+        for amounts, _ in self.amounts():
+            for part in amounts.parts:
+                for word in part.words:
+                    if found := code_of(word):
+                        yield CodeWord(word, *found)
+
+    def written_names(self, dimension: str) -> dict[str, str]:
+        """Return the names that the content itself gives codes of a classification; the first of each counts."""
+        found: dict[str, str] = {}
+        for one in self.codes():
+            if one.name and one.dimension == dimension:
+                found.setdefault(one.code, one.name)
+        return found
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a code: the chart's, or else one that the content gives; "" without either."""
+        names = self.economic if dimension_of(code) == ECONOMY else self.functional
+        return names.get(code) or self.written_names(dimension_of(code)).get(code, "")
 
     @cached_property
     def ledger(self) -> Ledger:
         """All its money as facts; InvalidValueError where some of it could not be read."""
         return ledger_of(self)
+
+    @cached_property
+    def ledger_dimensions(self) -> dict[str, Dimension]:
+        """The dimensions that amounts are told apart by, before any amount is read."""
+        return dimensions_of()
+
+    @property
+    def plain_notation(self) -> Notation:
+        """How queries are written, before any amount is read."""
+        return Notation(self.ledger_dimensions)
+
+    @cached_property
+    def notation(self) -> Notation:
+        """How queries of the ledger are written here: with the named figures of the pack."""
+        named = self.pack.named if self.pack is not None else {}
+        return Notation(self.ledger.dimensions, {name: term.text for name, term in named.items()})
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -72,9 +133,3 @@ class Statement:
         """The files that can hold waivers, with what they say."""
         files = ((file.path, file.project) for file in self.projects)
         return ((self.path, self.budget), (self.department_path, self.department), *files)
-
-
-def _written(code: str, lines: Iterable[FunctionalLine | EconomicLine | Share]) -> str:
-    """Return the name that stands beside a code; a line that can't be read has none."""
-    names = (line.name for line in lines if isinstance(line.code, Term) and line.code.text == code)
-    return next((name.text for name in names if isinstance(name, Term)), "")

@@ -147,6 +147,52 @@ class Amount(Scalar):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One amount of several, and the words that say which it is, from the outside in."""
+
+    words: tuple[Word, ...]
+    amount: Amount
+
+    @property
+    def position(self) -> Position:
+        """Where its last word stands, or the amount where it has none."""
+        last = self.words[-1].position if self.words else None
+        return last if last is not None else self.amount.position
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts(Scalar):
+    """An amount, or several by what they are: each key says one thing (科目, 资金来源, 级次), as deep as is known."""
+
+    parts: tuple[Part, ...]
+    position: Position
+    json_schema: ClassVar[dict[str, Any]] = {
+        "type": ["number", "string", "object"],
+        "pattern": Amount.json_schema["pattern"],
+        "errorMessage": "写一个金额，或一级一级分开：每个占一行，写成「科目编码和名称: 金额」，多缩进两格。",
+    }
+
+    def content(self) -> Amount | dict[Word, Amount | Amounts]:
+        """Return the one amount, or what stands below each key."""
+        if len(self.parts) == 1 and not self.parts[0].words:
+            return self.parts[0].amount
+        found: dict[Word, list[Part]] = {}
+        for part in self.parts:
+            if part.words:
+                found.setdefault(part.words[0], []).append(Part(part.words[1:], part.amount))
+        return {
+            word: parts[0].amount
+            if len(parts) == 1 and not parts[0].words
+            else Amounts(tuple(parts), _place(word, self))
+            for word, parts in found.items()
+        }
+
+
+def _place(word: Word, around: Amounts) -> Position:
+    return word.position if word.position is not None else around.position
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity(Scalar):
     """A number with its unit (`108000 人`, `5 元/人`), or a formula."""
 

@@ -13,7 +13,7 @@ from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.entry import Entry
 from generator.model.pack import Pack
-from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
+from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,6 +27,7 @@ WORDS = {
     Line: "一行文字",
     Prose: "文字，可分段",
     Amount: "金额，或 `${公式}`",
+    Amounts: "金额，或一级一级分开",
     Quantity: "数字加单位，或 `${公式}`",
     Year: "四位年份",
     Date: "日期，如 2024-01-05",

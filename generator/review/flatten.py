@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.model import units
 from generator.model.entry import Entry, keys
 from generator.model.text import Figure, Text, Written
-from generator.model.values import Amount, Date, ItemList, Line, Prose, Quantity, Term, Year
+from generator.model.values import Amount, Amounts, Date, ItemList, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +56,8 @@ class _Flattener:
             self.value(getattr(entry, name), (*path, alias))
 
     def value(self, value: object, path: Path) -> None:
+        if isinstance(value, Amounts):
+            value = value.content()
         if isinstance(value, Entry):
             self.entry(value, path)
         elif isinstance(value, dict):

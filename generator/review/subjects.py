@@ -8,7 +8,7 @@ from generator.model import units
 from generator.model.amounts import project_amount
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
-from generator.model.ledger import ALL, TOTAL, Ledger
+from generator.model.facts.query import Query
 from generator.model.pack import USUAL
 from generator.model.project import Project
 from generator.model.review import Total
@@ -120,7 +120,7 @@ def _whole(subject: Subject | None) -> Decimal | None:
     """Return the money of a subject, in 元: all spending of a budget, what a declaration costs."""
     if not isinstance(subject, Statement):
         return cost(subject.declaration if subject else None)
-    figure = Ledger(subject).figure(ALL, TOTAL)
+    figure = subject.ledger.sum(Query())
     return figure.value if figure else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
-from generator.model.accounts import parents
+from generator.model.accounts import LEVELS, parents
+from generator.model.facts.dimension import ECONOMY, FUNCTION
 from generator.model.finding import Severity
 from generator.model.nearest import nearest
 from generator.model.statement import Statement
@@ -15,41 +16,53 @@ from generator.model.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.values import Term
+    from generator.model.position import Position
+    from generator.model.values import Word
 
-FUNCTIONAL_DIGITS, ECONOMIC_DIGITS = 7, 5
+KINDS = {FUNCTION: "功能分类", ECONOMY: "经济分类"}
+# How many digits the codes of a classification can have, the finest last.
+DIGITS = {FUNCTION: tuple(LEVELS), ECONOMY: tuple(LEVELS)[:2]}
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """A code where it stands in the content, the name written beside it, and what its kind of code looks like."""
+    """A code where it stands in the content, the name written beside it, and the names of the codes of its kind."""
 
-    code: Term
-    name: Term | None
-    kind: str
-    level: str
-    digits: int
+    code: str
+    name: str
+    word: Word
+    dimension: str
+    position: Position
     names: Mapping[str, str]
 
     @property
+    def kind(self) -> str:
+        """What people call the classification."""
+        return KINDS[self.dimension]
+
+    @property
     def is_whole(self) -> bool:
-        """Whether it has the digits of its level."""
-        return len(self.code.text) == self.digits and self.code.text.isascii() and self.code.text.isdigit()
+        """Whether it has the digits of a level."""
+        return len(self.code) in DIGITS[self.dimension]
 
     @property
     def above(self) -> list[str]:
         """The codes above it."""
-        return [code for code in parents(self.code.text) if len(code) < self.digits]
+        return [code for code in parents(self.code) if len(code) < len(self.code)]
+
+    @property
+    def name_place(self) -> Position:
+        """Where the name stands behind the code."""
+        start = len(self.word) - len(self.name)
+        place = self.position
+        return replace(place, column=place.column + start, length=len(self.name)) if self.name else place
 
 
 def _uses(statement: Statement) -> Iterator[_Use]:
-    basic = statement.budget.basic
-    functional = ("功能分类", "项", FUNCTIONAL_DIGITS, statement.functional)
-    economic = ("经济分类", "款", ECONOMIC_DIGITS, statement.economic)
-    yield from (_Use(line.code, line.name, *functional) for line in basic.functional)
-    yield from (_Use(line.code, line.name, *economic) for line in basic.economic)
-    for file in statement.projects:
-        yield from (_Use(share.code, share.name, *functional) for share in file.project.shares)
+    for one in statement.codes():
+        names = statement.economic if one.dimension == ECONOMY else statement.functional
+        place = one.word.position or statement.budget.position
+        yield _Use(one.code, one.name, one.word, one.dimension, place, names)
 
 
 def _folded(name: str) -> str:
@@ -65,22 +78,21 @@ def known_codes(statement: Statement) -> Iterator[Trouble]:
     改法：改正编码；确有这个科目的，写进本部门文件夹的 accounts.yaml。
     """
     for use in _uses(statement):
-        if use.is_whole and use.code.text not in use.names:
+        if use.is_whole and use.code not in use.names:
             yield Trouble(
                 f"科目表里没有{use.kind}科目「{use.code}」",
-                use.code.position,
+                use.position,
                 cause=f"多半是打错了一位；科目表也可能不全。{'' if use.name else '没有写名称，表里印的是编码。'}",
-                hint=_proposal(use)
-                + "确有这个科目的，写进本部门文件夹的 accounts.yaml；也可以在编码下面写「科目名称」。",
+                hint=_proposal(use) + "确有这个科目的，写进本部门文件夹的 accounts.yaml；也可以在编码后面写上名称。",
             )
 
 
 def _proposal(use: _Use) -> str:
     """Return the code that was most likely meant: the one with the written name, or else the one most like it."""
-    same_level = {code: name for code, name in use.names.items() if len(code) == use.digits}
-    written = _folded(use.name.text) if use.name else ""
+    same_level = {code: name for code, name in use.names.items() if len(code) == len(use.code)}
+    written = _folded(use.name)
     named = [code for code, name in same_level.items() if _folded(name) == written]
-    best = nearest(use.code.text, named or same_level)
+    best = nearest(use.code, named or same_level)
     return f"最接近的是 {best} {same_level[best]}。" if best else ""
 
 
@@ -93,31 +105,31 @@ def names_of_codes(statement: Statement) -> Iterator[Trouble]:
     改法：改正编码或名称；名称可以不写，由程序照科目表印。
     """
     for use in _uses(statement):
-        known = use.names.get(use.code.text)
-        if use.name is not None and known is not None and _folded(use.name.text) != _folded(known):
+        known = use.names.get(use.code)
+        if use.name and known is not None and _folded(use.name) != _folded(known):
             yield Trouble(
                 f"科目 {use.code} 是「{known}」，这里写的是「{use.name}」",
-                use.name.position,
+                use.name_place,
                 cause="编码和名称不是同一个科目。",
                 hint="改正编码或名称；名称可以不写，由程序照科目表印。",
             )
 
 
-@rule("KM-003", Severity.ERROR, "政府收支分类科目：功能分类列到项，经济分类列到款", Statement)
+@rule("KM-003", Severity.ERROR, "政府收支分类科目：类 3 位，款 5 位，项 7 位", Statement)
 def digits_of_codes(statement: Statement) -> Iterator[Trouble]:
-    """功能分类的编码是 7 位，经济分类的编码是 5 位。
+    """功能分类的编码是 3、5、7 位，经济分类的编码是 3、5 位。
 
-    类、款的合计由程序算出，金额要写在最细的一级上；位数不对的金额进不了合计。
-    例：功能分类写成 210130 或 21013。
+    位数不对的不是科目。金额写到最细的一级，各级的合计由程序算出。
+    例：功能分类写成 210130。
     改法：改成「项」（7 位）或「款」（5 位）的编码。
     """
     for use in _uses(statement):
         if not use.is_whole:
             yield Trouble(
-                f"{use.kind}科目编码「{use.code}」应当是 {use.digits} 位数字",
-                use.code.position,
-                cause=f"{use.kind}列到「{use.level}」，上一级的合计由程序算出。",
-                hint=f"改成 {use.digits} 位的编码。",
+                f"{use.kind}科目编码「{use.code}」应当是 {DIGITS[use.dimension][-1]} 位数字",
+                use.position,
+                cause=f"这里有 {len(use.code)} 位，不是科目。",
+                hint=f"改成 {DIGITS[use.dimension][-1]} 位的编码。",
             )
 
 
@@ -137,7 +149,7 @@ def printed_names(statement: Statement) -> Iterator[Trouble]:
         told.add((use.kind, nameless[0]))
         yield Trouble(
             f"{use.kind}科目 {'、'.join(nameless)} 没有名称，表里印的是编码",
-            use.code.position,
+            use.position,
             cause="科目表里没有。",
             hint="把编码和名称写进本部门文件夹的 accounts.yaml。",
         )

@@ -194,11 +194,12 @@ def category_against_money(statement: Statement) -> Iterator[Trouble]:
     for file in statement.projects:
         project = file.project
         initial = project.category in INITIAL
-        amount, wanted = (project.upper, "本级安排") if initial else (project.local, "上级补助")
-        if amount is None or not amount.figure.value:
+        here, wanted = ("上级补助", "本级安排") if initial else ("本级安排", "上级补助")
+        parts = project.amount.parts if project.amount is not None else ()
+        amount = next((part.amount for part in parts if here in part.words and part.amount.figure.value), None)
+        if amount is None:
             continue
         category = getattr(project.category, "position", None)
-        here = "上级补助" if initial else "本级安排"
         yield Trouble(
             f"项目「{project.name.plain}」的类别是「{project.category}」，{amount.figure.text}却是{here}，应当是{wanted}",
             amount.position,

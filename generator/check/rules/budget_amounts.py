@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
-from generator.model.budget import ThreePublic
 from generator.model.entry import keys
 from generator.model.finding import Mark, Severity
 from generator.model.project import Project
@@ -15,7 +14,7 @@ from generator.model.units import MONEY, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.budget import Budget, BudgetProject
+    from generator.model.budget import BudgetProject
     from generator.model.declaration import Declaration
     from generator.model.values import Amount
 
@@ -25,7 +24,7 @@ def negative_amounts(subject: Project | Statement) -> Iterator[Trouble]:
     """预算的金额不能是负数。
 
     负数多半是多打了一个减号；它会让合计变小，别处又看不出来。尾差可以是负数。
-    例：本级安排: -25
+    例：2101301 城乡医疗救助: -25
     改法：去掉减号；要说明比上年减少多少，写上年的数，由程序去减。
     """
     for amount, unit in _written(subject):
@@ -45,9 +44,8 @@ def _written(subject: Project | Statement) -> Iterator[tuple[Amount | None, str]
         declared = subject.declaration
         yield from ((amount, declared.money_unit) for amount in _of_declaration(declared))
         return
-    yield from ((amount, subject.budget.money_unit) for amount in _of_budget(subject.budget))
-    for file in subject.projects:
-        yield from ((amount, file.project.money_unit) for amount in _of_project(file.project))
+    yield from ((part.amount, unit) for amounts, unit in subject.amounts() for part in amounts.parts)
+    yield from ((one.amount, subject.budget.money_unit) for one in subject.budget.purchases)
 
 
 def _of_declaration(declared: Declaration) -> Iterator[Amount | None]:
@@ -58,40 +56,18 @@ def _of_declaration(declared: Declaration) -> Iterator[Amount | None]:
             yield from (getattr(levels, name) for name in keys(type(levels)))
 
 
-def _of_budget(budget: Budget) -> Iterator[Amount | None]:
-    yield from (line.amount for line in budget.basic.functional)
-    for line in budget.basic.economic:
-        yield from (line.staff, line.office)
-    yield from (purchase.amount for purchase in budget.purchases)
-    last = budget.last_year
-    yield from (last.basic, last.project, last.other, last.office)
-    for given in (budget.three_public, last.three_public):
-        yield from (getattr(given, name) for name in keys(ThreePublic))
-
-
-def _of_project(project: BudgetProject) -> Iterator[Amount | None]:
-    yield from (project.local, project.upper)
-    yield from (share.amount for share in project.shares)
-
-
-@rule("JE-205", Severity.ERROR, "部门预算的每个项目、每个科目都有金额", Statement)
+@rule("JE-205", Severity.ERROR, "部门预算的每个项目都有金额", Statement)
 def missing_amounts(statement: Statement) -> Iterator[Trouble]:
-    """项目和经济分类科目都要有金额。
+    """项目要有金额。
 
-    没有金额的项目、科目会在表里印出一行空格子。
-    例：项目的「本级安排」和「上级补助」都没有写。
-    改法：补上金额；今年不安排的，删去这个项目或科目。
+    没有金额的项目会在表里印出一行空格子。
+    例：项目文件里没有「金额」。
+    改法：补上金额；今年不安排的，删去这个项目。
     """
     for file in statement.projects:
-        if file.project.local is None and file.project.upper is None:
-            message = "「本级安排」和「上级补助」都没有写"
-            yield Trouble(
-                message, file.project.code.position, cause="项目没有资金。", hint="补上金额，或删去这个项目。"
-            )
-    for line in statement.budget.basic.economic:
-        if line.staff is None and line.office is None:
-            message = "「人员经费」和「日常公用经费」都没有写"
-            yield Trouble(message, line.code.position, cause="科目没有金额。", hint="补上金额，或删去这个科目。")
+        if file.project.amount is None:
+            hint = "补上金额，或删去这个项目。"
+            yield Trouble("「金额」没有写", file.project.code.position, cause="项目没有资金。", hint=hint)
 
 
 @rule("XM-001", Severity.ERROR, "一个项目一个编码", Statement)

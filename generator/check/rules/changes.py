@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.check.ledgers import ledger_of
 from generator.check.registry import Trouble, rule
 from generator.model.comparison import WITHOUT_REASON, comparisons
+from generator.model.facts.notation import NotationError
 from generator.model.finding import Severity
 from generator.model.nearest import suggestion
 from generator.model.statement import Statement
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from generator.model.comparison import Comparison
+    from generator.model.facts.query import Query
+
 # 「主要原因是」 without what follows is a remain of a template, told as such.
 SAYS_NOTHING = re.compile(
     r"[\W_]*(?:(?:主要)?(?:原因)?[\W_]*|主要[是为]|由于|因为?|暂?无|没有|略|[同见如]上|同上年|不适用|不涉及|[无没]有?(?:变化|变动|原因|增减)"
@@ -25,13 +28,24 @@ SAYS_NOTHING = re.compile(
 )
 
 
-def _differences(statement: Statement) -> dict[str, Decimal]:
-    """Return what can have a reason: by how much it differs from last year, in 元."""
+def _compared(statement: Statement) -> list[tuple[Comparison, Decimal]]:
+    """Return what can have a reason, and by how much it differs from last year, in 元."""
     if statement.pack is None:
-        return {}
+        return []
     money = statement.pack.text_money(statement.budget.kind)
-    found = {item.name: item.difference(money) for item in comparisons(ledger_of(statement))}
-    return {name: difference for name, difference in found.items() if name not in WITHOUT_REASON}
+    given = (item for item in comparisons(statement) if item.name not in WITHOUT_REASON)
+    return [(item, item.difference(money)) for item in given]
+
+
+def _reasons(statement: Statement) -> dict[str, Query | None]:
+    """Return what the reasons are about; None for a key that means nothing."""
+    found: dict[str, Query | None] = {}
+    for name in statement.budget.reasons:
+        try:
+            found[name] = statement.notation.read(name)
+        except NotationError:
+            found[name] = None
+    return found
 
 
 @rule("YS-001", Severity.WARNING, "预算公开：增减变化要说明原因", Statement)
@@ -39,17 +53,17 @@ def known_reasons(statement: Statement) -> Iterator[Trouble]:
     """「变动原因」的键要是正文里比较的项目。
 
     键写错了，写的原因就印不出来。
-    例：写成「基本支出预算」，应当是「基本支出」。
+    例：写成「基本支出预算」，应当是「一般公共预算·基本支出」。
     改法：照提示改正键名。
     """
-    known = _differences(statement)
-    for name, reason in statement.budget.reasons.items():
-        if known and name not in known:
+    known = {item.query: item.key for item, _ in _compared(statement)}
+    for name, query in _reasons(statement).items():
+        if known and query not in known:
             yield Trouble(
                 f"「变动原因」里没有「{name}」这一项",
-                reason.position,
+                statement.budget.reasons[name].position,
                 cause="正文不比较这一项，写的原因印不出来。",
-                hint=suggestion(name, known),
+                hint=suggestion(name, known.values()),
             )
 
 
@@ -58,19 +72,19 @@ def reasons_for_changes(statement: Statement) -> Iterator[Trouble]:
     """比上年增加或减少的，要写原因。
 
     公开预算要说明增减变化的原因；没有写，正文就只有增减的数。
-    例：项目支出比上年减少 3908.02 万元，「变动原因」里没有「项目支出」。
+    例：项目支出比上年减少 3908.02 万元，「变动原因」里没有「一般公共预算·项目支出」。
     改法：在「变动原因」里加上这一项。
     """
-    budget = statement.budget
-    for name, difference in _differences(statement).items():
-        if difference and name not in budget.reasons:
+    budget, given = statement.budget, set(_reasons(statement).values())
+    for item, difference in _compared(statement):
+        if difference and item.query not in given:
             verb = "增加" if difference > 0 else "减少"
             amount = plain(abs(difference) / MONEY[budget.money_unit])
             yield Trouble(
-                f"{name}比上年{verb} {amount} {budget.money_unit}，没有写原因",
+                f"{item.name}比上年{verb} {amount} {budget.money_unit}，没有写原因",
                 budget.last_year.position,
                 cause="增加或减少的，正文要说明主要原因。",
-                hint=f"在「变动原因」里加上一行「{name}: …」。",
+                hint=f"在「变动原因」里加上一行「{item.key}: …」。",
             )
 
 
@@ -85,12 +99,12 @@ def no_reason_without_change(statement: Statement) -> Iterator[Trouble]:
     """
     if statement.pack is not None and statement.pack.level_reasons == "是":
         return
-    differences = _differences(statement)
-    for name, reason in statement.budget.reasons.items():
-        if differences.get(name) == 0:
+    level = {item.query for item, difference in _compared(statement) if difference == 0}
+    for name, query in _reasons(statement).items():
+        if query in level:
             yield Trouble(
                 f"{name}与上年持平，却写了原因",
-                reason.position,
+                statement.budget.reasons[name].position,
                 cause="这套模板持平的不印原因。",
                 hint="删去这条原因，或改正本年、上年的数。",
             )

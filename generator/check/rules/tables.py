@@ -10,6 +10,8 @@ from generator.check.figures import shown
 from generator.check.registry import Trouble, rule
 from generator.check.texts import pieces
 from generator.model.budget import GENERAL
+from generator.model.facts.dimension import ECONOMY, FUNCTION, SOURCE
+from generator.model.facts.words import code_of, dimension_of
 from generator.model.finding import Mark, Severity
 from generator.model.statement import Statement
 from generator.model.units import MONEY
@@ -17,15 +19,14 @@ from generator.model.units import MONEY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.budget import EconomicLine, FunctionalLine
     from generator.model.position import Position
-    from generator.model.values import Amount
+    from generator.model.values import Part
 
 BASIS = "政府收支分类科目：同一笔缴费，功能分类和经济分类各有一个科目"
 # 经济分类 → 功能分类 of the same contributions.
 SAME_MONEY = {"30108": "2080505", "30109": "2080506", "30111": "2101103", "30113": "2210201"}
 # 三公经费 → 经济分类 of the same spending.
-THREE_PUBLIC = {"abroad": "30212", "reception": "30217", "car_running": "30231"}
+THREE_PUBLIC = {"因公出国（境）费": "30212", "公务接待费": "30217", "公务用车运行费": "30231"}
 # What people call the codes of 公用经费 in a list of uses, where it isn't the name.
 USES = {
     "水电费": ("30205", "30206"),
@@ -54,26 +55,20 @@ def same_contributions(statement: Statement) -> Iterator[Trouble]:
     例：2101103 公务员医疗补助 3.68 万元，30111 公务员医疗补助缴费 3.69 万元。
     改法：核对后改正其中一个；各自四舍五入的，或人员不在同一个口径里的，不用动。
     """
-    basic, unit = statement.budget.basic, statement.budget.money_unit
-    functional: dict[str, list[FunctionalLine]] = {}
-    for line in basic.functional:
-        if line.source == GENERAL:
-            functional.setdefault(line.code.text, []).append(line)
-    for economic in basic.economic:
-        others = functional.get(SAME_MONEY.get(economic.code.text, ""), [])
-        right, figures = _sum(economic), [line.amount.figure for line in others]
-        left = sum((figure.value for figure in figures), Decimal(0))
+    unit, functional, economic = statement.budget.money_unit, _parts(statement, FUNCTION), _parts(statement, ECONOMY)
+    for code, parts in economic.items():
+        others = functional.get(SAME_MONEY.get(code, ""), [])
+        left, right = _sum(others), _sum(parts)
         if others and left != right:
-            code, small = others[0].code.text, abs(left - right) <= MONEY[unit] * CENT
+            other, small = SAME_MONEY[code], abs(left - right) <= MONEY[unit] * CENT
             yield Trouble(
-                f"{code} {statement.functional.get(code, '')} {shown(unit, left)}，"
-                f"{economic.code} {statement.economic.get(economic.code.text, '')} {shown(unit, right)}，"
-                f"相差 {shown(unit, abs(left - right))}",
-                next((amount.position for amount in _amounts(economic)), economic.code.position),
+                f"{other} {statement.name_of(other)} {shown(unit, left)}，{code} {statement.name_of(code)} "
+                f"{shown(unit, right)}，相差 {shown(unit, abs(left - right))}",
+                parts[0].amount.position,
                 cause="多半是各自四舍五入的尾差。" if small else "两处说的是同一笔缴费。",
                 hint="各自四舍五入的不用动；写错了的，改正其中一个。" if small else "核对后改正其中一个。",
-                marks=tuple(Mark(line.amount.position, "功能分类") for line in others),
-                operands=(*figures, *(amount.figure for amount in _amounts(economic))),
+                marks=tuple(Mark(part.amount.position, "功能分类") for part in others),
+                operands=tuple(part.amount.figure for part in (*others, *parts)),
             )
 
 
@@ -86,20 +81,21 @@ def three_public_against_codes(statement: Statement) -> Iterator[Trouble]:
     改法：核对后改正其中一个。
     """
     unit, given = statement.budget.money_unit, statement.budget.three_public
-    lines = {line.code.text: line for line in statement.budget.basic.economic}
+    economic = _parts(statement, ECONOMY)
+    public = {str(part.words[-1]): part for part in (given.parts if given is not None else ()) if part.words}
     for name, code in THREE_PUBLIC.items():
-        line, amount = lines.get(code), getattr(given, name)
-        written = amount.figure.value if amount is not None else Decimal(0)
-        if line is not None and written < _sum(line):
-            key = type(given).model_fields[name].alias
+        parts, part = economic.get(code, []), public.get(name)
+        written = part.amount.figure.value if part is not None else Decimal(0)
+        if parts and written < _sum(parts):
+            place = part.amount.position if part is not None else given.position if given is not None else None
             yield Trouble(
-                f"三公经费的{key} {shown(unit, written)}，基本支出的 {code} {statement.economic.get(code, '')} "
-                f"{shown(unit, _sum(line))}，少 {shown(unit, _sum(line) - written)}",
-                amount.position if amount is not None else given.position,
+                f"三公经费的{name} {shown(unit, written)}，基本支出的 {code} {statement.name_of(code)} "
+                f"{shown(unit, _sum(parts))}，少 {shown(unit, _sum(parts) - written)}",
+                place or statement.budget.position,
                 cause="三公经费含基本支出和项目支出安排的，不会比基本支出里的少。",
                 hint="核对后改正其中一个。",
-                marks=(Mark(_amounts(line)[0].position, "经济分类"),),
-                operands=(*([amount.figure] if amount is not None else []), *(a.figure for a in _amounts(line))),
+                marks=(Mark(parts[0].amount.position, "经济分类"),),
+                operands=tuple(one.amount.figure for one in (*([part] if part is not None else []), *parts)),
             )
 
 
@@ -111,10 +107,11 @@ def uses_without_money(statement: Statement) -> Iterator[Trouble]:
     例：用途写「物管费」，经济分类里没有 30209 物业管理费。
     改法：从用途里删去，或补上漏掉的科目；合在别的科目里开支的，不用动。
     """
-    used = {line.code.text for line in statement.budget.basic.economic if line.office is not None}
+    economic = _parts(statement, ECONOMY)
+    used = {code for code, parts in economic.items() if any("公用经费" in part.words for part in parts)}
     for name, codes, place in _uses(statement):
         if not used.intersection(codes):
-            known = "、".join(f"{code} {statement.economic.get(code, '')}".strip() for code in codes)
+            known = "、".join(f"{code} {statement.name_of(code)}".strip() for code in codes)
             yield Trouble(
                 f"用途里有「{name}」，日常公用经费里没有 {known}（有金额的是 {'、'.join(sorted(used))}）",
                 place,
@@ -123,12 +120,20 @@ def uses_without_money(statement: Statement) -> Iterator[Trouble]:
             )
 
 
-def _amounts(line: EconomicLine) -> list[Amount]:
-    return [amount for amount in (line.staff, line.office) if amount is not None]
+def _parts(statement: Statement, dimension: str) -> dict[str, list[Part]]:
+    """Return the amounts of 基本支出 from 一般公共预算 that a classification tells apart, by their codes."""
+    found: dict[str, list[Part]] = {}
+    sources = set(statement.ledger_dimensions[SOURCE].above) - {GENERAL, "财政拨款"}
+    for amounts in statement.budget.basic.values():
+        for part in amounts.parts:
+            codes = [code[0] for word in part.words if (code := code_of(word)) and dimension_of(code[0]) == dimension]
+            if codes and sources.isdisjoint(part.words):
+                found.setdefault(codes[-1], []).append(part)
+    return found
 
 
-def _sum(line: EconomicLine) -> Decimal:
-    return sum((amount.figure.value for amount in _amounts(line)), Decimal(0))
+def _sum(parts: list[Part]) -> Decimal:
+    return sum((part.amount.figure.value for part in parts), Decimal(0))
 
 
 def _uses(statement: Statement) -> Iterator[tuple[str, tuple[str, ...], Position]]:

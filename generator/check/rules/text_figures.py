@@ -6,13 +6,10 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from generator.check.figures import compared, explained, named, shown
-from generator.check.ledgers import ledger_of
+from generator.check.figures import ask, compared, explained, named, shown
 from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces
-from generator.model.budget import APPROPRIATIONS, GENERAL, SOURCES
 from generator.model.finding import Mark, Severity
-from generator.model.ledger import ALL, PROJECT, TOTAL
 from generator.model.statement import Statement
 from generator.model.units import MONEY
 
@@ -47,8 +44,7 @@ def amounts_in_text(statement: Statement) -> Iterator[Trouble]:
     例：正文写「项目支出5483.67万元」，各项目合计 5438.67 万元。
     改法：正文里不写这个数，由程序印；要写的，改成算出的数。只差零点零一的是尾差，写在「尾差」里。
     """
-    ledger = ledger_of(statement)
-    known = named(ledger)
+    known = named(statement)
     pattern = re.compile(rf"(?P<name>{_either(known)}){FILLER}{AMOUNT}{NO_RATE}")
     for piece, match in _matches(statement, pattern):
         if not _is_this_year(piece.plain, match, statement.department.year.value):
@@ -67,8 +63,7 @@ def changes_in_text(statement: Statement) -> Iterator[Trouble]:
     例：正文写「比2023年减少1418.07万元」，本年 6201.55 万元减上年 10088.44 万元，是减少 3886.89 万元。
     改法：正文里不写这个数，由程序印；要写的，改成算出的数。
     """
-    ledger = ledger_of(statement)
-    known = compared(ledger)
+    known = compared(statement)
     pattern = re.compile(rf"(?P<name>{_either(known)}){FILLER}(?:[\d.,]+\s*(?:万元|元))?[，,]?{BASE}{CHANGE}")
     for piece, match in _matches(statement, pattern):
         comparison, last_year = known[match["name"]], statement.department.year.value - 1
@@ -85,13 +80,12 @@ def managed_money(statement: Statement) -> Iterator[Trouble]:
     例：「项目支出均实行了绩效目标管理，涉及财政拨款6201.55万元」，项目支出合计 5438.67 万元。
     改法：改成项目支出的合计，或不写这个数，由程序印。
     """
-    ledger = ledger_of(statement)
-    figures = (ledger.figure(ALL, PROJECT, sources) for sources in ([GENERAL], APPROPRIATIONS, SOURCES))
+    figures = (ask(statement, query) for query in ("项目支出·一般公共预算", "项目支出·财政拨款", "项目支出"))
     choices = [figure for figure in figures if figure is not None]
     for piece, match in _matches(statement, MANAGED):
         written = _written(match)
         if choices and not any(_equal(match, written, figure.value) for figure in choices):
-            whole = ledger.figure(ALL, TOTAL)
+            whole = ask(statement, "支出")
             copied = whole is not None and _equal(match, written, whole.value)
             what = "写的正好是全部支出" if copied else "实行绩效目标管理的是项目支出"
             yield _differs(

@@ -203,13 +203,17 @@ class Ledger:
         if not self.residues:
             return []
         if self._totals is None:
-            self._totals = [(residue, self._own(residue)) for residue in self.residues]
+            self._totals = [(residue, self._facts_of(residue.total)) for residue in self.residues]
         numbers = {id(fact) for fact in taken}
         return [residue for residue, own in self._totals if own and own <= numbers]
 
-    def _own(self, residue: Residue) -> frozenset[int]:
-        """Return the facts of the total that a 尾差 names: of each list those of the first coverage that knows it."""
-        query, found = self.absolute(residue.total), set[int]()
+    def count(self, query: Query) -> int:
+        """Return how many facts a total is the sum of."""
+        return len(self._facts_of(query))
+
+    def _facts_of(self, total: Query) -> frozenset[int]:
+        """Return the facts of a total: of each list those of the first coverage that knows it."""
+        query, found = self.absolute(total), set[int]()
         for facts in self.lists:
             for held in facts.coverages.values():
                 states = [(id(fact), self.state(fact, query)) for fact in held]

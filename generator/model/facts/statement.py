@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.model import budget as entries
-from generator.model.entry import keys
 from generator.model.facts import dimension as dim
 from generator.model.facts.fact import NONE, Fact, FactList, Residue
 from generator.model.facts.ledger import Ledger
+from generator.model.facts.notation import Notation, NotationError
 from generator.model.facts.query import query_of
-from generator.model.text import Computed, Figure
-from generator.model.values import Amount
+from generator.model.facts.words import UnknownWordError, values, vocabulary
+from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import Budget, BudgetProject, LastYear, ThreePublic
+    from generator.model.budget import Budget, LastYear
+    from generator.model.department import Unit
+    from generator.model.position import Position
     from generator.model.statement import ProjectFile, Statement
+    from generator.model.text import Figure
+    from generator.model.values import Amounts, Part
 
 PURCHASE, CATEGORY = "采购项目", "项目类别"
 CURRENT: Final = {dim.CARRY: "当年资金"}
-# What belongs to no project, and is no part of 三公 or 采购.
+BASIC, PROJECT = "基本支出", "项目支出"
+# What is meant by an amount of spending that says nothing of it.
+_USUAL: Final = {dim.SOURCE: "一般公共预算", **CURRENT}
+# What belongs to no project.
 _NO_PROJECT: Final = {dim.PROJECT: NONE, dim.TIER: NONE, CATEGORY: NONE}
 _CATEGORIES: Final[Mapping[str, dim.Tree]] = {
     "年初特定目标": dict.fromkeys(entries.INITIAL),
@@ -41,37 +47,32 @@ class _Reader:
 
     def __init__(self, statement: Statement) -> None:
         self.statement, self.budget = statement, statement.budget
-        dimensions = dim.dimensions()
-        for name, tree in ((CATEGORY, _CATEGORIES), (PURCHASE, {})):
-            dimensions[name] = dim.Dimension(name)
-            dimensions[name].add(tree)
-        self.ledger = Ledger(dimensions, statement.department.year.value)
-        self.unit = self.budget.unit_code.text
+        self.ledger = Ledger(dimensions_of(), statement.department.year.value)
+        self.known = vocabulary(self.ledger.dimensions)
+        self.unit = statement.unit
         self._name_values()
-        self._basic(self.budget)
+        self._spending("", self.budget, 0)
         for file in statement.projects:
             self._project(file)
-        self._last_year(self.budget.last_year)
-        self._mirror_income()
+        self._income("", self.budget, 0)
+        self._spending("上年", self.budget.last_year, -1)
+        self._income("上年", self.budget.last_year, -1)
         for number, purchase in enumerate(self.budget.purchases):
             more = {PURCHASE: str(number), dim.PURCHASE: purchase.kind, dim.SOURCE: purchase.source}
-            self._add("政府采购", "政府采购", purchase.amount.figure, {dim.BOOK: dim.PROCUREMENT, **more})
-        self._three_public(self.budget.three_public, 0)
-        self.ledger.residues += self._residues()
+            held = self._list("政府采购", purchase.amount.position)
+            held.add("政府采购", self._fact(purchase.amount.figure, {dim.BOOK: dim.PROCUREMENT, **more}, 0))
+        notation = Notation(self.ledger.dimensions)
+        for one in self.budget.residues:
+            self.ledger.residues += _residues(one, notation, has_own_income=self.budget.income is not None)
 
     def _name_values(self) -> None:
         """Give values of dimensions the names that people know them by."""
         known, statement = self.ledger.dimensions, self.statement
-        basic = self.budget.basic
-        known[dim.FUNCTION].names |= statement.functional
-        known[dim.ECONOMY].names |= statement.economic
-        shares = (share.code.text for file in statement.projects for share in file.project.shares)
-        for code in (*(line.code.text for line in basic.functional), *shares):
-            known[dim.FUNCTION].names[code] = statement.functional_name(code) or code
-        for code in (line.code.text for line in basic.economic):
-            known[dim.ECONOMY].names[code] = statement.economic_name(code) or code
-        known[dim.UNIT].add({self.unit: None})
-        known[dim.UNIT].names[self.unit] = self.budget.unit_name.text
+        for name, names in ((dim.FUNCTION, statement.functional), (dim.ECONOMY, statement.economic)):
+            known[name].names |= {**statement.written_names(name), **names}
+        code = value_of_unit(self.unit)
+        known[dim.UNIT].add({code: None})
+        known[dim.UNIT].names[code] = self.unit.name.text
         for file in statement.projects:
             known[dim.PROJECT].add({file.path: None})
             known[dim.PROJECT].names[file.path] = file.project.name.plain
@@ -79,111 +80,100 @@ class _Reader:
             known[PURCHASE].add({str(number): None})
             known[PURCHASE].names[str(number)] = purchase.name.plain
 
-    def _add(self, name: str, coverage: str, figure: Figure, values: Mapping[str, str], year: int = 0) -> None:
-        """Add a fact of the unit to a list."""
-        lists = {held.name: held for held in self.ledger.lists}
-        if name not in lists:
-            self.ledger.lists.append(FactList(name, self.budget.position))
-            lists[name] = self.ledger.lists[-1]
-        given = {dim.YEAR: str(self.ledger.year + year), dim.STAGE: "预算数", dim.UNIT: self.unit}
-        lists[name].add(coverage, Fact(figure, {**given, **values}))
+    def _list(self, name: str, position: Position) -> FactList:
+        """Return the list of a name, a new one if there is none."""
+        found = next((held for held in self.ledger.lists if held.name == name), None)
+        if found is None:
+            found = FactList(name, position)
+            self.ledger.lists.append(found)
+        return found
 
-    def _basic(self, budget: Budget) -> None:
-        common = {dim.BOOK: dim.SPENDING, **CURRENT, **_NO_PROJECT}
-        both: dict[str, list[Fact]] = {"功能分类": [], "经济分类": []}
-        self.ledger.lists.append(FactList("基本支出", budget.basic.position, both))
-        for line in budget.basic.functional:
-            # 经济分类 is written for 一般公共预算 only: money of other sources is a list of its own.
-            name = "基本支出" if line.source == entries.GENERAL else f"基本支出（{line.source}）"
-            more = {dim.NATURE: "基本支出", dim.FUNCTION: line.code.text, dim.SOURCE: line.source}
-            self._add(name, "功能分类", line.amount.figure, {**common, **more})
-        for economic in budget.basic.economic:
-            for nature, amount in (("人员经费", economic.staff), ("公用经费", economic.office)):
-                if amount is not None:
-                    more = {dim.NATURE: nature, dim.ECONOMY: economic.code.text, dim.SOURCE: entries.GENERAL}
-                    self._add("基本支出", "经济分类", amount.figure, {**common, **more})
+    def _fact(self, figure: Figure, values: Mapping[str, str], year: int) -> Fact:
+        """Return a fact of the unit."""
+        given = {dim.YEAR: str(self.ledger.year + year), dim.STAGE: "预算数", dim.UNIT: value_of_unit(self.unit)}
+        if self.unit.nature is not None:
+            given[dim.UNIT_NATURE] = str(self.unit.nature)
+        return Fact(figure, {**given, **values})
+
+    def _add(  # noqa: PLR0913, PLR0917 - what a list, a coverage and all its facts are
+        self, name: str, coverage: str, amounts: Amounts, common: Mapping[str, str], year: int, usual: Mapping[str, str]
+    ) -> None:
+        """Add the facts of nested amounts; `usual` is what is meant where the words say nothing of it."""
+        held = self._list(name, amounts.position)
+        held.coverages.setdefault(coverage, [])
+        for part in amounts.parts:
+            said = self._said(part)
+            held.add(coverage, self._fact(part.amount.figure, {**usual, **common, **said}, year))
+
+    def _said(self, part: Part) -> dict[str, str]:
+        try:
+            return values(part, self.known, self.ledger.dimensions)
+        except UnknownWordError as problem:  # A rule tells of it.
+            raise InvalidValueError(problem.message) from problem
+
+    def _spending(self, when: str, given: Budget | LastYear, year: int) -> None:
+        """Add what belongs to no project, and 三公; a total beside its parts is not added: a rule compares it."""
+        for coverage, amounts in given.basic.items():
+            common = {dim.BOOK: dim.SPENDING, **_NO_PROJECT, dim.NATURE: BASIC}
+            self._add(f"{when}基本支出", coverage, amounts, common, year, _USUAL)
+        has_parts = given.basic or (self.statement.projects and not year)
+        if given.spending is not None and not has_parts:
+            self._add(f"{when}支出", "支出", given.spending, {dim.BOOK: dim.SPENDING}, year, {})
+        if given.three_public is not None:
+            self._add(f"{when}三公经费", "三公经费", given.three_public, {dim.BOOK: dim.THREE_PUBLIC}, year, _USUAL)
+
+    def _income(self, when: str, given: Budget | LastYear, year: int) -> None:
+        """Add income and what is carried forward; where no income is written, it is what is spent."""
+        if given.income is None:
+            self._mirror(year)
+        else:
+            common = {dim.BOOK: dim.INCOME, **_NO_PROJECT, dim.NATURE: NONE}
+            self._add(f"{when}收入", "收入", given.income, common, year, {})
+        if isinstance(given, entries.Budget) and given.carried is not None:
+            common = {dim.BOOK: dim.CARRIED_FORWARD, **_NO_PROJECT, dim.NATURE: NONE}
+            self._add("结转下年", "结转下年", given.carried, common, year, {})
 
     def _project(self, file: ProjectFile) -> None:
         project = file.project
-        common = {
-            dim.BOOK: dim.SPENDING,
-            dim.NATURE: "项目支出",
-            dim.SOURCE: project.source,
-            dim.PROJECT: file.path,
-            CATEGORY: project.category,
-            **CURRENT,
-        }
-        shares = share_amounts(project)
-        tiers = [("本级安排", project.local), ("上级补助", project.upper)]
-        given = [(tier, amount.figure) for tier, amount in tiers if amount is not None]
-        name = f"项目 {file.path}"
-        if len(given) == 1:
-            for code, figure in shares:
-                self._add(name, "功能科目", figure, {**common, dim.FUNCTION: code, dim.TIER: given[0][0]})
-        elif len(shares) == 1:
-            for tier, figure in given:
-                self._add(name, "级次", figure, {**common, dim.FUNCTION: shares[0][0], dim.TIER: tier})
-        else:
-            for code, figure in shares:
-                self._add(name, "功能科目", figure, {**common, dim.FUNCTION: code})
-        if not shares or (len(given) > 1 and len(shares) > 1):
-            for tier, figure in given:
-                self._add(name, "级次", figure, {**common, dim.TIER: tier})
+        if project.amount is None:
+            return
+        common = {dim.BOOK: dim.SPENDING, dim.NATURE: PROJECT, dim.PROJECT: file.path, CATEGORY: project.category}
+        self._add(f"项目「{project.name.plain}」", "金额", project.amount, common, 0, _USUAL)
 
-    def _last_year(self, last: LastYear) -> None:
-        common = {dim.BOOK: dim.SPENDING, **CURRENT, **_NO_PROJECT}
-        general = {**common, dim.SOURCE: entries.GENERAL}
-        basic, office = last.basic.figure, last.office.figure
-        self._add("上年基本支出", "合计", basic, {**general, dim.NATURE: "基本支出"}, -1)
-        staff = Figure(basic.value - office.value, "元", "", Computed("基本支出 − 公用经费", (basic, office)))
-        for nature, figure in (("公用经费", office), ("人员经费", staff)):
-            self._add("上年基本支出", "公用经费", figure, {**general, dim.NATURE: nature}, -1)
-        self._add("上年项目支出", "合计", last.project.figure, {**general, dim.NATURE: "项目支出"}, -1)
-        if last.other is not None:
-            more = {dim.SOURCE: "其他收入", dim.NATURE: NONE}
-            self._add("上年其他资金", "合计", last.other.figure, {**common, **more}, -1)
-        self._three_public(last.three_public, -1)
-
-    def _three_public(self, given: ThreePublic, year: int) -> None:
-        for name, key in keys(entries.ThreePublic).items():
-            amount = getattr(given, name)
-            if isinstance(amount, Amount):
-                values = {dim.BOOK: dim.THREE_PUBLIC, dim.PUBLIC: key, dim.SOURCE: entries.GENERAL}
-                self._add(f"三公经费{year}", "三公经费", amount.figure, values, year)
-
-    def _mirror_income(self) -> None:
-        """Add income: where nothing else is written, it is what is spent."""
+    def _mirror(self, year: int) -> None:
+        """Add the facts of spending once more as income."""
+        number = str(self.ledger.year + year)
         for held in list(self.ledger.lists):
             mirror = FactList(f"收入：{held.name}", held.position)
             for coverage, facts in held.coverages.items():
                 for fact in facts:
-                    if fact.values[dim.BOOK] == dim.SPENDING:
+                    if fact.values[dim.BOOK] == dim.SPENDING and fact.values[dim.YEAR] == number:
                         mirror.add(coverage, replace(fact, values={**fact.values, dim.BOOK: dim.INCOME}))
-            self.ledger.lists.append(mirror)
-
-    def _residues(self) -> Iterator[Residue]:
-        for one in self.budget.residues:
-            values = {dim.SOURCE: (str(one.source),)}
-            if one.column != "总计":
-                values[dim.NATURE] = (str(one.column),)
-            if one.code.text != "合计":
-                values[dim.FUNCTION] = (one.code.text,)
-            for book in (dim.SPENDING, dim.INCOME):
-                yield Residue(query_of({**values, dim.BOOK: (book,)}), one.amount.figure, one.amount.position)
+            if mirror.coverages:
+                self.ledger.lists.append(mirror)
 
 
-def share_amounts(project: BudgetProject) -> list[tuple[str, Figure]]:
-    """Return what each functional code bears of a project; the last one without amount bears the rest."""
-    amounts = [amount.figure for amount in (project.local, project.upper) if amount is not None]
-    if not amounts:
-        return []
-    shares = [(share.code.text, share.amount.figure) for share in project.shares if share.amount is not None]
-    open_codes = [share.code.text for share in project.shares if share.amount is None]
-    if open_codes and not shares and len(amounts) == 1:
-        return [(open_codes[0], amounts[0])]
-    if open_codes:
-        given = tuple(figure for _, figure in shares)
-        rest = sum((f.value for f in amounts), Decimal(0)) - sum((f.value for f in given), Decimal(0))
-        formula = "当年预算 − 其他科目负担" if given else "当年预算"
-        shares.append((open_codes[0], Figure(rest, "元", "", Computed(formula, (*amounts, *given)))))
-    return shares
+def value_of_unit(unit: Unit) -> str:
+    """Return what stands for a unit among the values of its dimension: its code, or else its name."""
+    return (unit.budget_code if unit.budget_code is not None else unit.name).text
+
+
+def dimensions_of() -> dict[str, dim.Dimension]:
+    """Return the dimensions that facts of a statement have, with the values that are known before any fact."""
+    found = dim.dimensions()
+    for name, tree in ((CATEGORY, _CATEGORIES), (PURCHASE, {})):
+        found[name] = dim.Dimension(name)
+        found[name].add(tree)
+    return found
+
+
+def _residues(one: entries.Residue, notation: Notation, *, has_own_income: bool) -> Iterator[Residue]:
+    """Yield a 尾差, and its like for income where that is what is spent."""
+    try:
+        total = notation.read(one.total.text)
+    except NotationError as problem:  # A rule tells of it.
+        raise InvalidValueError(problem.message) from problem
+    yield Residue(total, one.amount.figure, one.amount.position)
+    if not has_own_income and dim.BOOK not in total.values:
+        income = query_of({**total.values, dim.BOOK: (dim.INCOME,)})
+        yield Residue(income, one.amount.figure, one.amount.position)

@@ -1,0 +1,67 @@
+"""Finds, takes and puts keys of a file that was taken apart (`edit.parse`); comments go with their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.edit.scalars import unquoted
+from generator.edit.tree import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def bare(written: str | None) -> str:
+    """Return a key or value without its quotes."""
+    text = unquoted(written or "")
+    return (written or "") if text is None else text
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key; None if there is no such key."""
+    return next((one for one in node.children if bare(one.key) == key), None) if node is not None else None
+
+
+def said(node: Node | None, key: str) -> str:
+    """Return the value under a key, without its quotes; "" if there is none."""
+    found = child(node, key)
+    return bare(found.value) if found is not None else ""
+
+
+def take(node: Node, key: str) -> Node | None:
+    """Take a key out and return it; None if there is no such key."""
+    found = child(node, key)
+    if found is not None:
+        node.children.remove(found)
+    return found
+
+
+def keyed(key: str, value: str = "", children: Iterable[Node] = ()) -> Node:
+    """Return a new key with a value or with children."""
+    return Node(0, key, value, children=list(children))
+
+
+def item(*children: Node) -> Node:
+    """Return a new item of a list."""
+    return Node(0, children=list(children))
+
+
+def move_comments(old: Node, new: Node) -> Node:
+    """Give a key that takes the place of another that one's comments, and those inside of it."""
+    new.above = [*old.above, *(comment for one in old.children for comment in _within(one)), *new.above]
+    new.behind, new.is_apart = new.behind or old.behind, old.is_apart
+    return new
+
+
+def _within(node: Node) -> list[Comment]:
+    return [*node.above, *(comment for one in node.children for comment in _within(one)), *node.below]
+
+
+def replace(node: Node, old: Node, new: Node | None) -> None:
+    """Put one key in the place of another, or nothing."""
+    at = node.children.index(old)
+    node.children[at : at + 1] = [new] if new is not None else []
+
+
+if TYPE_CHECKING:
+    from generator.edit.tree import Comment

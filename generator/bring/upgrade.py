@@ -1,0 +1,80 @@
+"""Rewrites content of an older form (格式) in the present one: a function from files to files, comments kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.bring import money
+from generator.bring.nodes import bare, child, said
+from generator.edit.layout import hoist, write
+from generator.edit.parse import parse
+from generator.edit.text import Lines
+from generator.edit.tree import Node, UnknownFormError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACCOUNTS = "accounts.yaml"
+
+
+@dataclass(slots=True)
+class Upgrade:
+    """What an upgrade came to: the new text of each file that changes, and those that have to be looked at."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+
+def upgrade(files: Mapping[str, bytes]) -> Upgrade:
+    """Return the files of a repository's content, by path, that the present form needs written otherwise."""
+    done = Upgrade()
+    roots = dict(_roots(files, done))
+    names = _names(root for path, root in roots.items() if path.endswith(ACCOUNTS))
+    units: dict[str, list[Node]] = {}
+    for path, root in roots.items():
+        kind = said(root, "文种")
+        if kind == "部门预算":
+            money.budget(root, names)
+            units[path.rpartition("/")[0]] = money.unit_keys(root)
+        elif kind == "预算项目":
+            money.project(root, names)
+    for folder, keys in units.items():
+        if department := roots.get(f"{folder}/department.yaml"):
+            money.department(department, keys)
+    made = {path: text(root, Lines.of(files[path]).usual_end) for path, root in roots.items()}
+    done.files |= {path: new for path, new in made.items() if new != files[path]}
+    return done
+
+
+def _roots(files: Mapping[str, bytes], done: Upgrade) -> Iterator[tuple[str, Node]]:
+    for path, data in files.items():
+        if path.startswith("content/") and path.endswith(".yaml"):
+            try:
+                yield path, parse(Lines.of(data).texts)
+            except UnknownFormError:
+                done.left.append(path)
+
+
+def text(root: Node, end: str) -> bytes:
+    """Return the text of a file that was taken apart."""
+    hoist(root)
+    return "".join(line + end for line in write(root, _value, lambda key: key)).encode()
+
+
+def _value(node: Node) -> str:
+    return node.value
+
+
+def _names(charts: Iterable[Node]) -> dict[str, str]:
+    """Return the names of codes that the charts of accounts give."""
+    found: dict[str, str] = {}
+    for chart in charts:
+        for key in ("功能分类", "经济分类"):
+            table = child(chart, key)
+            found |= {bare(one.key): bare(one.value) for one in (table.children if table is not None else ())}
+    return found
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
