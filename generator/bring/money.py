@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from generator.bring.nodes import bare, child, item, keyed, move_comments, replace, said, take
-from generator.edit.tree import Node
+from generator.bring.nodes import bare, child, keyed, move_comments, replace, said, take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from generator.edit.tree import Node
 
 GENERAL = "一般公共预算"
 TIERS = ("本级安排", "上级补助")
@@ -55,9 +56,13 @@ def _functional(items: Sequence[Node], names: Mapping[str, str]) -> list[Node]:
         if source == GENERAL and not node.children and not node.value:
             node.value = value
             continue
-        if node.value:
+        if node.value and source != GENERAL:
             node.children, node.value = [keyed(GENERAL, node.value)], ""
-        node.children.append(keyed(source, value))
+        same = node if node.value else child(node, source)
+        if same is None:
+            node.children.append(keyed(source, value))
+        else:  # Written twice, added twice.
+            same.value = more(same.value, value)
     return list(found.values())
 
 
@@ -118,6 +123,14 @@ def less(whole: str, parts: Sequence[str]) -> str:
     except InvalidOperation:
         return "${" + " - ".join(_term(one) for one in (whole, *parts)) + "}"
     return f"{value:f}"
+
+
+def more(one: str, other: str) -> str:
+    """Return the sum of two amounts, as a number or else as a formula."""
+    try:
+        return f"{Decimal(bare(one)) + Decimal(bare(other)):f}"
+    except InvalidOperation:
+        return "${" + f"{_term(one)} + {_term(other)}" + "}"
 
 
 def _term(written: str) -> str:
@@ -195,6 +208,3 @@ def department(root: Node, keys: Sequence[Node]) -> None:
         nature.behind = "# 请核对：升级前机关运行经费算全部公用经费"
         new.append(nature)
     first.children[1:1] = new
-
-
-__all__ = ["budget", "department", "item", "project", "unit_keys"]

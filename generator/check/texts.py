@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.model.entry import Entry, keys
 from generator.model.project import Project
 from generator.model.text import Text, of_words
-from generator.model.values import Amount, Invalid, Line, Prose, Quantity, Term
+from generator.model.values import Amount, Amounts, Invalid, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
@@ -138,6 +138,8 @@ def _texts(leaf: Leaf) -> Iterator[Text]:
 def _walk(value: object, path: str) -> Iterator[Value]:
     if isinstance(value, Invalid | Waiver):
         return
+    if isinstance(value, Amounts):
+        value = value.content()
     if isinstance(value, Leaf):
         yield Value(path, value)
     elif isinstance(value, Entry):

@@ -10,7 +10,7 @@ from generator.model.barrier import barrier
 from generator.model.entry import Entry
 from generator.model.finding import Finding, Severity
 from generator.model.paths import Found, find
-from generator.model.values import Invalid, Year
+from generator.model.values import Amounts, Invalid, Year
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def _within(found: Found | object) -> Iterator[tuple[str, int]]:
     if position:
         yield _line(position)
     children: Iterable[object] = ()
+    if isinstance(value, Amounts):
+        value = value.content()
     if isinstance(value, Entry):
         children = (getattr(value, name) for name in type(value).model_fields)
     elif isinstance(value, dict):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     OneProject = Callable[..., Path]
 
 PAIR = re.compile(r"^( *(?:- )?)([^\s:#'\"][^:#'\"]*): ([^\s|].*)$")
+NAMED = re.compile(r"\$\{⟦?([^⟦⟧{}]+)⟧?\}")
 BROKEN_FIELDS = 2
 MOST_SKIPPED = 0.1
 FAILING = [example for example in harness.examples() if example.name.startswith("失败")]
@@ -38,7 +39,10 @@ def hidden(example: harness.Example, root: Path) -> tuple[list[str], int, int]:
     main = next(path for path in harness.BASES[example.base] if is_main(path))
     lines = (root / main).read_text(encoding="utf-8").split("\n")
     marked = {line for path, line, _ in expected if path == main}
-    fields = [index for index, line in enumerate(lines) if PAIR.match(line) and index + 1 not in marked]
+    # What a marked text is made of is no other field.
+    named = {name for number in marked for name in NAMED.findall(lines[number - 1])}
+    pairs = [(index, PAIR.match(line)) for index, line in enumerate(lines) if index + 1 not in marked]
+    fields = [index for index, pair in pairs if pair and pair[2].strip() not in named]
     chosen = random.Random(str(example)).sample(fields, BROKEN_FIELDS)  # noqa: S311 - the same fields every time
     lost, skipped = [], 0
     for index in chosen:
