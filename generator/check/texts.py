@@ -13,7 +13,7 @@ from generator.model.values import Amount, Amounts, Invalid, Line, Prose, Quanti
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.position import Position
     from generator.model.statement import Statement
@@ -146,9 +146,7 @@ def _walk(value: object, path: str) -> Iterator[Value]:
         for name, key in keys(type(value)).items():
             if key not in UNPRINTED:
                 yield from _walk(getattr(value, name), f"{path}.{key}" if path else key)
-    elif isinstance(value, dict):
-        for key, item in value.items():
+    elif isinstance(value, dict | list | tuple):
+        items: Iterable[tuple[object, object]] = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        for key, item in items:
             yield from _walk(item, f"{path}.{key}")
-    elif isinstance(value, list | tuple):
-        for number, item in enumerate(value, 1):
-            yield from _walk(item, f"{path}.{number}")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.budget import INITIAL, SPECIAL
-from generator.model.comparison import three_public
-from generator.model.ledger import Ledger
+from generator.model.budget import CATEGORIES
 from generator.model.paths import find
 from generator.model.project import Project
 from generator.model.statement import Statement
@@ -17,10 +15,8 @@ from generator.model.values import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model.text import Figure
-
 YEARS = {"000": 2024, "001": 2020, "002": 2025, "004": 2024}
-GROUPS = {"年初特定目标": INITIAL, "上级专项": SPECIAL}
+GROUPS = {"年初特定目标", "上级专项"}
 
 
 def computed(subjects: Iterable[Project | Statement], seed: str, name: str) -> str:
@@ -49,26 +45,31 @@ def _of_project(project: Project, name: str) -> str:
 
 
 def _of_statement(statement: Statement, name: str) -> str:
-    ledger = Ledger(statement)
     what, *keys = name.split(" ")
-    figure = {"功能": _functional, "经济": _economic, "项目": _projects, "三公": _three_public}[what](ledger, keys)
-    assert figure
-    value = figure.value / MONEY["万元"] / (2 if keys[-1] == "的一半" else 1)
-    return plain(value)
+    half = keys[-1] == "的一半"
+    query = {"功能": _functional, "经济": _economic, "项目": _projects, "三公": _three_public}[what](
+        keys[: -1 if half else None]
+    )
+    figures = [statement.ledger.sum(statement.notation.read(one)) for one in query]
+    assert all(figures)
+    value = sum((figure.value for figure in figures if figure), Decimal(0))
+    return plain(value / MONEY["万元"] / (2 if half else 1))
 
 
-def _functional(ledger: Ledger, keys: list[str]) -> Figure | None:
-    return ledger.figure(keys[0], keys[1])  # type: ignore[arg-type]
+def _functional(keys: list[str]) -> list[str]:
+    return ["·".join(key for key in keys if key not in {"合计", "总计"}) or "合计"]
 
 
-def _economic(ledger: Ledger, keys: list[str]) -> Figure | None:
-    return ledger.economic(keys[0], keys[1])
+def _economic(keys: list[str]) -> list[str]:
+    natures = {"总计": "基本支出", "日常公用经费": "公用经费"}
+    return ["·".join(natures.get(key, key) for key in keys if key != "合计")]
 
 
-def _projects(ledger: Ledger, keys: list[str]) -> Figure | None:
-    wanted = {category for key in keys for category in GROUPS.get(key, (key,))}
-    return ledger.projects(lambda p: "合计" in wanted or p.category in wanted or p.name.plain in wanted)
+def _projects(keys: list[str]) -> list[str]:
+    named = {"合计": "项目支出"}
+    return [named.get(key, key if key in GROUPS or key in CATEGORIES else f"项目={key}") for key in keys]
 
 
-def _three_public(ledger: Ledger, keys: list[str]) -> Figure | None:
-    return three_public(ledger.statement.budget.three_public)[keys[0]]
+def _three_public(keys: list[str]) -> list[str]:
+    named = {"合计": "三公经费", "公务用车小计": "公务用车购置及运行费"}
+    return [named.get(keys[0], keys[0])]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.check.ledgers import ledger_of
 from generator.check.money import budget_of
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
+from generator.model.facts.query import Query
 from generator.model.finding import Mark, Severity
-from generator.model.ledger import ALL, TOTAL
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
@@ -78,7 +77,7 @@ def _wholes(subject: Project | Statement) -> Iterator[tuple[str, Decimal, str]]:
         if money:
             yield subject.declaration.money_unit, money.value, money.name
         return
-    whole = ledger_of(subject).figure(ALL, TOTAL)
+    whole = subject.ledger.sum(Query())
     if whole:
         yield subject.budget.money_unit, whole.value, "全部支出"
     for file in subject.projects:
@@ -113,11 +112,11 @@ def _lists(subject: Project | Statement) -> Iterator[tuple[str, list[Amount]]]:
     if isinstance(subject, Project):
         yield subject.declaration.money_unit, [item.amount for item in subject.declaration.spending.items]
         return
-    unit, basic = subject.budget.money_unit, subject.budget.basic
-    yield unit, [line.amount for line in basic.functional]
-    yield unit, [amount for line in basic.economic for amount in (line.staff, line.office) if amount is not None]
-    amounts = [amount for file in subject.projects for amount in (file.project.local, file.project.upper)]
-    yield unit, [amount for amount in amounts if amount is not None]
+    unit = subject.budget.money_unit
+    for amounts in subject.budget.basic.values():
+        yield unit, [part.amount for part in amounts.parts]
+    given = [file.project.amount for file in subject.projects if file.project.amount is not None]
+    yield unit, [part.amount for amounts in given for part in amounts.parts]
 
 
 def _outlier(amounts: Sequence[Amount]) -> tuple[Amount, Amount, str] | None:
