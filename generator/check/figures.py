@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.model.amounts import project_amount
@@ -16,14 +18,12 @@ from generator.model.comparison import (
 from generator.model.facts import dimension as dim
 from generator.model.facts.ledger import TooCoarseError
 from generator.model.facts.notation import NotationError
-from generator.model.facts.query import query_of
 from generator.model.facts.statement import CATEGORY
 from generator.model.text import Computed, Figure
 from generator.model.units import MONEY, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from generator.model.comparison import Comparison
     from generator.model.statement import Statement
@@ -69,13 +69,28 @@ def ask(statement: Statement, query: str) -> Figure | None:
         return None
 
 
+def _by_nature(statement: Statement, query: str) -> Figure | None:
+    """Return a sum as that of 基本支出 and 项目支出 where it has both: how people take it apart."""
+    whole = ask(statement, query)
+    parts = [part for nature in ("基本支出", "项目支出") if (part := ask(statement, f"{query}·{nature}"))]
+    if whole is None or len(parts) == 1:
+        return whole
+    rest = whole.value - sum(part.value for part in parts)
+    return replace(whole, origin=Computed("基本支出 + 项目支出", (*parts, *_remain(rest))))
+
+
+def _remain(rest: Decimal | int) -> list[Figure]:
+    """Return what 尾差 leave of a total, where they leave anything."""
+    return [Figure(Decimal(rest), "元", "", Computed("尾差", ()))] if rest else []
+
+
 def named(statement: Statement) -> Mapping[str, tuple[Figure, ...]]:
     """Return the names that can stand before an amount, with the figures that it may be."""
     found: dict[str, list[Figure | None]] = {}
 
     def add(names: Iterable[str], *queries: str) -> None:
         for name in names:
-            found.setdefault(name, []).extend(ask(statement, query) for query in queries)
+            found.setdefault(name, []).extend(_by_nature(statement, query) for query in queries)
 
     for name in WHOLE:
         found[name] = [_by_class(statement)]
@@ -106,8 +121,7 @@ def _by_class(statement: Statement) -> Figure | None:
     if whole is None or not classes:
         return whole
     rest = whole.value - sum(figure.value for figure in classes)
-    parts = (*classes, *([Figure(rest, "元", "", Computed("尾差", ()))] if rest else []))
-    return Figure(whole.value, "元", "", Computed("各类之和", parts))
+    return replace(whole, origin=Computed("各类之和", (*classes, *_remain(rest))))
 
 
 def _add_codes(statement: Statement, found: dict[str, list[Figure | None]]) -> None:
@@ -120,16 +134,8 @@ def _add_codes(statement: Statement, found: dict[str, list[Figure | None]]) -> N
         written = (one.code for one in statement.codes() if one.dimension == name)
         for code in sorted({above for one in written for above in ledger.dimensions[name].path(one)}):
             if called := statement.name_of(code):
-                for nature in natures:
-                    values = {name: (code,)} | ({dim.NATURE: (nature,)} if nature else {})
-                    found.setdefault(called, []).append(_sum(statement, values))
-
-
-def _sum(statement: Statement, values: Mapping[str, tuple[str, ...]]) -> Figure | None:
-    try:
-        return statement.ledger.sum(query_of(values))
-    except TooCoarseError:
-        return None
+                queries = [f"{code}·{nature}" if nature else code for nature in natures]
+                found.setdefault(called, []).extend(_by_nature(statement, query) for query in queries)
 
 
 def compared(statement: Statement) -> Mapping[str, Comparison]:

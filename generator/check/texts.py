@@ -148,5 +148,5 @@ def _walk(value: object, path: str) -> Iterator[Value]:
                 yield from _walk(getattr(value, name), f"{path}.{key}" if path else key)
     elif isinstance(value, dict | list | tuple):
         items: Iterable[tuple[object, object]] = value.items() if isinstance(value, dict) else enumerate(value, 1)
-        for key, item in items:
-            yield from _walk(item, f"{path}.{key}")
+        for step, item in items:
+            yield from _walk(item, f"{path}.{step}")
