@@ -121,8 +121,8 @@ def test_waived_findings_are_counted(one_project: OneProject, command: Callable[
         ("chongqing/tongnan-medical-security/2024/projects/02-health-checkups.yaml", r"项目名称: .+", "项目名称:"),
         (
             "chongqing/tongnan-medical-security/2024/projects/12-capacity-building-carried-over.yaml",
-            r"(?m)^(本级安排|上级补助): .+$",
-            r"\1: 1,200万元",
+            r"(?m)^    (本级安排|上级补助): .+$",
+            r"    \1: 1,200万元",
         ),
         (
             "yunnan/chenggong-medical-insurance/2020/projects/01-landless-contribution-subsidy.yaml",

@@ -29,9 +29,9 @@ def built(root: Path, *changes: tuple[str, str, str]) -> list[Finding]:
 
 
 def test_a_number_too_long_for_its_column_is_told_where_it_is_written(tmp_path: Path) -> None:
-    code = "    - 科目编码: '2080505'\n      金额: "
+    code = "    2080505 机关事业单位基本养老保险缴费支出: "
     money = (BUDGET, f"{code}10\n", f"{code}99999999\n")
-    found = built(tmp_path, money, (BUDGET, "人员经费: 60\n", "人员经费: 100000049\n"))
+    found = built(tmp_path, money, (BUDGET, "30101 基本工资: 60\n", "30101 基本工资: 100000049\n"))
     (told,) = [finding for finding in found if finding.code == "MB-025"]
     assert told.position is not None
     assert told.position.path == BUDGET
@@ -46,7 +46,7 @@ def test_a_column_too_narrow_for_any_number_is_told_in_the_pack(tmp_path: Path) 
     (told,) = [
         finding
         for finding in built(
-            tmp_path, (PACK, "取: 收入预算数\n            宽: 12\n", "取: 收入预算数\n            宽: 1\n")
+            tmp_path, (PACK, "数: 合计\n                宽: 12\n", "数: 合计\n                宽: 1\n")
         )
         if finding.code == "MB-025"
     ]

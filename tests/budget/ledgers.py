@@ -33,11 +33,12 @@ class Basic:
 
 @dataclass
 class Economic:
-    """基本支出 of an economic code: 人员经费 or 日常公用经费."""
+    """基本支出 of an economic code: 人员经费 or 公用经费."""
 
     code: str
     office: bool
     fen: int
+    source: str
 
 
 @dataclass
@@ -129,18 +130,34 @@ AMOUNTS = (
 
 
 @st.composite
+def _economic(draw: st.DrawFn, basic: Sequence[Basic], source: str) -> list[Economic]:
+    """Draw the same money of a source by economic codes."""
+    lines = [line for line in basic if line.source == source]
+    if not lines:
+        return []
+    whole = sum(line.fen for line in lines)
+    cuts = sorted(draw(st.lists(st.integers(0, whole), max_size=6)))
+    parts = [high - low for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]
+    found = [Economic(draw(_codes(ECONOMIC, 5)), draw(st.booleans()), fen, source) for fen in parts]
+    known: dict[tuple[str, bool], Economic] = {}
+    for line in found:
+        first = known.setdefault((line.code, line.office), line)
+        if first is not line:
+            first.fen += line.fen
+    return list(known.values())
+
+
+@st.composite
 def facts(draw: st.DrawFn) -> Facts:
     """Draw a ledger whose basic expenditure is the same by both classifications."""
     functional = _codes(FUNCTIONAL, 7)
-    # Some of it is 一般公共预算, which the economic classification is of.
+    # Some of it is 一般公共预算, which has a table of its own; each kind of money is written once.
     basic = [draw(st.builds(Basic, functional, st.just(GENERAL), AMOUNTS))]
     basic += draw(st.lists(st.builds(Basic, functional, st.sampled_from(SOURCES), AMOUNTS), max_size=7))
-    shares = st.lists(st.tuples(functional, AMOUNTS), min_size=1, max_size=3)
+    basic = list({(line.code, line.source): line for line in basic}.values())
+    shares = st.lists(st.tuples(functional, AMOUNTS), min_size=1, max_size=3, unique_by=lambda share: share[0])
     project = st.builds(Project, st.sampled_from(CATEGORIES), st.sampled_from(SOURCES), shares, st.booleans())
-    general = sum(line.fen for line in basic if line.source == GENERAL)
-    cuts = sorted(draw(st.lists(st.integers(0, general), max_size=6)))
-    parts = [high - low for low, high in zip([0, *cuts], [*cuts, general], strict=True)]
-    economic = [Economic(draw(_codes(ECONOMIC, 5)), draw(st.booleans()), fen) for fen in parts]
+    economic = [line for source in SOURCES for line in draw(_economic(basic, source))]
     ledger = Facts(basic, economic, draw(st.lists(project, max_size=4)))
     places = sorted(
         {
@@ -166,17 +183,30 @@ def item(indent: int, **values: str) -> str:
     return f"{' ' * indent}- {first}" + "".join(f"{' ' * indent}  {line}" for line in others)
 
 
+def nested(indent: int, amounts: Mapping[tuple[str, ...], int]) -> str:
+    """Write amounts as keys below keys, by what is said of each."""
+    pad, groups = " " * indent, dict[str, dict[tuple[str, ...], int]]()
+    for (first, *rest), fen in amounts.items():
+        groups.setdefault(first, {})[tuple(rest)] = fen
+    return "".join(
+        f"{pad}{name}: {yuan(below[()])}\n" if () in below else f"{pad}{name}:\n{nested(indent + 2, below)}"
+        for name, below in groups.items()
+    )
+
+
 def files(given: Facts) -> dict[str, str]:
     """Write a ledger as content files; all that is not money is that of the small budget of the rules' examples."""
-    basic = "".join(
-        item(4, 科目编码=f"'{line.code}'", 金额=yuan(line.fen), 资金来源=line.source) for line in given.basic
-    )
-    economic = "".join(
-        item(4, 科目编码=f"'{line.code}'", **{"日常公用经费" if line.office else "人员经费": yuan(line.fen)})
-        for line in given.economic
+    basic = nested(4, {(line.code, line.source): line.fen for line in given.basic})
+    economic = nested(
+        4,
+        {(line.source, "公用经费" if line.office else "人员经费", line.code): line.fen for line in given.economic},
     )
     residues = "".join(
-        item(2, 科目编码=f"'{one.code or '合计'}'", 栏=one.column, 尾差=yuan(one.fen), 资金来源=one.source)
+        item(
+            2,
+            合计="·".join(filter(None, [one.code, one.source, "" if one.column == "总计" else one.column])),
+            尾差=yuan(one.fen),
+        )
         for one in given.residues
     )
     money = f"金额单位: 元\n基本支出:\n  功能分类:\n{basic}  经济分类:\n{economic}变动原因: {{}}\n"
@@ -186,14 +216,13 @@ def files(given: Facts) -> dict[str, str]:
         "budget.yaml": harness.overlay(budget.FILES["budget.yaml"], money),
     }
     for number, project in enumerate(given.projects, 1):
-        *first, last = project.shares
-        shares = "".join(item(2, 科目编码=f"'{code}'", 金额=yuan(fen)) for code, fen in first)
+        tier = "上级补助" if project.is_upper else "本级安排"
+        shares = nested(2, {(code, project.source, tier): fen for code, fen in project.shares})
         change = (
             f"项目编码: 50015224T{number:012d}\n项目名称: 项目{number}\n金额单位: 元\n项目类别: {project.category}\n"
-            f"{'上级补助' if project.is_upper else '本级安排'}: {yuan(project.fen)}\n资金来源: {project.source}\n"
-            f"功能科目:\n{shares}  - 科目编码: '{last[0]}'\n"
+            f"金额:\n{shares}"
         )
-        whole = budget.FILES["projects/01-publicity.yaml"].replace("本级安排: 20\n", "")
+        whole = budget.FILES["projects/01-publicity.yaml"]
         found[f"projects/{number:02d}-project.yaml"] = harness.overlay(whole, change)
     return {f"{budget.FOLDER}/{path}": text for path, text in found.items()} | {
         "content/accounts.yaml": (samples.ROOT / "content/accounts.yaml").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ HEALTH = {"医疗保障管理事务": ("1,056.69", "1,056.70"), "卫生健康支
 
 def removed(text: str, code: str) -> str:
     """Take the residue of one code out of a file."""
-    pattern = rf"  - 科目编码: '?{code}'?\n    栏: \S+\n    尾差: \S+\n"
+    pattern = rf"  - 合计: {code}(?:·\S+)?\n    尾差: \S+\n"
     assert len(re.findall(pattern, text)) == 1
     return re.sub(pattern, "", text)
 

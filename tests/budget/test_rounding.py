@@ -44,13 +44,13 @@ def rows(ledger: Facts, *sources: str) -> list[list[str]]:
 
 def economic(ledger: Facts) -> list[list[str]]:
     def amounts(prefix: str) -> list[str]:
-        lines = [line for line in ledger.economic if line.code.startswith(prefix)]
+        lines = [line for line in ledger.economic if line.code.startswith(prefix) and line.source == GENERAL]
         return [
             shown(line.fen for line in lines if wanted is None or line.office == wanted)
             for wanted in (None, False, True)
         ]
 
-    used = {line.code[:n] for line in ledger.economic for n in (3, 5)}
+    used = {line.code[:n] for line in ledger.economic if line.source == GENERAL for n in (3, 5)}
     return [["", "合计", *amounts("")], *([code, ECONOMIC[code], *amounts(code)] for code in sorted(used))]
 
 

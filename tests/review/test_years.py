@@ -73,7 +73,7 @@ def test_projects_are_matched_by_code_or_else_by_name(root: Path, monkeypatch: p
     told = {(c.kind.value, c.subject.rpartition(" ")[2], c.path, c.old, c.new) for c in review.changes}
     assert told == {
         ("修改", "医疗救助", ("项目编码",), "50015221T000000052688", "50015225T000000099999"),
-        ("修改", "医疗救助", ("上级补助",), "1200万元", "1300万元"),
+        ("修改", "医疗救助", ("金额", "2101301 城乡医疗救助", "上级补助"), "1200万元", "1300万元"),
         ("修改", "干部体检", ("项目名称",), "健康产业工作经费", "干部体检"),
         ("删除", "伤残军人医疗补助系统维护费", (), "5万元", ""),
     }

@@ -154,7 +154,7 @@ def words_of_amounts(statement: Statement) -> Iterator[Trouble]:
                 values(part, known, dimensions)
             except UnknownWordError as problem:
                 word = part.words[problem.number]
-                hint = suggestion(str(word), problem.known) or "一个金额上面，同一类的词只写一个。"
+                hint = suggestion(str(word), problem.known) or problem.hint
                 yield Trouble(problem.message, word.position or amounts.position, hint=hint)
 
 

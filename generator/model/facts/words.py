@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from generator.model.facts.query import Dimensions
     from generator.model.values import Part
 
+# What begins with so many digits is meant as a code.
+DIGITS: Final = 3
 CODE: Final = re.compile(r"(\d+)(?:\s+(.+))?", re.ASCII)
 # Dimensions whose values are no words of a budget: they are the file's, or the department's.
 _OWN: Final = frozenset((dim.BOOK, dim.YEAR, dim.STAGE, dim.PROJECT, dim.UNIT, dim.UNIT_NATURE, dim.DEPARTMENT))
@@ -21,9 +23,9 @@ _OWN: Final = frozenset((dim.BOOK, dim.YEAR, dim.STAGE, dim.PROJECT, dim.UNIT, d
 class UnknownWordError(Exception):
     """A key that means nothing, or contradicts those around it."""
 
-    def __init__(self, number: int, message: str, known: list[str]) -> None:
+    def __init__(self, number: int, message: str, known: list[str], hint: str = "") -> None:
         super().__init__(message)
-        self.number, self.message, self.known = number, message, known
+        self.number, self.message, self.known, self.hint = number, message, known, hint
 
 
 def code_of(word: str) -> tuple[str, str] | None:
@@ -57,7 +59,8 @@ def values(part: Part, known: Mapping[str, str], dimensions: Dimensions) -> dict
         name, value = _meaning(number, str(word), known)
         before = found.get(name)
         if before is not None and before not in dimensions[name].path(value):
-            raise UnknownWordError(number, f"「{word}」不在「{dimensions[name].label(before)}」里面", [])
+            message = f"「{word}」不在「{dimensions[name].label(before)}」里面"
+            raise UnknownWordError(number, message, [], "一个金额上面，同一类的词只写一个。")
         found[name] = value
     return found
 
@@ -66,6 +69,9 @@ def _meaning(number: int, word: str, known: Mapping[str, str]) -> tuple[str, str
     code = code_of(word)
     if code is not None:
         return dimension_of(code[0]), code[0]
+    if word[:DIGITS].isdigit():
+        message = f"「{word.partition(' ')[0]}」不是科目编码：编码只有数字"
+        raise UnknownWordError(number, message, [], "照科目表写编码，编码和名称之间空一格。")
     if word not in known:
         raise UnknownWordError(number, f"「{word}」说不出是哪些钱", list(known))
     return known[word], word
