@@ -26,10 +26,7 @@ BUDGET = "content/chongqing/tongnan-medical-security/2024"
                 "  = 一般公共预算·城乡医疗救助·项目支出",
                 f"    1200万元  写在 {BUDGET}/projects/03-medical-assistance.yaml",
                 f"    1100万元  写在 {BUDGET}/projects/08-medical-assistance-local.yaml",
-                "    1,142万元",
-                "      = 当年预算 − 其他科目负担",
-                f"        1442万元  写在 {BUDGET}/projects/14-medical-assistance-municipal.yaml",
-                f"        300万元  写在 {BUDGET}/projects/14-medical-assistance-municipal.yaml",
+                f"    1142万元  写在 {BUDGET}/projects/14-medical-assistance-municipal.yaml",
             ],
         ),
         (

@@ -52,7 +52,7 @@ class LastYear(Entry):
         "支出",
         "上年的支出，按资金来源、性质或科目分开，知道多细写多细。",
         None,
-        example="一般公共预算: 10088.44",
+        example="一般公共预算:\n  人员经费: 616.85\n  公用经费: 124.90\n  项目支出: 9346.69",
         is_usual=True,
     )
     income: Amounts | None = key("收入", "上年的收入；与支出相同时不写。", None, example="一般公共预算: 10088.44")

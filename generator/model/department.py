@@ -24,6 +24,7 @@ class Unit(Entry):
         "单位自己的性质，不是下属机构的；机关运行经费只算行政单位和参公事业单位的。",
         None,
         example="行政单位",
+        is_usual=True,
     )
     # Printed by declarations only: their packs require these four.
     code: Term | None = key(

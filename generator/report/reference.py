@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.department import Department
 from generator.model.paths import ANY
-from generator.model.values import Line, Prose
+from generator.model.values import Amounts, Line, Prose
 from generator.report.shapes import FILES, WORDS, described, example, examples_within, shape, shortest
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ def _placed(steps: tuple[Step, ...], lines: list[str]) -> list[str]:
 
 def _leaf(field: FieldInfo, given: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     lines = given.get(field.alias or "", example(field)).split("\n")
-    if False in shape(field.annotation).containers:
+    below = shape(field.annotation)
+    if False in below.containers or (below.inner is Amounts and ":" in lines[0]):
         return [f"{field.alias}:", *(f"  {line}" for line in lines)]
     if len(lines) > 1:
         return [f"{field.alias}: |", *(f"  {line}" for line in lines)]
