@@ -1,4 +1,4 @@
-"""Rewriting a clerk's files: `fmt` and `check --fix`. Whatever does so starts here; nothing else ever does."""
+"""Rewriting a clerk's files: `fmt`, `upgrade`, `check --fix`. Whatever does so starts here; nothing else ever does."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import pipeline
+from generator.bring.upgrade import upgrade as carried
 from generator.edit.canonical import canonical
 from generator.edit.mend import mend
-from generator.edit.witness import agrees
+from generator.edit.witness import agrees, comments
 from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
 from generator.load.survey import CONTENT, SUFFIX, survey, within
@@ -122,11 +123,32 @@ def _canonical(path: str, data: bytes, done: Formatted) -> bytes:
     new = canonical(path, data, outline)
     if new is not None and (new == data or agrees(data, new)):
         return new
-    place = Position(path, 1)
-    done.findings.append(
-        Finding("WJ-011", Severity.NOTE, "这个文件的写法不常见，没有整理", place, hint="不影响检查和生成。")
-    )
+    done.findings.append(_unusual(path))
     return data
+
+
+def _unusual(path: str) -> Finding:
+    place = Position(path, 1)
+    return Finding("WJ-011", Severity.NOTE, "这个文件的写法不常见，没有整理", place, hint="不影响检查和生成。")
+
+
+def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
+    """Rewrite content of an older form in the present one; a file is left alone where that can't be had safely."""
+    done = Formatted()
+    with _held(root, (), waiting) if write else nullcontext(Files(root, (), None)) as files:
+        given = {path: data for path, data in files.read() if outline(path, data).is_sound}
+        made = carried(given)
+        for path, new in made.files.items():
+            with files.guard(path):
+                if not (outline(path, new).is_sound and comments(given[path]) <= comments(new)):
+                    made.left.append(path)
+                elif not write or files.write(path, new):
+                    done.changed.append(path)
+        done.files = len(files.paths)
+        done.findings += [_unusual(path) for path in made.left]
+        done.findings += files.failed.values()
+        done.left += len(files.failed) + len(made.left) + done.files - len(given) - len(files.failed)
+    return done
 
 
 def fix(

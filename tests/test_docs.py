@@ -19,8 +19,8 @@ from generator.load.files import Files
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.facts.dimension import TREES
-from generator.model.facts.query import YEARS
+from generator.model.ledger.dimension import TREES
+from generator.model.ledger.query import YEARS
 from generator.model.pack import Pack
 from generator.model.values import Prose
 from generator.report.reference import example_pack, excerpts, minimal, reference
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.entry import Entry
-    from generator.model.facts.dimension import Tree
     from generator.model.finding import Finding
+    from generator.model.ledger.dimension import Tree
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

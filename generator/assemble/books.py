@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS
-from generator.model.facts.dimension import Codes
-from generator.model.facts.ledger import ApartError, TooCoarseError
-from generator.model.facts.notation import NotationError
 from generator.model.finding import Finding, FindingError, Mark, Severity, error
+from generator.model.ledger.dimension import Codes
+from generator.model.ledger.ledger import ApartError, TooCoarseError
+from generator.model.ledger.notation import NotationError
 from generator.model.nearest import suggestion
 from generator.model.text import of_words
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from generator.assemble.view import View
-    from generator.model.facts.ledger import Cut, Ledger
-    from generator.model.facts.notation import Notation
-    from generator.model.facts.query import Query
+    from generator.model.ledger.ledger import Cut, Ledger
+    from generator.model.ledger.notation import Notation
+    from generator.model.ledger.query import Query
     from generator.model.position import Position
 
     T = TypeVar("T")

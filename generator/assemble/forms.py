@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.assemble.money import printer
 from generator.model.document import Form
-from generator.model.facts.query import Query, query_of
 from generator.model.finding import FindingError, error
+from generator.model.ledger.query import Query, query_of
 from generator.model.text import Figure, Text, of_figure
 
 if TYPE_CHECKING:

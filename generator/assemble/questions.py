@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.assemble.view import printed, said
-from generator.model.facts.query import Query, query_of
+from generator.model.ledger.query import Query, query_of
 from generator.model.text import Computed, Figure, Text, of_figure, of_words
 from generator.sandbox.questions import Question
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.assemble.money import Format
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import Said
-    from generator.model.facts.fact import Fact
+    from generator.model.ledger.fact import Fact
 
 MORE, LESS, SAME = "增加", "减少", "持平"
 LAST_YEAR = query_of({"年度": ("上年",)})

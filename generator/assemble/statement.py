@@ -14,9 +14,9 @@ from generator.assemble.questions import Questions
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
 from generator.model.document import Document
-from generator.model.facts import dimension as dim
-from generator.model.facts.notation import NotationError
-from generator.model.facts.statement import PURCHASE, value_of_unit
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.notation import NotationError
+from generator.model.ledger.statement import PURCHASE, value_of_unit
 from generator.model.text import Text, joined, of_words
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from generator.assemble.view import View
     from generator.model.budget import Budget, BudgetIndicator
     from generator.model.department import Unit
-    from generator.model.facts.notation import Notation
-    from generator.model.facts.query import Query
     from generator.model.layout import Layout
+    from generator.model.ledger.notation import Notation
+    from generator.model.ledger.query import Query
     from generator.model.pack import Pack
     from generator.model.statement import ProjectFile, Statement
     from generator.model.values import Prose

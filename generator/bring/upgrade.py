@@ -42,8 +42,11 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     for folder, keys in units.items():
         if department := roots.get(f"{folder}/department.yaml"):
             money.department(department, keys)
-    made = {path: text(root, Lines.of(files[path]).usual_end) for path, root in roots.items()}
-    done.files |= {path: new for path, new in made.items() if new != files[path]}
+    for path, root in roots.items():
+        lines = Lines.of(files[path])
+        new = text(root, lines.usual_end)
+        if new != text(parse(lines.texts), lines.usual_end):  # What needs no change isn't laid out anew.
+            done.files[path] = new
     return done
 
 

@@ -15,10 +15,10 @@ from generator.model.comparison import (
     THREE_PUBLIC,
     comparisons,
 )
-from generator.model.facts import dimension as dim
-from generator.model.facts.ledger import TooCoarseError
-from generator.model.facts.notation import NotationError
-from generator.model.facts.statement import CATEGORY
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.ledger import TooCoarseError
+from generator.model.ledger.notation import NotationError
+from generator.model.ledger.statement import CATEGORY
 from generator.model.text import Computed, Figure
 from generator.model.units import MONEY, plain
 

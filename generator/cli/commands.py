@@ -7,7 +7,7 @@ import os
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from generator.cli import build, check, completion, diff, fmt, history, pages, trace, verify
+from generator.cli import build, check, completion, diff, fmt, history, pages, trace, upgrade, verify
 from generator.cli.app import CLEAN, FAILED, app
 from generator.cli.chinese import explain
 from generator.model.barrier import LOG, fault
@@ -15,7 +15,7 @@ from generator.report.terminal import Terminal
 from generator.report.text import lines_of
 
 # Importing a module of commands adds them to the application.
-COMMANDS = (check, build, diff, fmt, trace, pages, verify, history)
+COMMANDS = (check, build, diff, fmt, upgrade, trace, pages, verify, history)
 # For developers: with any value, the whole traceback of each failure goes to standard error.
 TRACEBACK = "SHENBAO_TRACEBACK"
 

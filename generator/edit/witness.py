@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -19,6 +20,11 @@ def agrees(old: bytes, new: bytes) -> bool:
     except YAMLError:
         return False
     return before == after
+
+
+def comments(data: bytes) -> Counter[str]:
+    """Count the comments of a file."""
+    return Counter(_comments(data))
 
 
 def _data(data: bytes) -> object:

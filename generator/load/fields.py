@@ -122,7 +122,9 @@ def _reader(wrapped: _Annotation) -> Reader:
 def _amounts(node: Node, context: Context, key: str) -> Any:
     """Read an amount, or a mapping whose keys say which each is; one that can't be read is Invalid in its place."""
     if isinstance(node, Sequence):
-        return _wrong_kind(node, context, key, AMOUNTS)
+        hint = "旧写法的列表，运行 shenbao upgrade 会改写好；新写的，每个占一行，写成「科目编码和名称: 金额」。"
+        message = f"「{key}」应当是{AMOUNTS}，这里是{describe(node)}"
+        return context.invalid("ZD-005", message, node.position, hint=hint)
     return Amounts(tuple(_parts(node, context, key, ())), node.position)
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from generator.model.facts.dimension import PUBLIC, YEAR
-from generator.model.facts.ledger import TooCoarseError
-from generator.model.facts.notation import NotationError
-from generator.model.facts.query import query_of
+from generator.model.ledger.dimension import PUBLIC, YEAR
+from generator.model.ledger.ledger import TooCoarseError
+from generator.model.ledger.notation import NotationError
+from generator.model.ledger.query import query_of
 from generator.model.units import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.facts.query import Query
+    from generator.model.ledger.query import Query
     from generator.model.pack import MoneyFormat
     from generator.model.statement import Statement
     from generator.model.text import Figure

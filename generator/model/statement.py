@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.model.facts.dimension import ECONOMY
-from generator.model.facts.notation import Notation
-from generator.model.facts.statement import dimensions_of, ledger_of
-from generator.model.facts.words import code_of, dimension_of
+from generator.model.ledger.dimension import ECONOMY
+from generator.model.ledger.notation import Notation
+from generator.model.ledger.statement import dimensions_of, ledger_of
+from generator.model.ledger.words import code_of, dimension_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.budget import Budget, BudgetProject
     from generator.model.department import Department, Unit
-    from generator.model.facts.dimension import Dimension
-    from generator.model.facts.ledger import Ledger
+    from generator.model.ledger.dimension import Dimension
+    from generator.model.ledger.ledger import Ledger
     from generator.model.pack import Pack
     from generator.model.values import Amounts, Word
 

@@ -38,8 +38,16 @@ def _name(character: str) -> str:
 
 def formatted(changed: Sequence[str], files: int, left: int, *, only_looked: bool) -> Iterator[str]:
     """Yield a line for each file that `fmt` changed or would change, and one that counts them."""
-    verb = "要整理" if only_looked else "整理了"
+    return _listed(changed, files, left, "要整理" if only_looked else "整理了", "都是整理好的")
+
+
+def upgraded(changed: Sequence[str], files: int, left: int, *, only_looked: bool) -> Iterator[str]:
+    """Yield a line for each file that `upgrade` changed or would change, and one that counts them."""
+    return _listed(changed, files, left, "要改写" if only_looked else "改写了", "都是现在的写法")
+
+
+def _listed(changed: Sequence[str], files: int, left: int, verb: str, nothing: str) -> Iterator[str]:
     yield from (f"  {verb} {path}" for path in changed)
-    told = [f"{verb} {len(changed)} 个" if changed else "都是整理好的" if not left else ""]
+    told = [f"{verb} {len(changed)} 个" if changed else nothing if not left else ""]
     told += [f"{left} 个有错误，没有动" if left else ""]
     yield f"看了 {files} 个文件：{'，'.join(words for words in told if words)}"

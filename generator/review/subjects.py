@@ -8,7 +8,7 @@ from generator.model import units
 from generator.model.amounts import project_amount
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
-from generator.model.facts.query import Query
+from generator.model.ledger.query import Query
 from generator.model.pack import USUAL
 from generator.model.project import Project
 from generator.model.review import Total

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.facts.query import Query, query_of
+from generator.model.ledger.query import Query, query_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.assemble.books import Books
-    from generator.model.facts.fact import Fact
-    from generator.model.facts.ledger import Cut
+    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.ledger import Cut
     from generator.model.table_spec import ColumnSpec, HalfSpec, RowSpec, TableSpec
     from generator.model.values import Term
 

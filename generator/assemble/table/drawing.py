@@ -12,8 +12,8 @@ from generator.assemble.table.asks import Asks
 from generator.assemble.table.rows import rows
 from generator.assemble.table.whole import left_out
 from generator.model.document import Column, Table
-from generator.model.facts.query import Query
 from generator.model.finding import FindingError, error
+from generator.model.ledger.query import Query
 from generator.model.text import Computed, Figure, Text, joined, of_figure, of_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.assemble.table.asks import Leaf
     from generator.assemble.table.rows import Row
     from generator.assemble.view import View
-    from generator.model.facts.fact import Fact
+    from generator.model.ledger.fact import Fact
     from generator.model.pack import Pack
     from generator.model.position import Position
     from generator.model.table_spec import ColumnSpec, HalfSpec, TableSpec

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.assemble.numbering import chinese
-from generator.model.facts.ledger import OUT
-from generator.model.facts.query import query_of
+from generator.model.ledger.ledger import OUT
+from generator.model.ledger.query import query_of
 from generator.model.text import of_words
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from generator.assemble.books import Books
     from generator.assemble.table.asks import Line
     from generator.assemble.view import View
-    from generator.model.facts.fact import Fact
-    from generator.model.facts.ledger import Cut
-    from generator.model.facts.query import Query
+    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.ledger import Cut
+    from generator.model.ledger.query import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from generator.assemble.books import Books
     from generator.assemble.table.asks import Leaf, Line
-    from generator.model.facts.fact import Fact
-    from generator.model.facts.query import Query
+    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.query import Query
     from generator.model.position import Position
 
 LEFT_OUT = "QS-005"

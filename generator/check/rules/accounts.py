@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
 from generator.model.accounts import LEVELS, parents
-from generator.model.facts.dimension import ECONOMY, FUNCTION
 from generator.model.finding import Severity
+from generator.model.ledger.dimension import ECONOMY, FUNCTION
 from generator.model.nearest import nearest
 from generator.model.statement import Statement
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
 from generator.model.comparison import WITHOUT_REASON, comparisons
-from generator.model.facts.notation import NotationError
 from generator.model.finding import Severity
+from generator.model.ledger.notation import NotationError
 from generator.model.nearest import suggestion
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.comparison import Comparison
-    from generator.model.facts.query import Query
+    from generator.model.ledger.query import Query
 
 # 「主要原因是」 without what follows is a remain of a template, told as such.
 SAYS_NOTHING = re.compile(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import sum_of
-from generator.model.facts import dimension as dim
-from generator.model.facts.notation import NotationError
-from generator.model.facts.query import query_of
-from generator.model.facts.words import UnknownWordError, code_of, dimension_of, values, vocabulary
 from generator.model.finding import Mark, Severity
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.notation import NotationError
+from generator.model.ledger.query import query_of
+from generator.model.ledger.words import UnknownWordError, code_of, dimension_of, values, vocabulary
 from generator.model.nearest import suggestion
 from generator.model.position import Position
 from generator.model.statement import Statement

@@ -10,9 +10,9 @@ from generator.check.figures import shown
 from generator.check.registry import Trouble, rule
 from generator.check.texts import pieces
 from generator.model.budget import GENERAL
-from generator.model.facts.dimension import ECONOMY, FUNCTION, SOURCE
-from generator.model.facts.words import code_of, dimension_of
 from generator.model.finding import Mark, Severity
+from generator.model.ledger.dimension import ECONOMY, FUNCTION, SOURCE
+from generator.model.ledger.words import code_of, dimension_of
 from generator.model.statement import Statement
 from generator.model.units import MONEY
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.check.money import budget_of
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
-from generator.model.facts.query import Query
 from generator.model.finding import Mark, Severity
+from generator.model.ledger.query import Query
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain

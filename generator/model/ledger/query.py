@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.model.facts.dimension import BOOK, SPENDING, STAGE, YEAR
+from generator.model.ledger.dimension import BOOK, SPENDING, STAGE, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from generator.model.facts.dimension import Dimension
+    from generator.model.ledger.dimension import Dimension
 
 Dimensions: TypeAlias = "Mapping[str, Dimension]"
 # The year that the budget is of, in queries; a ledger knows its number.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.model.facts import dimension as dim
+from generator.model.ledger import dimension as dim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model.facts.query import Dimensions
+    from generator.model.ledger.query import Dimensions
     from generator.model.values import Part
 
 # What begins with so many digits is meant as a code.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model.facts.query import Query
+    from generator.model.ledger.query import Query
     from generator.model.position import Position
     from generator.model.text import Figure
 

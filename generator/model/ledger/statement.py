@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from generator.model import budget as entries
-from generator.model.facts import dimension as dim
-from generator.model.facts.fact import NONE, Fact, FactList, Residue
-from generator.model.facts.ledger import Ledger
-from generator.model.facts.notation import Notation, NotationError
-from generator.model.facts.query import query_of
-from generator.model.facts.words import UnknownWordError, values, vocabulary
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.fact import NONE, Fact, FactList, Residue
+from generator.model.ledger.ledger import Ledger
+from generator.model.ledger.notation import Notation, NotationError
+from generator.model.ledger.query import query_of
+from generator.model.ledger.words import UnknownWordError, values, vocabulary
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:

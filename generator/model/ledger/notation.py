@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS
-from generator.model.facts.dimension import BOOK, ECONOMY, FUNCTION, IMPLIED, YEAR, Codes
-from generator.model.facts.query import AND, OR, WHOLE, YEARS, Query, query_of
+from generator.model.ledger.dimension import BOOK, ECONOMY, FUNCTION, IMPLIED, YEAR, Codes
+from generator.model.ledger.query import AND, OR, WHOLE, YEARS, Query, query_of
 from generator.model.nearest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model.facts.query import Dimensions
+    from generator.model.ledger.query import Dimensions
 
 # The first digit of a code says what it classifies.
 CODES = {"2": FUNCTION, "3": ECONOMY}

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.facts.dimension import YEAR
-from generator.model.facts.fact import NONE
-from generator.model.facts.query import APART, YEARS
+from generator.model.ledger.dimension import YEAR
+from generator.model.ledger.fact import NONE
+from generator.model.ledger.query import APART, YEARS
 from generator.model.text import Computed, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.model.facts.dimension import Dimension
-    from generator.model.facts.fact import Fact, FactList, Residue
-    from generator.model.facts.query import Query
+    from generator.model.ledger.dimension import Dimension
+    from generator.model.ledger.fact import Fact, FactList, Residue
+    from generator.model.ledger.query import Query
 
 OUT, OPEN, IN = 0, 1, 2
 # A dimension, and the level at which rows are cut by it ("" for its values as they are known).

@@ -1,0 +1,219 @@
+"""Content of the first form is carried over: the same money, every comment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator import editing, pipeline
+from generator.bring.upgrade import upgrade
+from tests import samples
+from tests.rules import budget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD_BUDGET = """\
+文种: 部门预算
+金额单位: 万元
+预算单位编码: 236001
+# 系统里的名称
+预算单位名称: 医保局（本级）
+
+基本支出:
+  功能分类:
+    # 两处各自四舍五入
+    - 科目编码: '2080505'
+      科目名称: 机关事业单位基本养老保险缴费支出
+      金额: 53.46
+    - 科目编码: '2101501'
+      金额: 90
+    - 科目编码: '2101501'
+      金额: ${5万元 * 2}
+      资金来源: 事业收入
+  经济分类:
+    - 科目编码: '30201'
+      # 含差旅费
+      日常公用经费: 30
+    - 科目编码: '30101'
+      人员经费: 123.46
+
+尾差:
+  - 科目编码: '20805'
+    栏: 基本支出
+    尾差: 0.01
+  - 科目编码: 合计
+    栏: 总计
+    资金来源: 事业收入
+    尾差: -0.01
+
+上年:
+  # 倒推的
+  基本支出: 100.50
+  项目支出: 20
+  机关运行经费: 30.25
+  三公经费:
+    公务接待费: 1
+
+变动原因:
+  收入: 增加了项目
+  基本支出: 人员增加
+"""
+NEW_BUDGET = """\
+文种: 部门预算
+金额单位: 万元
+
+基本支出:
+  功能分类:
+    # 两处各自四舍五入
+    2080505 机关事业单位基本养老保险缴费支出: 53.46
+    2101501 行政运行:
+      一般公共预算: 90
+      事业收入: ${5万元 * 2}
+  经济分类:
+    人员经费:
+      30101 基本工资: 123.46
+    公用经费:
+      # 含差旅费
+      30201 办公费: 30
+
+尾差:
+  - 合计: 20805·基本支出
+    尾差: 0.01
+  - 合计: 事业收入
+    尾差: -0.01
+
+上年:
+  # 倒推的
+  支出:
+    一般公共预算:
+      人员经费: 70.25
+      公用经费: 30.25
+      项目支出: 20
+  三公经费:
+    公务接待费: 1
+
+变动原因:
+  收入: 增加了项目
+  一般公共预算·基本支出: 人员增加
+"""
+OLD_PROJECT = """\
+文种: 预算项目
+# 上级给的
+上级补助: 1442
+资金来源: 政府性基金预算
+功能科目:
+  # 假定是本项目
+  - 科目编码: '2080505'
+    金额: 300
+  - 科目编码: '2101501'
+预算执行率权重: 10
+"""
+NEW_PROJECT = """\
+文种: 预算项目
+
+# 上级给的
+金额:
+  政府性基金预算:
+    # 假定是本项目
+    2080505 机关事业单位基本养老保险缴费支出:
+      上级补助: 300
+    2101501 行政运行:
+      上级补助: 1142
+
+预算执行率权重: 10
+"""
+DEPARTMENT = "文种: 部门\n单位:\n  - 单位名称: 某局\n    地址: 某路\n"
+FOLDER = "content/shi/danwei/2024"
+
+
+def carried(**files: str) -> dict[str, str]:
+    given = {"content/accounts.yaml": budget.FILES["accounts.yaml"]} | {
+        f"{FOLDER}/{name.replace('_', '/')}.yaml": text for name, text in files.items()
+    }
+    done = upgrade({path: text.encode() for path, text in given.items()})
+    assert done.left == []
+    return {path.removeprefix(f"{FOLDER}/"): data.decode() for path, data in done.files.items() if FOLDER in path}
+
+
+def test_a_budget_is_carried_over_with_its_comments() -> None:
+    found = carried(budget=OLD_BUDGET, department=DEPARTMENT)
+    assert found["budget.yaml"] == NEW_BUDGET
+    assert found["department.yaml"] == (
+        "文种: 部门\n\n单位:\n  - 单位名称: 某局\n    单位编码: 236001\n    # 系统里的名称\n    单位简称: 医保局（本级）\n"
+        "    单位性质: 行政单位  # 请核对：升级前机关运行经费算全部公用经费\n    地址: 某路\n"
+    )
+
+
+def test_a_project_is_carried_over() -> None:
+    assert carried(projects_one=OLD_PROJECT) == {"projects/one.yaml": NEW_PROJECT}
+
+
+def test_what_is_in_the_present_form_stays_byte_for_byte() -> None:
+    assert carried(budget=NEW_BUDGET, projects_one=NEW_PROJECT, department=DEPARTMENT) == {}
+
+
+def test_the_real_content_is_in_the_present_form() -> None:
+    done = editing.upgrade(samples.ROOT, write=False)
+    assert (done.changed, done.left, done.findings) == ([], 0, [])
+
+
+def test_what_is_carried_over_prints_the_same(
+    tmp_path: Path, templates: Path, command: Callable[..., samples.Run]
+) -> None:
+    old = OLD_SMALL | {"accounts.yaml": budget.FILES["accounts.yaml"]}
+    samples.write(tmp_path, {f"{budget.FOLDER}/{name}": text for name, text in old.items()})
+    (tmp_path / "templates").symlink_to(templates)
+    told = pipeline.check(tmp_path).findings
+    assert any("shenbao upgrade" in finding.hint for finding in told)
+    run = command(tmp_path, "upgrade")
+    assert (run.code, run.out.splitlines()[-1]) == (0, "看了 5 个文件：改写了 4 个")
+    result = pipeline.check(tmp_path)
+    assert not result.has_errors, [finding.message for finding in result.findings]
+    written = tmp_path / "other"
+    samples.write(written, {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()})
+    (written / "templates").symlink_to(templates)
+    ((mine, _),), ((theirs, _),) = result.documents, pipeline.check(written).documents
+    assert [text.plain for text in mine.leaves()] == [text.plain for text in theirs.leaves()]
+
+
+# The small budget of the rules as the first form wrote it.
+OLD_SMALL = {
+    name: text.replace(new, old)
+    for name, new, old in (
+        (
+            "department.yaml",
+            "    单位编码: '100001'\n    单位简称: 医保局（本级）\n    单位性质: 行政单位\n",
+            "",
+        ),
+        (
+            "budget.yaml",
+            budget.FILES["budget.yaml"].partition("\n基本支出:")[2].partition("\n三公经费")[0],
+            (
+                "\n  功能分类:\n    - 科目编码: '2080505'\n      金额: 10\n    - 科目编码: '2101501'\n      金额: 90\n"
+                "  经济分类:\n    - 科目编码: '30101'\n      人员经费: 60\n    - 科目编码: '30108'\n      人员经费: 10\n"
+                "    - 科目编码: '30201'\n      日常公用经费: 29\n    - 科目编码: '30217'\n      日常公用经费: 1\n"
+            ),
+        ),
+        (
+            "projects/01-publicity.yaml",
+            "金额:\n  2101599 其他医疗保障管理事务支出:\n    本级安排: 20\n",
+            "本级安排: 20\n功能科目:\n  - 科目编码: '2101599'\n",
+        ),
+        (
+            "projects/02-training.yaml",
+            "金额:\n  2101599 其他医疗保障管理事务支出:\n    上级补助: 10\n",
+            "上级补助: 10\n功能科目:\n  - 科目编码: '2101599'\n",
+        ),
+    )
+    for text in [budget.FILES[name]]
+}
+OLD_SMALL["budget.yaml"] = (
+    OLD_SMALL["budget.yaml"]
+    .replace("金额单位: 万元\n", "金额单位: 万元\n预算单位编码: '100001'\n预算单位名称: 医保局（本级）\n", 1)
+    .replace(
+        "  支出:\n    一般公共预算:\n      人员经费: 70\n      公用经费: 30\n      项目支出: 20\n",
+        "  基本支出: 100\n  项目支出: 20\n  机关运行经费: 30\n",
+    )
+    .replace("一般公共预算·项目支出: 增加", "项目支出: 增加")
+)

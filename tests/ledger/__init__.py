@@ -1,0 +1,1 @@
+"""The ledger of facts, its queries and their notation."""
