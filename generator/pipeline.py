@@ -17,6 +17,7 @@ from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
+from generator.model.values import InvalidValueError
 from generator.render import draft as drafts
 from generator.render import site
 from generator.render.fonts import missing_glyphs
@@ -220,7 +221,7 @@ def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, 
         found = [f for f in result.findings if f.position and f.position.path in subject.paths]
         try:
             document, layout = assemble(root, readable(subject), subject.pack)
-        except FindingError:
+        except (FindingError, InvalidValueError):
             if any(finding.is_error for finding in found):
                 return  # Money whose code can't be read has no place in a table; the code has been told.
             raise

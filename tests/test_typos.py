@@ -102,7 +102,8 @@ def share(slip: Callable[[str, random.Random], str], *, is_full: bool) -> tuple[
         for key in known:
             for _ in range(3):
                 wrong = slip(key, generator)
-                if not wrong or wrong in known:
+                # Of a key of one character, another one leaves nothing that could be recognised.
+                if not wrong or wrong in known or (len(key) == 1 and key not in wrong):
                     continue
                 present = [other for other in known if other != key] if is_full else []
                 total += 1

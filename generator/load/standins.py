@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from generator.load.fields import made
+from generator.model.budget import Residue
 from generator.model.department import Unit
 from generator.model.entry import Entry
 from generator.model.project import Project
@@ -60,7 +61,14 @@ def _value(value: Any, annotation: Any) -> Any:
         return _entry(value)
     if isinstance(value, dict):
         return {name: _value(item, arguments[1]) for name, item in value.items()}
-    return [_value(item, arguments[0]) for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_value(item, arguments[0]) for item in value if not _belongs_nowhere(item, arguments[0])]
+    return value
+
+
+def _belongs_nowhere(item: object, annotation: Any) -> bool:
+    """Whether something is a 尾差 of a total that could not be read: no stand-in says which."""
+    return annotation is Residue and (isinstance(item, Invalid) or isinstance(getattr(item, "total", None), Invalid))
 
 
 def _stand_in(invalid: Invalid, annotation: Any) -> Any:
