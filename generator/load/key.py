@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 COLON = re.compile(r":(?=[ \t]|$)")
 # What may be a key: a word without the marks of a sentence.
 WORD = rf"[^\s{WIDE_SPACES}:：,，、。；;！!？?#'\"“”‘’（(]{{1,30}}"
-FULL_COLON = re.compile(rf"{WORD} *(：)")
-NO_SPACE = re.compile(rf"{WORD}(:)(?=[^\s/\\])")
-WIDE_AFTER = re.compile(rf"{WORD}:(?=[{WIDE_SPACES}])")
+# A code of 科目 with its name, in which other signs may stand: 30213 维修（护）费.
+CODED = r"\d{3,7} +[^\s:：#][^:：#]{0,40}"
+FULL_COLON = re.compile(rf"(?:{CODED}|{WORD} *)(：)")
+NO_SPACE = re.compile(rf"(?:{CODED}|{WORD})(:)(?=[^\s/\\])")
+WIDE_AFTER = re.compile(rf"(?:{CODED}|{WORD}):(?=[{WIDE_SPACES}])")
 # A word of a key's usual length, and a value behind a space.
-NO_COLON = re.compile(r"[\w/]{2,12}(?= +\S)")
+NO_COLON = re.compile(r"\d{3,7} +\S{1,40}(?= +(?:-?\d|\$))|[\w/]{2,12}(?= +\S)")
 LONE_WORD = re.compile(r"[\w/]{2,12}(?= *$)")
-PLAUSIBLE = re.compile(rf"{WORD}(?: {WORD})*")
+PLAUSIBLE = re.compile(rf"{CODED}|{WORD}(?: {WORD})*")
 
 
 def colon_slip(text: str) -> tuple[str, int] | None:
