@@ -162,7 +162,8 @@ def _stricter(finding: Finding) -> Finding:
 def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:
     """Assemble the document of a subject that could be read; FindingError if its pack can't be used."""
     templates = root / "templates"
-    layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms))
+    parents = tuple(templates / name for name in pack.parents)
+    layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms), parents)
     if isinstance(subject, Project):
         return declaration.assemble(subject, pack, layout), layout
     return statement.assemble(subject, pack, layout), layout

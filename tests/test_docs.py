@@ -118,6 +118,8 @@ def test_documents_are_made_of_the_smallest_files(models: tuple[type[Entry], ...
 def test_excerpts_of_the_reference_are_sound(model: type[Entry], tmp_path: Path) -> None:
     blocks = [lines for _, _, lines in excerpts(model) if lines]
     assert blocks
+    if model is Pack:  # that the excerpt builds on
+        write(tmp_path, "templates/chongqing-2024/pack.yaml", "\n".join(minimal(Pack)) + "\n")
     data = blocks[0][blocks[0].index("数据:") :] if "数据:" in blocks[0] else []
     data = data[: next((n for n, line in enumerate(data[1:], 1) if not line.startswith(" ")), len(data))]
     for lines in blocks:

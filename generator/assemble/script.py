@@ -18,7 +18,6 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 from jinja2.exceptions import UndefinedError
 
 from generator.model.finding import Finding, FindingError, Mark, error
-from generator.model.position import Position
 from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
 from generator.sandbox.questions import QuestionError
@@ -40,18 +39,18 @@ LINE = re.compile(
 
 
 @cache
-def _template(folder: Path, common: Path, name: str) -> Template:
+def _template(layout: Layout, name: str) -> Template:
     """Compile a text template, once a process; a pack's own goes before the common one."""
-    return Sandbox(folder, common, markup=False).load(name)
+    return Sandbox(*layout.folders, layout.common, markup=False).load(name)
 
 
 def run(layout: Layout, name: str, context: Mapping[str, Any]) -> list[str]:
     """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError."""
     try:
-        template = _template(layout.folder, layout.common, name)
+        template = _template(layout, name)
         said = fill(template, context)
     except TemplateError as problem:
-        raise FindingError(_finding(problem, layout.folder / name, layout)) from problem
+        raise FindingError(_finding(problem, layout.file(name), layout)) from problem
     return [line for line in map(str.strip, said.split("\n")) if line]
 
 
@@ -59,18 +58,18 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
     line = 1
     if isinstance(problem, TemplateSyntaxError):
         file, line = Path(problem.filename or file), problem.lineno
-        if refused := errors.finding(problem, _place(file, line, layout)):
+        if refused := errors.finding(problem, layout.place(file, line)):
             return refused
-        return error("MB-010", "文字模板的写法不对", _place(file, line, layout), hint="检查这一行的 {{ }} 和 {% %}。")
+        return error("MB-010", "文字模板的写法不对", layout.place(file, line), hint="检查这一行的 {{ }} 和 {% %}。")
     for frame in traceback.extract_tb(problem.__traceback__):
         if frame.filename.endswith(".jinja"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateNotFound):
-        return error("MB-011", f"找不到模板文件「{problem.name}」", _place(file, line, layout), hint="检查文件名。")
-    if refused := errors.finding(problem, _place(file, line, layout)):
+        return error("MB-011", f"找不到模板文件「{problem.name}」", layout.place(file, line), hint="检查文件名。")
+    if refused := errors.finding(problem, layout.place(file, line)):
         return refused
     if isinstance(problem, QuestionError):
-        asked = Mark(_place(file, line, layout), "要这个数的地方")
+        asked = Mark(layout.place(file, line), "要这个数的地方")
         told = problem.problem.finding
         return replace(told, marks=(asked,)) if told.position else replace(told, position=asked.position)
     if isinstance(problem, UndefinedError):
@@ -79,19 +78,14 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         return error(
             "MB-013",
             f"模板里用了没有的名字{what}",
-            _place(file, line, layout),
+            layout.place(file, line),
             hint="对照 docs/templates.md 里的名字表。",
         )
     said = str(problem.message or "")
     return error(
         "MB-010",
         f"文字模板运行到这一行出错{f'：{said}' if re.search('[一-鿿]', said) else ''}",  # Never a library's English.
-        _place(file, line, layout),
+        layout.place(file, line),
         cause="写法没有错，但这里用到的值不是这种用法要的：多半是循环、取其中一项，或宏的参数写错了。",
         hint="对照 docs/templates.md 的名字表，看这一行用的名字是一个值、一组值还是没有；看不出的，改回上一次能用的样子。",
     )
-
-
-def _place(file: Path, line: int, layout: Layout) -> Position:
-    root = layout.common.parent.parent
-    return Position(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name, line)

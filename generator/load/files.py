@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from generator.load import folder, survey
+from generator.load import folder, lineage, survey
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.names import Names
@@ -77,16 +77,20 @@ class Files:
         self, path: str, data: bytes, models: tuple[type[Entry], ...], names: dict[str, Callable[[], Named]] | None
     ) -> Reading:
         """Return what some bytes say, their lines, and what is wrong with them; from memory where they are there."""
-        if self.memory is None:
-            return _entry(read(path, data), models, names)
-        if (path, data) not in self.memory.nodes:
-            self.memory.nodes[path, data] = read(path, data)
-        parsed = self.memory.nodes[path, data]
-        if names is not None:  # What it says depends on other files too.
+        parsed = self._parsed(path, data)
+        if self.memory is None or names is not None:  # What names say depends on other files too.
             return _entry(parsed, models, names)
         if (path, data, models) not in self.memory.entries:
             self.memory.entries[path, data, models] = _entry(parsed, models, None)
         return self.memory.entries[path, data, models]
+
+    def _parsed(self, path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
+        """Return what some bytes say before anyone knows what it means."""
+        if self.memory is None:
+            return read(path, data)
+        if (path, data) not in self.memory.nodes:
+            self.memory.nodes[path, data] = read(path, data)
+        return self.memory.nodes[path, data]
 
     def _bytes(self, file: Path, path: str) -> bytes | None:
         """Return the bytes of a file; None after saying why it is not read."""
@@ -101,21 +105,41 @@ class Files:
     def pack(self, name: str) -> Pack | None:
         """Read a template pack once; None if it does not exist or can't be used."""
         if name not in self.packs:
-            file = self.root / "templates" / name / "pack.yaml"
-            before = sum(finding.is_error for finding in self.findings)
-            if ASCII_NAME.fullmatch(name) and file.parent.is_dir():
-                self.findings += [*folder.faults(file.parent), *folder.faults(file.parent.with_name(folder.COMMON))]
-            is_sound = ASCII_NAME.fullmatch(name) and file.is_file() and not self._has_new_errors(before)
-            entry = self.read(file, Pack) if is_sound else None
-            self.packs[name] = entry if isinstance(entry, Pack) and not self._has_new_errors(before) else None
+            before = len(self.findings)
+            entry = self._pack(name)
+            self.packs[name] = entry if not any(finding.is_error for finding in self.findings[before:]) else None
         return self.packs[name]
 
-    def _has_new_errors(self, before: int) -> bool:
-        return sum(finding.is_error for finding in self.findings) > before
+    def _pack(self, name: str) -> Pack | None:
+        """Read a pack, joined with those that it builds on."""
+        node = self._pack_node(name) if name in self.pack_names() else None
+        if node is None:
+            return None
+        packs, problem = lineage.lineage(name, node, self.pack_names(), self._pack_node)
+        self.findings += [problem] if problem else []
+        if problem or not packs:
+            return None
+        joined, findings = lineage.join(packs)
+        entry, _, more = _entry((joined, [], findings), (Pack,), None)
+        self.findings += more
+        return entry.based_on(one for one, _ in packs[1:]) if isinstance(entry, Pack) else None
+
+    def _pack_node(self, name: str) -> Mapping | None:
+        """Return what the file of a pack says; None after saying why it is not read."""
+        file = self.root / "templates" / name / "pack.yaml"
+        faults = [*folder.faults(file.parent), *folder.faults(file.parent.with_name(folder.COMMON))]
+        self.findings += faults
+        data = self._bytes(file, self.path(file)) if not faults else None
+        if data is None:
+            return None
+        node, self.lines[self.path(file)], findings = self._parsed(self.path(file), data)
+        self.findings += findings
+        return node
 
     def pack_names(self) -> list[str]:
         """Return the names of the packs that there are."""
-        return sorted(file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
+        names = (file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
+        return sorted(name for name in names if ASCII_NAME.fullmatch(name))
 
 
 def _entry(

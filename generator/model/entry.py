@@ -41,6 +41,8 @@ class Entry(BaseModel):
 
     # The title that people know this mapping by; used in messages and in docs/yaml.md.
     entry_title: ClassVar[str] = ""
+    # The key of a file that this one may be joined with: then nothing has to be written, and 无 takes entries out.
+    basis_key: ClassVar[str] = ""
 
     _position: Position | None = PrivateAttr(default=None)
 

@@ -5,17 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.position import Position
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A pack's folder, the folder that all packs share, and the names of the pack's forms."""
+    """A pack's folder, the folder that all packs share, and the names of the pack's forms.
+
+    `parents` are the folders of the packs that it builds on (基于), the nearest first.
+    """
 
     folder: Path
     common: Path
     forms: tuple[str, ...]
+    parents: tuple[Path, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the pack; a file is that of the first that has one of its name."""
+        return (self.folder, *self.parents)
+
+    def file(self, name: str) -> Path:
+        """Return a file of the pack; where there is none, the place where it is missed."""
+        return next((file for folder in self.folders if (file := folder / name).exists()), self.folder / name)
+
+    def place(self, file: Path, line: int = 1) -> Position:
+        """Return a line of a template, its path relative to the repository."""
+        root = self.common.parent.parent
+        return Position(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name, line)
 
     @property
     def fonts(self) -> Path:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from pydantic import PrivateAttr
 
 from generator.model.entry import Entry, key
 from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The key that names the pack that one builds on, and the word that takes an entry of that one out.
+BASIS: Final = "基于"
+REMOVED: Final = "无"
 # The format of money where none is named.
 USUAL: Final = "默认"
 
@@ -67,9 +75,17 @@ class Pack(Entry):
     """模板包: pack.yaml."""
 
     entry_title: ClassVar[str] = "模板包（pack.yaml）"
+    basis_key: ClassVar[str] = BASIS
 
     kind: Literal["模板包"] = key("文种", "固定写「模板包」。", example="模板包")
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
+    basis: Term | None = key(
+        BASIS,
+        "在哪个模板包上改：templates/ 下的文件夹名。写了它，只写不同的键：表格、表单、文书、命名数、金额格式、符号里，"
+        "同名的整个换掉，写「无」的去掉；没有写的和没有放的文件都照它的。",
+        None,
+        example="chongqing-2024",
+    )
     documents: dict[str, DocumentSpec] = key("文书", "做哪几种文书。", example="项目申报书")
     numbering: list[Term] = key(
         "标题编号",
@@ -93,6 +109,18 @@ class Pack(Entry):
     level_reasons: YesNo = key("持平写原因", "部门预算的正文里，与上年持平的是不是也印「变动原因」里的原因。", "否")
     tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
+
+    _parents: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The packs that it builds on, the nearest first: what it doesn't say, they said."""
+        return self._parents
+
+    def based_on(self, parents: Iterable[str]) -> Pack:
+        """Return the pack, which knows the packs that it was joined with."""
+        self._parents = tuple(parents)
+        return self
 
     @property
     def required(self) -> list[Term]:

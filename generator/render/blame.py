@@ -11,7 +11,6 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateNotFound
 
 from generator.model.finding import Finding, error
-from generator.model.position import Position
 from generator.sandbox import errors
 
 if TYPE_CHECKING:
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 NAMES = "对照 docs/templates.md 里的名字表。"
 
 
-def place(file: Path, layout: Layout, line: int = 1) -> Position:
-    """Return a line of a template, its path relative to the repository."""
-    root = layout.common.parent.parent
-    return Position(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name, line)
-
-
 def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
     """Return what is wrong with an HTML template; `file` is the one that was asked for."""
     line = 1
@@ -35,11 +28,11 @@ def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         if frame.filename.endswith(".html"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateSyntaxError):
-        at = place(Path(problem.filename or file), layout, problem.lineno)
+        at = layout.place(Path(problem.filename or file), problem.lineno)
         if refused := errors.finding(problem, at):
             return refused
         return error("MB-020", "网页模板的写法不对", at, hint="检查这一行的 {{ }} 和 {% %}。")
-    at = place(file, layout, line)
+    at = layout.place(file, line)
     if isinstance(problem, UndefinedError):
         names = re.findall(r"'([^' ]+)'", str(problem.message))
         return error("MB-021", f"网页模板里用了没有的名字「{names[-1] if names else ''}」", at, hint=NAMES)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.finding import Finding, FindingError, Mark, Severity
 from generator.model.text import Text, source
-from generator.render.blame import place
 from generator.render.fit import size, title_lines, widest
 
 if TYPE_CHECKING:
@@ -94,9 +93,8 @@ def _size(block: Table, section: Section, layout: Layout) -> str:
     """Return the size of a table's characters, as 五号."""
     if found := size(block, section.orientation):
         return found
-    file = place(layout.folder / "pack.yaml", layout)
     cell = widest(block, section.orientation)
-    file = place(layout.folder / "pack.yaml", layout)
+    file = layout.place(layout.folder / "pack.yaml")
     origin = source(cell) if len(cell.plain) >= UNLIKELY else None
     raise FindingError(
         Finding(

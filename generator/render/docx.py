@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from generator.render import docx_package
-from generator.render.blame import place
 from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, context
 from generator.render.docx_finish import Plan, finish
 from generator.render.docx_marks import Marks
@@ -31,11 +30,11 @@ def render(document: Document, layout: Layout) -> bytes:
     try:
         return _render(document, layout)
     except BadTemplateError as problem:
-        raise problem.at(place(layout.folder / TEMPLATE, layout)) from problem
+        raise problem.at(layout.place(layout.file(TEMPLATE))) from problem
 
 
 def _render(document: Document, layout: Layout) -> bytes:
-    template = prepared(layout.folder / TEMPLATE)
+    template = prepared(layout.file(TEMPLATE))
     values, plan = _prepare(document, layout)
     stories = template.fill(values)
     finish(stories[template.main], plan, template.sections, template.styles)

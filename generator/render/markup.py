@@ -12,7 +12,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from generator.model.finding import FindingError, error
-from generator.render.blame import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,14 +124,14 @@ def _is_meta(attributes: dict[str, str], rules: Rules) -> bool:
 
 def _spot(tag: str, layout: Layout, template: str) -> Position:
     """Return the line of the template files that a tag came from, as far as it can be found."""
-    files = [layout.folder / template, *sorted(layout.common.glob("*.html"))]
+    files = [layout.file(template), *sorted(layout.common.glob("*.html"))]
     named = re.match(r"<[/!]?-*\w*", tag)
     for wanted in filter(None, (tag, named and named[0])):
         for file in filter(lambda file: file.is_file(), files):
             text = file.read_text("utf-8", errors="replace")
             if wanted in text:
-                return place(file, layout, text.count("\n", 0, text.index(wanted)) + 1)
-    return place(files[0], layout)
+                return layout.place(file, text.count("\n", 0, text.index(wanted)) + 1)
+    return layout.place(files[0])
 
 
 def _short(text: str) -> str:

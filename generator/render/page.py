@@ -85,7 +85,7 @@ def _fill(layout: Layout, values: dict[str, object]) -> str:
     try:
         return fill(_template(layout), values)
     except TemplateError as problem:
-        raise FindingError(blame(problem, layout.folder / TEMPLATE, layout)) from problem
+        raise FindingError(blame(problem, layout.file(TEMPLATE), layout)) from problem
 
 
 def _mark(text: Text) -> Markup:
@@ -113,10 +113,10 @@ def _widths(values: dict[str, Any]) -> list[str]:
 
 @cache
 def _template(layout: Layout) -> Template:
-    return Sandbox(layout.folder, layout.common, markup=True).load(TEMPLATE)
+    return Sandbox(*layout.folders, layout.common, markup=True).load(TEMPLATE)
 
 
 @cache
 def _sheets(layout: Layout, sheets: tuple[str, ...]) -> tuple[str, ...]:
-    paths = [*(layout.common / sheet for sheet in sheets), layout.folder / PACK_SHEET]
+    paths = [*(layout.common / sheet for sheet in sheets), layout.file(PACK_SHEET)]
     return tuple(read(path, layout) for path in paths if path.exists() or path.name != PACK_SHEET)

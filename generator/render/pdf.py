@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.finding import FindingError, error
 from generator.render import attachments, fonts
-from generator.render.blame import place
 from generator.render.page import PACK_SHEET, TEMPLATE, page
 
 if TYPE_CHECKING:
@@ -52,13 +51,13 @@ def render(document: Document, layout: Layout) -> bytes:
     html = page(document, layout, *SHEETS)
     if missing := fonts.unprintable(html.replace("\n", ""), layout):
         names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
-        raise UnprintableTemplateError(f"字库里没有这些字符：{names}", place(layout.folder / TEMPLATE, layout))
+        raise UnprintableTemplateError(f"字库里没有这些字符：{names}", layout.place(layout.file(TEMPLATE)))
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
         html = page(document, layout, *SHEETS, RARE_SHEET)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     places = {f"b{index}": text.plain for index, _, text in document.outline()}
     files = attachments.of(document)
-    return finish(typeset(html, layout, identifier), places, files, place(layout.folder / PACK_SHEET, layout))
+    return finish(typeset(html, layout, identifier), places, files, layout.place(layout.file(PACK_SHEET)))
 
 
 def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Finish]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import tinycss2
 
 from generator.model.finding import FindingError, error
-from generator.render.blame import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def read(path: Path, layout: Layout) -> str:
 
 
 def _refused(reason: str, path: Path, layout: Layout, line: int = 1) -> FindingError:
-    return FindingError(error(CODE, f"样式表里{reason}", place(path, layout, line), hint=_HINT))
+    return FindingError(error(CODE, f"样式表里{reason}", layout.place(path, line), hint=_HINT))
 
 
 def _walk(tokens: list[Any]) -> Iterator[tuple[Any, int]]:

@@ -14,7 +14,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model.finding import FindingError, error
 from generator.render import justify, paging, table_heads
-from generator.render.blame import place
 from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
         try:
             pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
         except paging.TooManyPagesError as problem:
-            at = place(layout.folder / PACK_SHEET, layout)
+            at = layout.place(layout.file(PACK_SHEET))
             raise FindingError(error("MB-048", "PDF 排出的页数比内容多得太多，已经停下", at, hint=_HINT)) from problem
     return pages
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
+from generator.model.pack import REMOVED
 from generator.model.values import Prose
 from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
 from generator.report.snippets import snippet, value_of
@@ -88,15 +89,25 @@ def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
     fields = model.model_fields.values()
     names = [field.alias or "" for field in fields]
     required = [_missing(field.alias or "", field.description or "") for field in fields if field.is_required()]
+    properties = {field.alias or "": _field(field, definitions) for field in fields}
+    if model.basis_key:
+        required = [{"if": {"required": [model.basis_key]}, "else": {"allOf": required}}]
+        properties = {name: _or_removed(schema) for name, schema in properties.items()}
     return {
         "title": model.entry_title,
         "description": f"可以写的键：{'、'.join(names)}。",
         "type": "object",
-        "properties": {field.alias or "": _field(field, definitions) for field in fields},
+        "properties": properties,
         "additionalProperties": False,
         "errorMessage": f"「{model.entry_title}」里只能写这些键，每个写成「键: 值」：{'、'.join(names)}。",
         "defaultSnippets": [snippet(model)],
     } | ({"allOf": required} if required else {})
+
+
+def _or_removed(schema: Schema) -> Schema:
+    """Return the schema of entries by name in a file that builds on another: there, a word takes an entry out."""
+    entries = schema.get("additionalProperties")
+    return schema | {"additionalProperties": {"if": {"const": REMOVED}, "else": entries}} if entries else schema
 
 
 def _missing(key: str, description: str) -> Schema:

@@ -26,12 +26,7 @@ _AROUND: Final = 6  # characters shown on both sides of a difference
 _SHOWN: Final = 30
 _CAUSE: Final = "生成以后，程序把文件读回来，和内容逐字核对；对不上的文件不会写出。"
 _HINT: Final = "多半是模板改动造成的：检查 {template} 里印这一处的地方。最近没有改过模板的，请告诉维护程序的人。"
-_TEMPLATES: Final = {
-    "xlsx": "pack.yaml",
-    "docx": "document.docx",
-    "pdf": "document.html 和样式",
-    "html": "document.html",
-}
+_TEMPLATES: Final = {"xlsx": "pack.yaml", "docx": "document.docx", "pdf": "document.html", "html": "document.html"}
 
 
 def check(
@@ -41,7 +36,7 @@ def check(
 
     `layout` has the templates that may be at fault; without it, all that differs counts as the output's own.
     """
-    told = _Told(kind, document)
+    told = _Told(kind, document, layout)
     if faults := list(_of_template(reference, told)):
         return faults[:MOST]
     try:
@@ -75,14 +70,16 @@ def _read(kind: str, data: bytes, reference: Reference) -> Reading:
 class _Told:
     """Words findings about one output."""
 
-    def __init__(self, kind: str, document: Document) -> None:
+    def __init__(self, kind: str, document: Document, layout: Layout | None) -> None:
         self.kind, self.document = kind, document
+        name = _TEMPLATES[kind]
+        self.template = layout.place(layout.file(name)).path if layout else f"templates/{document.pack}/{name}"
 
     def __call__(self, code: str, message: str, position: Position | None, place: str = "") -> Finding:
         """Return a finding; its line is that of the text, or the first of the document where it has none."""
         position = position or Position(self.document.source, 1)
         where = f"{_FORMATS[self.kind]}{f' {place}' if place else ''}"
-        hint = _HINT.format(template=f"templates/{self.document.pack}/{_TEMPLATES[self.kind]}")
+        hint = _HINT.format(template=f"{self.template}{' 和样式' if self.kind == 'pdf' else ''}")
         return error(code, f"{where}：{message}", position, cause=_CAUSE, hint=hint)
 
 

@@ -33,12 +33,12 @@ class Wording:
     @cached_property
     def word(self) -> list[Label]:
         """The words of the Word template."""
-        return _read(self.layout.folder / _WORD)
+        return _read(self.layout.file(_WORD))
 
     @cached_property
     def pages(self) -> list[tuple[str, Label]]:
         """The words of the page template and of those that it is made with, each with its file."""
-        files = [self.layout.folder / _PAGE, *(self.layout.common / name for name in _COMMON)]
+        files = [self.layout.file(_PAGE), *(self.layout.common / name for name in _COMMON)]
         return [(f"templates/{file.parent.name}/{file.name}", label) for file in files for label in _read(file)]
 
     def blamed(self, gap: Gap, reading: Reading, reference: Reference) -> Finding | None:
@@ -55,15 +55,15 @@ class Wording:
     def _finding(self, mine: Sequence[Label], theirs: Sequence[Label]) -> Finding | None:
         if not mine and not theirs:
             return None
-        pack = f"templates/{self.layout.folder.name}"
+        word, page = (self.layout.place(self.layout.file(name)) for name in (_WORD, _PAGE))
         here = f"{mine[0].place}的字是「{mine[0].text}」" if mine else "没有这几个字"
         files = {label: file for file, label in reversed(self.pages)}
-        there = f"{files[theirs[0]]} {theirs[0].place}是「{theirs[0].text}」" if theirs else f"{pack}/{_PAGE} 里没有"
+        there = f"{files[theirs[0]]} {theirs[0].place}是「{theirs[0].text}」" if theirs else f"{page.path} 里没有"
         return Finding(
             CODE,
             Severity.ERROR,
-            f"Word 模板和网页模板的字不一样：{pack}/{_WORD} {here}，{there}",
-            Position(f"{pack}/{_WORD}", 1),
+            f"Word 模板和网页模板的字不一样：{word.path} {here}，{there}",
+            word,
             cause="同一份文件的 Word、网页和 PDF 要印同样的字；这几个字在模板里，不在内容里。",
             hint="内容不用改；两个模板里改正写错的一个。",
             marks=tuple(Mark(Position(files[label], label.line), "网页模板里的字") for label in theirs),

@@ -73,6 +73,6 @@ def _program(root: Path) -> str:
 
 @cache
 def templates(layout: Layout) -> dict[str, str]:
-    """Return the hashes of a pack's files and of those that all packs share, by their path in the repository."""
-    files = [*layout.folder.rglob("*"), *layout.common.rglob("*")]
+    """Return the hashes of the files of a pack, of those it builds on and of those that all share, by their path."""
+    files = [file for folder in (*layout.folders, layout.common) for file in folder.rglob("*")]
     return digest_files(layout.common.parent.parent, filter(Path.is_file, files))
