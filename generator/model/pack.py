@@ -59,10 +59,10 @@ class FormSpec(Entry):
         "栏目", "单元格的名字 → 取自哪里（用「.」连接的键名）。", example="总体目标: 绩效目标.总体"
     )
     sums: dict[str, Term] = key("数", "单元格的名字 → 要哪些钱。", {}, example="预算支出总额: 合计")
-    rows: dict[str, RowSpec] = key("多行", "逐行重复的部分：名字 → 从哪里取、印哪几栏。", {}, example="指标行")
+    rows: dict[str, FormRowSpec] = key("多行", "逐行重复的部分：名字 → 从哪里取、印哪几栏。", {}, example="指标行")
 
 
-class RowSpec(Entry):
+class FormRowSpec(Entry):
     """多行: repeated rows of a form."""
 
     entry_title: ClassVar[str] = "多行"

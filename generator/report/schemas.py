@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.pack import REMOVED
-from generator.model.values import Prose
+from generator.model.values import Amount, Amounts, Prose
 from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
 from generator.report.snippets import snippet, value_of
 
@@ -135,7 +135,10 @@ def _contained(below: Shape, definitions: dict[str, Schema], field: FieldInfo, c
         return _reference(below.entry, definitions)
     if below.choices:
         return _choice(list(below.choices))
-    value = _scalar(below, is_required=field.is_required() or bool(below.containers))
+    if below.inner is Amounts:
+        value = _amounts(definitions, is_required=field.is_required() or bool(below.containers))
+    else:
+        value = _scalar(below, is_required=field.is_required() or bool(below.containers))
     return value if below.containers else value | _proposals(field, below)
 
 
@@ -153,6 +156,8 @@ def _table(value: Schema, field: FieldInfo) -> Schema:
 
 def _reference(entry: type[Entry], definitions: dict[str, Schema]) -> Schema:
     name = entry.__name__
+    if name in definitions and definitions[name].get("title", entry.entry_title) != entry.entry_title:
+        raise ValueError(name)  # Two models of one name would be one to editors.
     if name not in definitions:
         definitions[name] = {}  # Mappings that hold their like (columns below columns) come here a second time.
         definitions[name] = _entry(entry, definitions)
@@ -177,6 +182,17 @@ def _scalar(below: Shape, *, is_required: bool) -> Schema:
     text = {"type": "string"} | {key: given[key] for key in ("pattern", "errorMessage") if key in given}
     limits = {key: given[key] for key in ("minimum", "maximum") if key in given}
     return {"if": {"type": others, **limits}, "else": text} if others else text
+
+
+def _amounts(definitions: dict[str, Schema], *, is_required: bool) -> Schema:
+    """Return the schema of amounts that nest: one amount, or keys with such below them."""
+    name = Amounts.__name__
+    if name not in definitions:
+        single = _scalar(Shape(Amount), is_required=True)
+        nested = {"additionalProperties": {"$ref": f"#/$defs/{name}"}}
+        definitions[name] = {"if": {"type": "object"}, "then": nested, "else": single}
+    reference = {"$ref": f"#/$defs/{name}"}
+    return reference if is_required else {"if": {"type": "null"}, "else": reference}
 
 
 def _proposals(field: FieldInfo, below: Shape) -> Schema:
