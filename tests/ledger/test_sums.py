@@ -123,3 +123,23 @@ def test_what_means_nothing_is_told(query: str, message: str) -> None:
     with pytest.raises(NotationError) as caught:
         Asked(BASIC)(query)
     assert message in caught.value.message
+
+
+def test_values_are_counted_in_the_coverage_that_knows_them_whichever_is_written_first() -> None:
+    (basic,) = Asked(BASIC).ledger.lists
+    turned = held("基本支出")
+    turned.coverages.update(reversed(basic.coverages.items()))
+    for name, values in (("功能", ["208", "210"]), ("经济", ["301", "302"])):
+        for facts in (basic, turned):
+            asked = Asked(facts)
+            query = asked.notation.read("基本支出")
+            cuts = [(name, "类")]
+            chosen = asked.ledger.select([query], {asked.ledger.absolute(query): cuts})
+            assert [value for (value,) in asked.ledger.values(chosen, cuts)] == values
+
+
+def test_values_that_are_not_known_are_no_empty_list() -> None:
+    asked = Asked(held("支出", 支出=[("2817.75", {})]))
+    query = asked.notation.read("支出")
+    with pytest.raises(TooCoarseError):
+        asked.ledger.select([query], {asked.ledger.absolute(query): [("功能", "类")]})

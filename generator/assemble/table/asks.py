@@ -49,6 +49,7 @@ class Asks:
         self.base = self._meet(whole, part.query)
         self.lines = tuple(self._line(row, self.base) for row in part.rows)
         self.columns = part.columns
+        self.place = part.query.position if part.query is not None else part.position
 
     def _meet(self, query: Query, text: Term | None) -> Query:
         return query if text is None else query.meet(self.books.query(text.text, text.position), self.dimensions)
@@ -91,7 +92,7 @@ class Asks:
         if column.query is not None and not (column.difference or column.ratio):
             yield self.books.query(column.query.text, column.query.position)
 
-    def facts(self, leaves: Sequence[Leaf], at: Term | None) -> list[Fact]:
+    def facts(self, leaves: Sequence[Leaf]) -> list[Fact]:
         """Choose the facts of the table; FindingError if some list of facts can't be split as the table asks."""
         ledger = self.books.ledger
         wanted: dict[Query, tuple[Cut, ...]] = {}
@@ -100,8 +101,7 @@ class Asks:
             for query in own:
                 asked = ledger.absolute(line.query.meet(query, self.dimensions))
                 wanted[asked] = tuple(dict.fromkeys((*wanted.get(asked, ()), *cuts)))
-        place = at.position if at is not None else None
-        return self.books.guard(lambda: ledger.select(list(wanted), wanted), place)
+        return self.books.guard(lambda: ledger.select(list(wanted), wanted), self.place)
 
     def _walk(self, lines: Sequence[Line], above: tuple[Cut, ...]) -> Iterator[tuple[Line, tuple[Cut, ...]]]:
         for line in lines:

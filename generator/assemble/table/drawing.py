@@ -98,7 +98,7 @@ class _Half:
         self.asks = Asks(part, whole, drawer.books)
         self.leaves = list(self.asks.leaves(part.columns))
         self.blank = tuple(Text() for _ in self.leaves)
-        self.facts = self.asks.facts(self.leaves, part.query)
+        self.facts = self.asks.facts(self.leaves)
         lost = next(left_out(self.asks.lines, self.leaves, self.facts, self.books), None)
         if lost is not None:
             raise FindingError(lost)

@@ -98,9 +98,10 @@ class Ledger:
     def select(self, queries: Sequence[Query], cuts: Mapping[Query, Sequence[Cut]] | None = None) -> list[Fact]:
         """Choose the facts that answer any of some queries, of each list those of one coverage.
 
-        That is the first that answers all of them, and knows the values that rows of a query are cut by.
+        That is the first that answers all of them, and knows the values that rows are cut by, which `cuts` gives for
+        absolute queries.
         """
-        wanted = {self.absolute(query): tuple((cuts or {}).get(query, ())) for query in queries}
+        wanted = {query: tuple((cuts or {}).get(query, ())) for query in map(self.absolute, queries)}
         asked = {query: self._asked(query) for query in wanted}
         return [fact for facts in self.lists for fact in self._coverage(facts, wanted, asked)]
 
