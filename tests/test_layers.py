@@ -47,8 +47,6 @@ LIBRARIES = {
     "lxml": {"render", "verify"},
     "markupsafe": {"assemble", "render"},
     "pikepdf": {"render", "verify"},
-    "pydantic": {"model", "load", "report"},  # report writes docs/yaml.md from the fields of the models
-    "pydantic_core": {"model", "load"},
     "pypdfium2": {"verify"},
     "rich": {"report", "cli"},
     "ruamel": {"edit"},

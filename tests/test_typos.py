@@ -10,7 +10,7 @@ import pytest
 from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.nodes import Mapping, Scalar
-from generator.model.entry import Entry, keys
+from generator.model.entry import Entry, fields, keys
 from generator.model.nearest import is_one_slip, nearest, slips, suggestion
 from generator.model.position import Position
 from generator.report.shapes import FILES, shape
@@ -36,7 +36,7 @@ def mappings() -> Iterator[type[Entry]]:
         if model not in seen:
             seen.add(model)
             yield model
-            todo += [below for field in model.model_fields.values() if (below := shape(field.annotation).entry)]
+            todo += [below for field in fields(model) if (below := shape(field.annotation).entry)]
 
 
 MODELS = sorted(mappings(), key=lambda model: model.__name__)

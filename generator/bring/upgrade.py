@@ -11,6 +11,7 @@ from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
 from generator.edit.text import Lines
 from generator.edit.tree import Node, UnknownFormError
+from generator.model.entry import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     names = _names(root for path, root in roots.items() if path.endswith(ACCOUNTS))
     units: dict[str, list[Node]] = {}
     for path, root in roots.items():
-        kind = said(root, "文种")
+        kind = said(root, KIND)
         if kind == "部门预算":
             money.budget(root, names)
             units[path.rpartition("/")[0]] = money.unit_keys(root)

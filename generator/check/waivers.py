@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.check.registry import RULES
 from generator.model.barrier import barrier
-from generator.model.entry import Entry
+from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, Severity
 from generator.model.paths import Found, find
 from generator.model.values import Amounts, Invalid, Year
@@ -51,8 +51,7 @@ def sound(waivers: object) -> list[Waiver]:
     return [
         waiver
         for waiver in given
-        if isinstance(waiver, Waiver)
-        and not any(isinstance(getattr(waiver, name), Invalid) for name in Waiver.model_fields)
+        if isinstance(waiver, Waiver) and not any(isinstance(getattr(waiver, name), Invalid) for name in keys(Waiver))
     ]
 
 
@@ -134,7 +133,7 @@ def _within(found: Found | object) -> Iterator[tuple[str, int]]:
     if isinstance(value, Amounts):
         value = value.content()
     if isinstance(value, Entry):
-        children = (getattr(value, name) for name in type(value).model_fields)
+        children = (getattr(value, name) for name in keys(type(value)))
     elif isinstance(value, dict):
         children = value.values()
     elif isinstance(value, list | tuple):

@@ -10,18 +10,17 @@ from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import Entry, keys
+from generator.model.entry import KIND, Entry, fields, kind
 
 if TYPE_CHECKING:
     from generator.edit.tree import Node
 
 MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Accounts)
-KIND = "文种"
 
 
 def arrange(root: Node) -> None:
     """Put the keys of a file in order, by its 文种; one that is not known keeps its order."""
-    kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in MODELS}
+    kinds = {kind(model): model for model in MODELS}
     model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
         _arrange(root, model)
@@ -39,13 +38,13 @@ def _arrange(node: Node, annotation: Any) -> None:
 
 
 def _arrange_entry(node: Node, model: type[Entry]) -> None:
-    fields = {key: model.model_fields[name].annotation for name, key in keys(model).items()}
-    rank = {key: number for number, key in enumerate(fields)}
+    annotations = {field.key: field.annotation for field in fields(model)}
+    rank = {key: number for number, key in enumerate(annotations)}
     ranks: list[int] = []
     for child in node.children:
         # A key that nobody knows stays behind the one it stands behind.
         ranks.append(rank.get(_bare(child.key), ranks[-1] if ranks else 0))
-        _arrange(child, fields.get(_bare(child.key)))
+        _arrange(child, annotations.get(_bare(child.key)))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     node.children = [node.children[index] for index in order]
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from generator.load import scalars
 from generator.load.key import colon_slip
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
 from generator.load.traps import trap
 from generator.load.unknown import unknown_keys
-from generator.model.entry import Entry, keys
+from generator.model.entry import Entry, Field, fields, remembered
 from generator.model.position import Position
 from generator.model.text import of_words
 from generator.model.values import Amount, Amounts, Date, Invalid, Line, Part, Prose, Quantity, Term, Word, Year
@@ -44,30 +43,27 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
     if not isinstance(node, Mapping):
         invalid: Invalid = _wrong_kind(node, context, model.entry_title, PAIRS)
         return invalid
-    known = keys(model)
     misspelt = unknown_keys(node, model, context)
     values: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        child = node.values.get(known[name])
-        if child is None or _is_empty(child):
-            is_wanted = field.is_required() and known[name] not in misspelt
-            absent = Invalid(node.position) if known[name] in misspelt else field.get_default()
-            values[name] = _missing(node, child, known[name], context) if is_wanted else absent
-        else:
-            values[name] = _read(_reader(_Annotation(field.annotation)), child, context, known[name])
+    for field, reader in _readers(model):
+        child = node.values.get(field.key)
+        if child is not None and not _is_empty(child):
+            values[field.name] = _read(reader, child, context, field.key)
+        elif field.key in misspelt:
+            values[field.name] = Invalid(node.position)
+        elif field.is_required:
+            values[field.name] = _missing(node, child, field.key, context)
     return made(model, values, node.position)
 
 
 def unreadable(model: type[EntryT], place: Position) -> EntryT:
     """Stand in for an Entry of which nothing could be read, so that nobody takes it for absent."""
-    return made(model, {name: Invalid(place) for name in model.model_fields}, place)
+    return made(model, {field.name: Invalid(place) for field in fields(model)}, place)
 
 
 def made(model: type[EntryT], values: dict[str, Any], place: Position) -> EntryT:
-    """Return an Entry of fields that are read already."""
-    entry = cast("EntryT", model.model_construct(None, **values))  # typed as its base by the pydantic plugin
-    entry._position = place  # noqa: SLF001 - Entry is frozen for everyone but its builder
-    return entry
+    """Return an Entry of fields that are read already; those left out are absent."""
+    return model(position=place, **values)
 
 
 def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
@@ -80,34 +76,25 @@ def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
     return value
 
 
-class _Annotation:
-    """Makes any annotation hashable by identity of its text, for the cache below."""
-
-    def __init__(self, annotation: Any) -> None:
-        self.annotation = annotation
-
-    def __hash__(self) -> int:
-        return hash(repr(self.annotation))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Annotation) and self.annotation == other.annotation
+@remembered
+def _readers(model: type[Entry]) -> tuple[tuple[Field, Reader], ...]:
+    """Return the fields of a model, each with its reader."""
+    return tuple((field, _reader(field.annotation)) for field in fields(model))
 
 
-@cache
-def _reader(wrapped: _Annotation) -> Reader:
+def _reader(annotation: Any) -> Reader:
     """Return the reader for the annotation of a field."""
-    annotation = wrapped.annotation
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in {Union, types.UnionType}:
         (inner,) = (part for part in arguments if part is not type(None))
-        return _reader(_Annotation(inner))
+        return _reader(inner)
     if origin is Literal:
         return lambda node, context, key: _choice(node, context, key, arguments)
     if origin is list:
-        item = _reader(_Annotation(arguments[0]))
+        item = _reader(arguments[0])
         return lambda node, context, key: _list(node, context, key, item)
     if origin is dict:
-        value = _reader(_Annotation(arguments[1]))
+        value = _reader(arguments[1])
         return lambda node, context, key: _table(node, context, key, value)
     if annotation is Amounts:
         return _amounts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias, get_args
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.load import folder, lineage, survey
 from generator.load.context import Context
@@ -15,7 +15,7 @@ from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
 from generator.model.department import Department
-from generator.model.entry import Entry, keys
+from generator.model.entry import KIND, Entry, keys, kind
 from generator.model.finding import Finding, error
 from generator.model.legible import legible
 from generator.model.nearest import suggestion
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 # Without the names that Windows keeps for devices: git can't even check such files out there.
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
-KIND = "文种"
 Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
 
 
@@ -122,7 +121,7 @@ class Files:
         joined, findings = lineage.join(packs)
         entry, _, more = _entry((joined, [], findings), (Pack,), None)
         self.findings += more
-        return entry.based_on(one for one, _ in packs[1:]) if isinstance(entry, Pack) else None
+        return replace(entry, parents=tuple(one for one, _ in packs[1:])) if isinstance(entry, Pack) else None
 
     def _pack_node(self, name: str) -> Mapping | None:
         """Return what the file of a pack says; None after saying why it is not read."""
@@ -154,7 +153,7 @@ def _entry(
     if node is None or model is None:
         return None, lines, findings
     context = Context(money_unit=_money_unit(node), model=model)
-    if "data" in model.model_fields:
+    if "data" in keys(model):
         context.names = Names(node, context, names)
     entry = read_entry(model, node, context)
     return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
@@ -168,7 +167,7 @@ def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry],
     if len(models) == 1:
         return models[0], []
     written = node.values.get(KIND)
-    kinds = {get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
+    kinds = {kind(model): model for model in models}
     if isinstance(written, Scalar) and written.text in kinds:
         return kinds[written.text], []
     likely = max(models, key=lambda model: len(node.keys.keys() & set(keys(model).values())))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 from generator.load.fields import made
 from generator.model.budget import Residue
 from generator.model.department import Unit
-from generator.model.entry import Entry
+from generator.model.entry import Entry, fields
 from generator.model.project import Project
 from generator.model.text import Figure, Text, Unread, joined, of_words
 from generator.model.units import MONEY
@@ -42,8 +42,7 @@ def readable(subject: Project | Statement) -> Project | Statement:
 
 
 def _entry(entry: EntryT) -> EntryT:
-    fields = type(entry).model_fields
-    values = {name: _value(getattr(entry, name), field.annotation) for name, field in fields.items()}
+    values = {field.name: _value(getattr(entry, field.name), field.annotation) for field in fields(type(entry))}
     return made(type(entry), values, entry.position)
 
 
@@ -83,9 +82,8 @@ def _stand_in(invalid: Invalid, annotation: Any) -> Any:
     if origin in {list, dict}:
         return origin()
     if issubclass(annotation, Entry):
-        fields = annotation.model_fields.items()
-        values = {n: _stand_in(invalid, f.annotation) if f.is_required() else f.get_default() for n, f in fields}
-        return made(annotation, values, place)
+        needed = (field for field in fields(annotation) if field.is_required)
+        return made(annotation, {field.name: _stand_in(invalid, field.annotation) for field in needed}, place)
     year = re.search(r"/(\d{4})/", place.path)
     scalars: dict[type, Any] = {
         str: text.plain,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
-from generator.model.entry import Entry, keys
+from generator.model.entry import Entry, fields, keys, remembered
 from generator.model.nearest import is_one_slip, nearest, suggestion
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str
     for name, key in node.keys.items():
         if name in known:
             continue
-        homes = [] if any(is_one_slip(name, other) for other in known) else _homes(context.model).get(name, [])
+        is_slip = any(is_one_slip(name, other) for other in known)
+        homes = _homes(context.model).get(name, []) if context.model and not is_slip else []
         if homes:
             hint = f"它是{'、'.join(f'「{title}」' for title in homes[:3])}的键，检查这一行的缩进，或移到那里。"
         else:
@@ -33,20 +33,19 @@ def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str
     return meant
 
 
-@cache
-def _homes(model: type[Entry] | None) -> dict[str, list[str]]:
+@remembered
+def _homes(model: type[Entry]) -> dict[str, list[str]]:
     """Return the titles of the mappings of a file that have a key, by key."""
     homes: dict[str, list[str]] = {}
-    todo, seen = [model] if model else [], set[type[Entry]]()
+    todo, seen = [model], set[type[Entry]]()
     while todo:
         entry = todo.pop(0)
         if entry in seen:
             continue
         seen.add(entry)
-        for name in keys(entry).values():
-            if _title(entry) not in homes.setdefault(name, []):
-                homes[name].append(_title(entry))
-        for field in entry.model_fields.values():
+        for field in fields(entry):
+            if _title(entry) not in homes.setdefault(field.key, []):
+                homes[field.key].append(_title(entry))
             todo += _entries(field.annotation)
     return homes
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, dataclass_transform, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
-
-from generator.model.position import Position
+from generator.model.position import Position  # noqa: TC001 - `fields` evaluates the annotations of Entry too
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-REQUIRED: Any = ...
+REQUIRED: Any = dataclasses.MISSING
+T = TypeVar("T")
+KIND = "文种"
 
 
 def key(  # noqa: PLR0913 - all but two by name
@@ -30,30 +32,77 @@ def key(  # noqa: PLR0913 - all but two by name
     `within` are other examples for keys of the mappings below; what `is_usual` stands in the shortest example of a
     file although it may be left out: one of several has to be there.
     """
-    told: dict[str, Any] = {"examples": [example] if example else [], "within": dict(within), "is_usual": is_usual}
-    return Field(default, alias=name, description=description, json_schema_extra=told if any(told.values()) else None)
+    told = {"key": name, "description": description, "example": example, "within": within, "is_usual": is_usual}
+    if isinstance(default, dict | list):  # each Entry gets one of its own
+        return dataclasses.field(default_factory=default.copy, metadata=told)
+    return dataclasses.field(default=default, metadata=told)
 
 
-class Entry(BaseModel):
-    """A mapping in a content file. Built field by field by `generator.load.fields`, never validated at once."""
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(key,))
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A mapping in a content file, and where it begins. Each model below it becomes a dataclass of its own.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    Built field by field by `generator.load.fields`: no annotation is enforced, and any field may be Invalid.
+    """
 
     # The title that people know this mapping by; used in messages and in docs/yaml.md.
     entry_title: ClassVar[str] = ""
     # The key of a file that this one may be joined with: then nothing has to be written, and 无 takes entries out.
     basis_key: ClassVar[str] = ""
 
-    _position: Position | None = PrivateAttr(default=None)
+    position: Position
 
-    @property
-    def position(self) -> Position:
-        """Where the mapping begins."""
-        if self._position is None:
-            raise ValueError
-        return self._position
+    def __init_subclass__(cls) -> None:
+        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
 
 
-def keys(entry: type[Entry]) -> dict[str, str]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a model: its English name, its Chinese key, what may stand below that, and what people are told."""
+
+    name: str
+    annotation: Any
+    is_required: bool
+    key: str
+    description: str
+    example: str
+    within: Mapping[str, str]
+    is_usual: bool
+
+
+def remembered(function: Callable[[type[Entry]], T]) -> Callable[[type[Entry]], T]:
+    """Remember what a function says of each model; mypy takes no class for hashable, as functools.cache wants it."""
+    return cast("Callable[[type[Entry]], T]", cache(function))
+
+
+@remembered
+def fields(model: type[Entry]) -> tuple[Field, ...]:
+    """Return the fields of a model in their order.
+
+    Annotations are looked up here, when all modules are there, and not where a model is declared: that may name
+    models that stand below it.
+    """
+    hints = get_type_hints(model)
+    return tuple(
+        Field(
+            name=field.name,
+            annotation=hints[field.name],
+            is_required=field.default is REQUIRED and field.default_factory is REQUIRED,
+            **field.metadata,
+        )
+        for field in dataclasses.fields(model)
+        if field.metadata
+    )
+
+
+@remembered
+def keys(model: type[Entry]) -> Mapping[str, str]:
     """Return the Chinese key of each field, by its English name."""
-    return {name: field.alias or name for name, field in entry.model_fields.items()}
+    return MappingProxyType({field.name: field.key for field in fields(model)})
+
+
+def kind(model: type[Entry]) -> str:
+    """Return the 文种 by which a file says that this model is its own."""
+    (word,) = next(get_args(field.annotation) for field in fields(model) if field.key == KIND)
+    return str(word)

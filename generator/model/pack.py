@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
-
-from pydantic import PrivateAttr
+from typing import ClassVar, Final, Literal
 
 from generator.model.entry import Entry, key
 from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # The key that names the pack that one builds on, and the word that takes an entry of that one out.
 BASIS: Final = "基于"
@@ -110,17 +105,8 @@ class Pack(Entry):
     tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
 
-    _parents: tuple[str, ...] = PrivateAttr(default=())
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """The packs that it builds on, the nearest first: what it doesn't say, they said."""
-        return self._parents
-
-    def based_on(self, parents: Iterable[str]) -> Pack:
-        """Return the pack, which knows the packs that it was joined with."""
-        self._parents = tuple(parents)
-        return self
+    # The packs that it builds on, the nearest first: what it doesn't say, they said.
+    parents: tuple[str, ...] = ()
 
     @property
     def required(self) -> list[Term]:
@@ -131,6 +117,3 @@ class Pack(Entry):
         """Return how the text of a kind of document prints money; KeyError if the pack names no such format."""
         name = self.documents[kind].money
         return self.money[name.text if name is not None else USUAL]
-
-
-FormSpec.model_rebuild()

@@ -95,7 +95,3 @@ class TableSpec(Entry):
     def parts(self) -> tuple[HalfSpec | TableSpec, ...]:
         """The halves, or the table itself where it has none."""
         return tuple(self.halves) or (self,)
-
-
-ColumnSpec.model_rebuild()
-RowSpec.model_rebuild()

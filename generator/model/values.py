@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
-from pydantic_core import core_schema
-
 from generator.model.text import Figure, Text, joined
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-
     from generator.model.position import Position
 
 
@@ -23,7 +19,7 @@ class _Unreadable(type):
     """Lets nobody look through the class either: `keys(type(value))` is a look inside too."""
 
     def __getattr__(cls, name: str) -> NoReturn:
-        if name.startswith("__"):  # Python itself asks for these.
+        if name.startswith("__") and name != "__dataclass_fields__":  # Python itself asks for these.
             raise AttributeError(name)
         raise InvalidValueError(name)
 
@@ -64,10 +60,6 @@ class Scalar:
     # What an editor can know of the value, which YAML may take for a number or truth value: `67470076` is text to us.
     # `errorMessage` is what editors show.
     json_schema: ClassVar[dict[str, Any]]
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.is_instance_schema(cls)
 
 
 class Word(str):

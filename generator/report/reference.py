@@ -8,16 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.model.department import Department
+from generator.model.entry import fields
 from generator.model.paths import ANY
 from generator.model.values import Amounts, Line, Prose
-from generator.report.shapes import FILES, WORDS, described, example, examples_within, shape, shortest
+from generator.report.shapes import FILES, WORDS, described, example, shape, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pydantic.fields import FieldInfo
-
-    from generator.model.entry import Entry
+    from generator.model.entry import Entry, Field
 
 HEAD = Path(__file__).with_suffix(".md")
 IN_TEXT = "，可用 `${…}`"
@@ -43,7 +42,7 @@ def reference(wanted: Sequence[str] = ()) -> str:
 
 def example_pack() -> str:
     """Return the pack that the example of a department names."""
-    return example(Department.model_fields["pack"])
+    return next(field.example for field in fields(Department) if field.name == "pack")
 
 
 def minimal(
@@ -56,27 +55,27 @@ def minimal(
     lines: list[str] = []
     for field in shortest(model, {path.partition(".")[0] for path in wanted}):
         entry = shape(field.annotation).entry
-        below = [path.partition(".")[2].lstrip(f"{ANY}.") for path in wanted if path.partition(".")[0] == field.alias]
-        lines += _placed(_steps(field), minimal(entry, below, examples_within(field))) if entry else _leaf(field, given)
+        below = [path.partition(".")[2].lstrip(f"{ANY}.") for path in wanted if path.partition(".")[0] == field.key]
+        lines += _placed(_steps(field), minimal(entry, below, field.within)) if entry else _leaf(field, given)
     return lines
 
 
 def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step, ...]], list[str]]]:
     """Yield each mapping of a file, the ways that lead to it, and an excerpt that shows all its own keys in place."""
     for entry, ways in _entries(model).items():
-        own = [field for field in entry.model_fields.values() if not shape(field.annotation).entry]
+        own = [field for field in fields(entry) if not shape(field.annotation).entry]
         yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
 
 
 def _file(model: type[Entry], wanted: Sequence[str]) -> Iterator[str]:
-    has_formulas = "数据" in (field.alias for field in model.model_fields.values())
+    has_formulas = "数据" in (field.key for field in fields(model))
     yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "")
     yield from _code(minimal(model, wanted))
     for entry, ways, excerpt in excerpts(model):
         yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
-        for field in entry.model_fields.values():
-            required = "是" if field.is_required() else ""
-            yield f"| `{field.alias}` | {required} | {_how(field, has_formulas)} | {_cell(described(field))} |"
+        for field in fields(entry):
+            required = "是" if field.is_required else ""
+            yield f"| `{field.key}` | {required} | {_how(field, has_formulas)} | {_cell(described(field))} |"
         if excerpt:
             yield from ("", *_code(excerpt))
 
@@ -89,10 +88,10 @@ def _title(ways: list[tuple[Step, ...]]) -> str:
     return "、".join(f"`{name}`" for name in dict.fromkeys(names)) + each
 
 
-def _how(field: FieldInfo, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
+def _how(field: Field, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
     below = shape(field.annotation)
     if below.entry:
-        words = "写法同本表" if field in below.entry.model_fields.values() else "见下面的表"
+        words = "写法同本表" if field in fields(below.entry) else "见下面的表"
     elif below.choices:
         words = "、".join(f"`{choice}`" for choice in below.choices)
     else:
@@ -119,7 +118,7 @@ def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
 
     def walk(entry: type[Entry], way: tuple[Step, ...]) -> None:
         found.setdefault(entry, []).append(way)
-        for field in entry.model_fields.values():
+        for field in fields(entry):
             below = shape(field.annotation).entry
             if below and below is not entry:
                 walk(below, way + _steps(field))
@@ -128,14 +127,14 @@ def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
     return found
 
 
-def _steps(field: FieldInfo) -> tuple[Step, ...]:
+def _steps(field: Field) -> tuple[Step, ...]:
     """Return the keys from a mapping to those below one of its fields; keys that people choose come from the example.
 
     The example of `dict[str, dict[str, list[Entry]]]` names one key a level: `产出指标.数量指标`.
     """
     containers = shape(field.annotation).containers
     given = example(field).split(".") if False in containers else []
-    names = [field.alias or "", *given]
+    names = [field.key, *given]
     is_list = bool(containers) and containers[-1]
     return tuple(
         Step(name, is_list and index == len(names) - 1, is_given=index > 0) for index, name in enumerate(names)
@@ -153,11 +152,11 @@ def _placed(steps: tuple[Step, ...], lines: list[str]) -> list[str]:
     return lines
 
 
-def _leaf(field: FieldInfo, given: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    lines = given.get(field.alias or "", example(field)).split("\n")
+def _leaf(field: Field, given: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    lines = given.get(field.key, example(field)).split("\n")
     below = shape(field.annotation)
     if False in below.containers or (below.inner is Amounts and ":" in lines[0]):
-        return [f"{field.alias}:", *(f"  {line}" for line in lines)]
+        return [f"{field.key}:", *(f"  {line}" for line in lines)]
     if len(lines) > 1:
-        return [f"{field.alias}: |", *(f"  {line}" for line in lines)]
-    return [f"{field.alias}: {lines[0]}"]
+        return [f"{field.key}: |", *(f"  {line}" for line in lines)]
+    return [f"{field.key}: {lines[0]}"]

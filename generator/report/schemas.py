@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
+from generator.model.entry import KIND, fields, kind
 from generator.model.pack import REMOVED
 from generator.model.values import Amount, Amounts, Prose
 from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
 from generator.report.snippets import snippet, value_of
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
-
-    from generator.model.entry import Entry
+    from generator.model.entry import Entry, Field
 
 Schema = dict[str, Any]
 FOLDER = ".vscode/schemas"  # ASCII: editors match nothing on other paths
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KIND = "文种"
 NAMES = {
     "Department": "department",
     "Declaration": "declaration",
@@ -60,9 +58,9 @@ def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
     cases = []
     for model in models:
         definitions[model.__name__] = _entry(model, definitions)
-        right = {"properties": {KIND: {"const": _kind(model)}}, "required": [KIND]}
+        right = {"properties": {KIND: {"const": kind(model)}}, "required": [KIND]}
         cases.append({"if": right, "then": {"$ref": f"#/$defs/{model.__name__}"}})
-    kinds = [_kind(model) for model in models]
+    kinds = [kind(model) for model in models]
     words = f"先写文种，可以写的有：{'、'.join(kinds)}。"
     return {
         "$schema": DIALECT,
@@ -80,16 +78,11 @@ def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
     }
 
 
-def _kind(model: type[Entry]) -> str:
-    return shape(model.model_fields["kind"].annotation).choices[0]
-
-
 def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a mapping; those below it are put into `definitions`."""
-    fields = model.model_fields.values()
-    names = [field.alias or "" for field in fields]
-    required = [_missing(field.alias or "", field.description or "") for field in fields if field.is_required()]
-    properties = {field.alias or "": _field(field, definitions) for field in fields}
+    names = [field.key for field in fields(model)]
+    required = [_missing(field.key, field.description) for field in fields(model) if field.is_required]
+    properties = {field.key: _field(field, definitions) for field in fields(model)}
     if model.basis_key:
         required = [{"if": {"required": [model.basis_key]}, "else": {"allOf": required}}]
         properties = {name: _or_removed(schema) for name, schema in properties.items()}
@@ -114,43 +107,43 @@ def _missing(key: str, description: str) -> Schema:
     return {"required": [key], "errorMessage": f"缺少「{key}」：{description}"}
 
 
-def _field(field: FieldInfo, definitions: dict[str, Schema]) -> Schema:
+def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of what stands below a key."""
     below = shape(field.annotation)
     return {
-        "title": field.alias,
+        "title": field.key,
         "description": field.description,
         "markdownDescription": _markdown(field, below),
         **_contained(below, definitions, field, below.containers),
     }
 
 
-def _contained(below: Shape, definitions: dict[str, Schema], field: FieldInfo, containers: tuple[bool, ...]) -> Schema:
+def _contained(below: Shape, definitions: dict[str, Schema], field: Field, containers: tuple[bool, ...]) -> Schema:
     """Return the schema of a value inside of lists (True) and tables (False), outside first."""
     if containers:
         inner = _contained(below, definitions, field, containers[1:])
-        inner = inner if below.entry else {"title": field.alias, **inner}
+        inner = inner if below.entry else {"title": field.key, **inner}
         return _list(inner, field) if containers[0] else _table(inner, field)
     if below.entry:
         return _reference(below.entry, definitions)
     if below.choices:
         return _choice(list(below.choices))
     if below.inner is Amounts:
-        value = _amounts(definitions, is_required=field.is_required() or bool(below.containers))
+        value = _amounts(definitions, is_required=field.is_required or bool(below.containers))
     else:
-        value = _scalar(below, is_required=field.is_required() or bool(below.containers))
+        value = _scalar(below, is_required=field.is_required or bool(below.containers))
     return value if below.containers else value | _proposals(field, below)
 
 
-def _list(item: Schema, field: FieldInfo) -> Schema:
-    return {"type": "array", "items": item, "errorMessage": f"「{field.alias}」应当是一个列表，每条以「- 」开头。"}
+def _list(item: Schema, field: Field) -> Schema:
+    return {"type": "array", "items": item, "errorMessage": f"「{field.key}」应当是一个列表，每条以「- 」开头。"}
 
 
-def _table(value: Schema, field: FieldInfo) -> Schema:
+def _table(value: Schema, field: Field) -> Schema:
     return {
         "type": "object",
         "additionalProperties": value,
-        "errorMessage": f"「{field.alias}」应当是一组「键: 值」，每个占一行，多缩进两格。",
+        "errorMessage": f"「{field.key}」应当是一组「键: 值」，每个占一行，多缩进两格。",
     }
 
 
@@ -195,7 +188,7 @@ def _amounts(definitions: dict[str, Schema], *, is_required: bool) -> Schema:
     return reference if is_required else {"if": {"type": "null"}, "else": reference}
 
 
-def _proposals(field: FieldInfo, below: Shape) -> Schema:
+def _proposals(field: Field, below: Shape) -> Schema:
     """Return the example of a key, and a snippet that keeps the example from being written in unasked."""
     written = example(field)
     paragraphs = [{"label": "分段写", "description": "每段一行", "body": "^|\n  $1"}] if below.inner is Prose else []
@@ -208,14 +201,14 @@ def _is_plain(written: str) -> bool:
     return "\n" not in written and written[0] not in "'\""
 
 
-def _markdown(field: FieldInfo, below: Shape) -> str:
+def _markdown(field: Field, below: Shape) -> str:
     """Return what is shown of a key: what it is, how it is written, and the examples that can't be proposed."""
     parts = [described(field)]
-    kind = "必填" if field.is_required() else "可以不写"
+    kind = "必填" if field.is_required else "可以不写"
     parts.append(f"{kind}；{WORDS[below.inner]}。" if below.inner in WORDS and not below.containers else f"{kind}。")
     if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
         lines = example(field).split("\n")
-        head = [f"{field.alias}:"] if below.containers else [f"{field.alias}: |"] if len(lines) > 1 else []
-        lines = [f"  {line}" for line in lines] if head else [f"{field.alias}: {lines[0]}"]
+        head = [f"{field.key}:"] if below.containers else [f"{field.key}: |"] if len(lines) > 1 else []
+        lines = [f"  {line}" for line in lines] if head else [f"{field.key}: {lines[0]}"]
         parts.append("\n".join(["```yaml", *head, *lines, "```"]))
     return "\n\n".join(parts)

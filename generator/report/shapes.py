@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 import types
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Field, fields
 from generator.model.pack import Pack
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from pydantic.fields import FieldInfo
 
 # The files that people write, in the order of docs/yaml.md.
 FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
@@ -63,29 +61,17 @@ def shape(annotation: Any) -> Shape:
     return Shape(annotation)
 
 
-def example(field: FieldInfo) -> str:
+def example(field: Field) -> str:
     """Return the example of a field, as YAML; the first choice where none is given."""
-    choices = shape(field.annotation).choices
-    given = _told(field).get("examples")
-    return str(given[0] if given else choices[0])
+    return field.example or str(shape(field.annotation).choices[0])
 
 
-def examples_within(field: FieldInfo) -> dict[str, str]:
-    """Return the examples that the mappings below a field have instead of their own, by key."""
-    return dict(_told(field).get("within") or {})
-
-
-def shortest(model: type[Entry], wanted: Collection[str] = ()) -> list[FieldInfo]:
+def shortest(model: type[Entry], wanted: Collection[str] = ()) -> list[Field]:
     """Return the fields that a mapping must have, or usually has, or are wanted; all of them where there are none."""
-    fields = list(model.model_fields.values())
-    needed = [f for f in fields if f.is_required() or _told(f).get("is_usual") or f.alias in wanted]
-    return needed or fields
+    needed = [field for field in fields(model) if field.is_required or field.is_usual or field.key in wanted]
+    return needed or list(fields(model))
 
 
-def _told(field: FieldInfo) -> dict[str, Any]:
-    return cast("dict[str, Any]", field.json_schema_extra or {})
-
-
-def described(field: FieldInfo) -> str:
+def described(field: Field) -> str:
     """Return a description with its references as code: Markdown takes dollar signs for mathematics."""
-    return re.sub(r"\$\{[^}]*\}(?:-?\$\{[^}]*\})*", r"`\g<0>`", field.description or "")
+    return re.sub(r"\$\{[^}]*\}(?:-?\$\{[^}]*\})*", r"`\g<0>`", field.description)

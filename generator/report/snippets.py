@@ -7,14 +7,13 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from generator.model.entry import fields
 from generator.report.shapes import example, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic.fields import FieldInfo
-
-    from generator.model.entry import Entry
+    from generator.model.entry import Entry, Field
 
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
 
@@ -38,13 +37,12 @@ def _body(model: type[Entry], stops: Iterator[int], around: tuple[type[Entry], .
     `around` are the models that it stands in: none is written inside of itself.
     """
     here = (*around, model)
-    fields = model.model_fields.values()
-    wanted = [field for field in fields if field.is_required()]
-    wanted = wanted or [field for field in fields if shape(field.annotation).entry not in here]
-    return {field.alias or "": _value(field, stops, here) for field in wanted}
+    wanted = [field for field in fields(model) if field.is_required]
+    wanted = wanted or [field for field in fields(model) if shape(field.annotation).entry not in here]
+    return {field.key: _value(field, stops, here) for field in wanted}
 
 
-def _value(field: FieldInfo, stops: Iterator[int], around: tuple[type[Entry], ...]) -> Any:
+def _value(field: Field, stops: Iterator[int], around: tuple[type[Entry], ...]) -> Any:
     below = shape(field.annotation)
     if len(below.choices) == 1:
         return below.choices[0]

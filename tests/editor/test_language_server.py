@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.model.entry import KIND, fields
 from generator.report.shapes import shape
 from tests.editor.lsp import Editor
 from tests.editor.workspace import FILES, ROOT, bound, model, read, settings
@@ -56,18 +57,18 @@ def test_the_right_schema_explains(editor: Editor, path: str) -> None:
     text = read(path)
     shown = editor.hover(path, text, line_of(text, "文种:") - 1, 1)
     assert bound(path)[0].rpartition("/")[2] in shown
-    for field in model(path).model_fields.values():
-        if (key := f"{field.alias}:") in text.splitlines():
+    for field in fields(model(path)):
+        if (key := f"{field.key}:") in text.splitlines():
             assert field.description
             plain = re.sub(r"[`\\]", "", editor.hover(path, text, line_of(text, key) - 1, 1))
-            assert plain.startswith(f"#### {field.alias}\n\n{field.description}"), plain
+            assert plain.startswith(f"#### {field.key}\n\n{field.description}"), plain
 
 
 @pytest.mark.parametrize("path", SAMPLES)
 def test_completion_offers_the_keys(editor: Editor, path: str) -> None:
     first = next(line for line in read(path).splitlines() if line.startswith("文种:"))
     offered = labels(editor.completions(path, f"{first}\n\n", 1, 0))
-    keys = [field.alias for field in model(path).model_fields.values() if field.alias != "文种"]
+    keys = [field.key for field in fields(model(path)) if field.key != KIND]
     assert [label for label in offered if not label.endswith("：必填的键")] == keys
 
 
@@ -81,20 +82,20 @@ def test_an_unknown_key_is_marked(editor: Editor, path: str) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES)
 def test_a_missing_key_is_told(editor: Editor, path: str) -> None:
-    required = [field for field in model(path).model_fields.values() if field.is_required()][1]
-    text = re.sub(rf"^{required.alias}:", f"{required.alias}甲:", read(path), flags=re.MULTILINE)
+    required = [field for field in fields(model(path)) if field.is_required][1]
+    text = re.sub(rf"^{required.key}:", f"{required.key}甲:", read(path), flags=re.MULTILINE)
     messages = [message for _, message in said(editor.marks(path, text))]
-    assert f"缺少「{required.alias}」：{required.description}" in messages
+    assert f"缺少「{required.key}」：{required.description}" in messages
 
 
 @pytest.mark.parametrize("path", SAMPLES)
 def test_a_wrong_word_is_marked(editor: Editor, path: str) -> None:
-    fields = [field for field in model(path).model_fields.values() if shape(field.annotation).choices]
-    for field in fields:
-        text = re.sub(rf"^{field.alias}: .*$", f"{field.alias}: 错字", read(path), flags=re.MULTILINE)
+    choices = [field for field in fields(model(path)) if shape(field.annotation).choices]
+    for field in choices:
+        text = re.sub(rf"^{field.key}: .*$", f"{field.key}: 错字", read(path), flags=re.MULTILINE)
         if text != read(path):
             ((line, message),) = said(editor.marks(path, text))
-            assert line == line_of(text, f"{field.alias}:")
+            assert line == line_of(text, f"{field.key}:")
             assert all(choice in message for choice in shape(field.annotation).choices)
 
 

@@ -11,6 +11,7 @@ from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
+from generator.model.entry import kind
 from generator.model.pack import Pack
 
 if TYPE_CHECKING:
@@ -51,4 +52,4 @@ def model(path: str) -> type[Entry]:
     """Return the model of a file, by its 文种."""
     written = re.search(r"^文种: (.*)$", read(path), re.MULTILINE)
     assert written, path
-    return next(model for model in MODELS if model.model_fields["kind"].annotation.__args__ == (written[1],))  # type: ignore[union-attr]
+    return next(model for model in MODELS if kind(model) == written[1])

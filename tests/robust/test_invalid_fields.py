@@ -10,8 +10,9 @@ import pytest
 
 from generator import pipeline
 from generator.load import fields, files
+from generator.model import entry as entries
 from generator.model.barrier import OURS
-from generator.model.entry import Entry
+from generator.model.entry import Entry, keys
 from generator.review import run
 from tests.conftest import real_repository
 from tests.robust.repository import SHARED, YEARS, neighbour, remember
@@ -61,7 +62,7 @@ class Breaker:
         self.met.add((model, entry.position.path))
         if model is not self.model or not entry.position.path.startswith(self.below):
             return entry
-        values = {name: getattr(entry, name) for name in model.model_fields}
+        values = {name: getattr(entry, name) for name in keys(model)}
         value = values[self.field]
         if self.item and not value:
             return entry
@@ -155,7 +156,7 @@ def before(root: Path) -> Path:
 @pytest.mark.parametrize("model", MODELS)
 def test_review(model: type[Entry], root: Path, before: Path, breaker: Breaker) -> None:
     year = year_of(model, breaker)
-    breaker.model, breaker.field, breaker.item = model, list(model.model_fields)[-1], False
+    breaker.model, breaker.field, breaker.item = model, list(keys(model))[-1], False
     breaker.below = (f"{year}/", *SHARED[year])
     review = run.diff(root, str(before), str(root))
     breaker.model = None
@@ -172,7 +173,8 @@ def test_check_and_draft(
 ) -> None:
     year = year_of(model, breaker)
     wrong: dict[str, list[str]] = {}
-    for name, field in model.model_fields.items():
+    for field in entries.fields(model):
+        name = field.name
         has_items = get_origin(field.annotation) in {list, dict}
         for item in (False, True)[: 1 + has_items]:
             breaker.model, breaker.field, breaker.item, breaker.broken = model, name, item, 0
