@@ -140,7 +140,9 @@ class _Department:
     def _declaration(self, path: Path, declaration: Declaration) -> None:
         if self.department is None:
             return
-        unit: Any = self._unit(declaration)
+        implementer: Any = declaration.implementer
+        is_read = not isinstance(implementer, Invalid)
+        unit: Any = self._unit(implementer.unit, implementer.position, "单位名称") if is_read else None
         if unit is None:  # rules that don't ask for it can run
             unit = Invalid(declaration.position)
         wanted = declaration.pack if declaration.pack is not None else self.department.pack
@@ -161,6 +163,7 @@ class _Department:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
+        self._unit(budget.unit, budget.position, "单位")
         charts = (self.files.root / CONTENT / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
         given = [file for file in charts if self.content.there.has(self.files.path(file))]
         accounts = {self.files.path(file): self._read(file, Accounts) for file in given}
@@ -203,15 +206,12 @@ class _Department:
             return None
         return pack
 
-    def _unit(self, declaration: Declaration) -> Unit | None:
-        """Return the unit that declares, or None after saying why there is none."""
-        if self.department is None or isinstance(self.department.units, Invalid):
-            return None
-        if isinstance(declaration.implementer, Invalid) or isinstance(declaration.implementer.unit, Invalid):
+    def _unit(self, wanted: Term | Invalid | None, place: Position, key: str) -> Unit | None:
+        """Return the unit that a file is of, or None after saying why there is none."""
+        if self.department is None or isinstance(self.department.units, Invalid) or isinstance(wanted, Invalid):
             return None
         units = [unit for unit in self.department.units if not isinstance(unit, Invalid)]
         named = {unit.name.text: unit for unit in units if not isinstance(unit.name, Invalid)}
-        wanted = declaration.implementer.unit
         if wanted is not None:
             if wanted.text in named:
                 return named[wanted.text]
@@ -221,9 +221,8 @@ class _Department:
         if len(units) == 1:
             return units[0]
         if len(units) > 1:
-            place = declaration.implementer.position
-            hint = f"加上一行「单位名称: …」，可以写的有：{'、'.join(named)}。"
-            self.files.findings.append(error("ZD-009", "部门有几个单位，没有写由哪个单位实施", place, hint=hint))
+            hint = f"加上一行「{key}: …」，可以写的有：{'、'.join(named)}。"
+            self.files.findings.append(error("ZD-009", "部门有几个单位，没有写是哪个单位", place, hint=hint))
         return None
 
 

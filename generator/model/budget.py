@@ -126,6 +126,9 @@ class Budget(Entry):
     kind: Literal["部门预算"] = key("文种", "固定写「部门预算」。", example="部门预算")
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
+    unit: Term | None = key(
+        "单位", "部门有几个单位时，写这是哪个单位的预算；只有一个单位时不写。", None, example="重庆市潼南区医疗保障局"
+    )
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
     data: dict[str, Quantity] = key(
         "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="新增人员: 2 名"

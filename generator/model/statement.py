@@ -10,6 +10,7 @@ from generator.model.ledger.dimension import ECONOMY
 from generator.model.ledger.notation import Notation
 from generator.model.ledger.statement import dimensions_of, ledger_of
 from generator.model.ledger.words import code_of, dimension_of
+from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,8 +68,12 @@ class Statement:
 
     @property
     def unit(self) -> Unit:
-        """The unit whose budget it is."""
-        return self.department.units[0]
+        """The unit whose budget it is; where the file names none, it is the only one."""
+        wanted, units = self.budget.unit, self.department.units
+        named = [unit for unit in units if wanted is None or unit.name.text == wanted.text]
+        if not named or (wanted is None and len(named) > 1):
+            raise InvalidValueError  # Reading has told of it.
+        return named[0]
 
     def amounts(self) -> Iterator[tuple[Amounts, str]]:
         """Yield all amounts that nest, this year's and last year's, with the unit of money of their files."""
