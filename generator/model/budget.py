@@ -127,7 +127,7 @@ class Budget(Entry):
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
     unit: Term | None = key(
-        "单位", "部门有几个单位时，写这是哪个单位的预算；只有一个单位时不写。", None, example="重庆市潼南区医疗保障局"
+        "单位", "部门有几个单位时，写这是哪个单位的预算；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
     )
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
     data: dict[str, Quantity] = key(
