@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.assemble import declaration, statement
-from generator.check import registry, waivers
+from generator.check import registry, rounding, waivers
 from generator.load.content import load
 from generator.load.standins import readable
 from generator.load.unread import gone
@@ -174,6 +174,8 @@ def _assemble(root: Path, subject: Project | Statement, result: Result) -> None:
     if subject.pack is None:
         return
     document, layout = assemble(root, subject, subject.pack)
+    residues = [] if isinstance(subject, Project) else [one.figure for one in subject.ledger.residues]
+    result.findings += rounding.told(document, residues)
     missing = missing_glyphs(document, layout)
     result.findings += missing
     if not missing:

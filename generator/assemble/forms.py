@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.assemble.money import printer
+from generator.assemble.stated import LABEL, Stated, hold
 from generator.model.document import Form
 from generator.model.finding import FindingError, error
 from generator.model.ledger.query import Query, query_of
@@ -48,12 +49,21 @@ def form(name: str, index: int, values: Mapping[str, View], pack: Pack, books: B
         figure = _sum(own, asked, books) if books is not None else None
         cells[cell] = of_figure(money(figure)) if figure is not None else Text()
     cells |= {cell: _cell(source, given) for cell, source in wanted.cells.items()}
+    for cell, asked in (wanted.cells | wanted.sums).items():
+        _hold_label(cell, asked, cells[cell], wanted, pack)
     for part, row in wanted.rows.items():
         rows = lookup(row.source, given)
         columns = [column.text for column in row.columns]
         lines = [line for line in rows if isinstance(line, dict)] if isinstance(rows, list) else []
         cells[part] = tuple({column: text(line.get(column)) for column in columns} for line in lines)
     return Form(name, cells)
+
+
+def _hold_label(cell: str, asked: Term, value: Cell, spec: FormSpec, pack: Pack) -> None:
+    """Hold the name of a cell of money to its format; FindingError where it names another unit."""
+    name = LABEL.search(cell)
+    if name and isinstance(value, Text) and any(run.figure and run.figure.shown is not None for run in value.runs):
+        hold(Stated(name["unit"], cell, asked.position), printer(pack, spec.money), spec.money)
 
 
 def _sum(own: Query, asked: Term, books: Books) -> Figure | None:

@@ -46,11 +46,12 @@ class Format:
 
     def __call__(self, figure: Figure) -> Figure:
         """Return the figure with its printed form."""
-        value = figure.value if self.unit == PERCENT else figure.value / units.MONEY[self.unit]
-        digits = units.plain(value, int(self.spec.decimals))
+        scale = Decimal(1) if self.unit == PERCENT else units.MONEY[self.unit]
+        digits = units.plain(figure.value / scale, int(self.spec.decimals))
+        shown = Decimal(digits) * scale if self.unit != PERCENT else None
         if self.spec.filled == "否":
             digits = units.plain(Decimal(digits))
-        return replace(figure, text=units.grouped(digits) if self.spec.grouped == "是" else digits)
+        return replace(figure, text=units.grouped(digits) if self.spec.grouped == "是" else digits, shown=shown)
 
 
 def printer(pack: Pack, name: Term | None = None) -> Format:

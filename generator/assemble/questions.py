@@ -68,7 +68,7 @@ class Questions:
             "方向": direction,
             "差额": self._print(shown),
             "上年": self._print(before),
-            "百分比": self.tokens.hold(of_figure(ratio)) if ratio else "",
+            "百分比": self.tokens.hold(of_figure(ratio), has_unit=True) if ratio else "",
             "原因": self.tokens.hold(reason),
         }
 
@@ -109,4 +109,4 @@ class Questions:
 
     def _print(self, figure: Figure | None) -> str:
         digits = of_figure(self.money(figure)) if figure is not None else of_words("0")
-        return self.tokens.hold(digits + of_words(self.money.unit))
+        return self.tokens.hold(digits + of_words(self.money.unit), has_unit=True)

@@ -37,16 +37,22 @@ KIND = "部门预算"
 
 def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
     """Make the document of a sound statement; FindingError if the pack can't be used."""
-    tokens = Tokens()
     spec = pack.documents[KIND]
     viewer = Viewer(_expand)
     books = _books(statement, viewer)
     money = printer(pack, spec.money)
     values = _values(statement, pack, viewer)
     reasons = _reasons(statement.budget, books.notation)
-    questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
-    given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
-    lines = script.run(layout, spec.text.text, given)
+
+    def say(tokens: Tokens) -> list[str]:
+        questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
+        given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
+        return script.run(layout, spec.text.text, given)
+
+    tokens = Tokens()
+    lines = say(tokens)
+    if twice := tokens.unit_twice(lines):
+        say(Tokens(refused=twice))  # It stops where that figure is asked for, which tells the line.
     title, sections = build(lines, tokens, values, pack, books)
     department = statement.department
     issued = statement.budget.issued

@@ -43,12 +43,14 @@ class Figure:
     """A number with its unit, its printed form and its origin.
 
     `value` is in 元 where `unit` is money (`元`, `元/人`), whatever unit `text` shows it in.
+    `shown` is what a money format (金额格式) made of it, in 元; None where none printed it.
     """
 
     value: Decimal
     unit: str
     text: str
     origin: Written | Computed
+    shown: Decimal | None = None
 
     @property
     def position(self) -> Position | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.document import Column, Document, Row
+    from generator.pipeline import Result
 
 FORMATS = ("docx", "html", "pdf", "xlsx")
 FOLDER = "content/chongqing/tongnan-medical-security/2024"
@@ -28,7 +29,11 @@ CONTENT = samples.ROOT / FOLDER
 
 def assembled(root: Path, *paths: Path) -> Document:
     """Return the one Document below some paths, which has to be without errors."""
-    result = pipeline.check(root, paths)
+    return only(pipeline.check(root, paths))
+
+
+def only(result: Result) -> Document:
+    """Return the one Document of a run, which has to be without errors."""
     assert not result.has_errors, [finding.message for finding in result.findings]
     ((document, _),) = result.documents
     return document

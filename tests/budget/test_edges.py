@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
 from generator.model.document import Form, Table
-from tests import samples
 from tests.budget import grids, places
-from tests.rules import budget, harness
+from tests.rules import budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from generator.model.document import Document
     from generator.pipeline import Result
@@ -25,37 +22,12 @@ NOTHING_BASIC = "基本支出: {}\n"
 GAP = re.compile(r"(?<![\d.])万元|[，：；]。|，，|增加0|减少0")
 
 
-@pytest.fixture
-def checked(tmp_path: Path, templates: Path) -> Callable[..., Result]:
-    """Return a checker of the small budget with some files changed: a change of top-level keys, or None to drop it."""
-
-    def check(**changes: str | None) -> Result:
-        files = dict(budget.FILES)
-        for name, change in changes.items():
-            (path,) = [path for path in files if name in path]
-            if change is None:
-                del files[path]
-            else:
-                files[path] = harness.overlay(files[path], change)
-        samples.write(tmp_path, {f"{budget.FOLDER}/{path}": text for path, text in files.items()})
-        (tmp_path / "templates").symlink_to(templates)
-        return pipeline.check(tmp_path)
-
-    return check
-
-
-def only(result: Result) -> Document:
-    assert not result.has_errors, [finding.message for finding in result.findings]
-    ((document, _),) = result.documents
-    return document
-
-
 def gaps(document: Document) -> list[str]:
     return [text for name, text in places.places(document).items() if GAP.search(text) and not name.startswith("附件")]
 
 
 def test_no_projects(checked: Callable[..., Result]) -> None:
-    document = only(checked(publicity=None, training=None))
+    document = places.only(checked(publicity=None, training=None))
     said = places.places(document)
     assert "项目支出0万元，比2023年减少20万元" in said["三、部门预算情况说明 段1"]
     assert said["五、其他重要事项的情况说明 （三）绩效目标设置情况 段1"] == "本单位无项目支出预算。"
@@ -68,7 +40,7 @@ def test_no_projects(checked: Callable[..., Result]) -> None:
 
 
 def test_no_basic_expenditure(checked: Callable[..., Result]) -> None:
-    document = only(checked(budget=NOTHING_BASIC))
+    document = places.only(checked(budget=NOTHING_BASIC))
     said = places.places(document)
     assert "基本支出0万元，比2023年减少100万元" in said["三、部门预算情况说明 段1"]
     assert said["五、其他重要事项的情况说明 （一）机关运行经费 段1"].startswith(
@@ -79,7 +51,7 @@ def test_no_basic_expenditure(checked: Callable[..., Result]) -> None:
 
 
 def test_no_money_at_all(checked: Callable[..., Result]) -> None:
-    document = only(checked(budget=NOTHING_BASIC, publicity=None, training=None))
+    document = places.only(checked(budget=NOTHING_BASIC, publicity=None, training=None))
     amounts = [
         cell.plain for table in document.blocks if isinstance(table, Table) for row in table.rows for cell in row
     ]
@@ -89,7 +61,7 @@ def test_no_money_at_all(checked: Callable[..., Result]) -> None:
 
 def test_small_differences_read_as_none(checked: Callable[..., Result]) -> None:
     last = budget.FILES["budget.yaml"].partition("上年:\n")[2].partition("\n变动原因")[0].replace(" 70", " 70.004")
-    document = only(checked(budget=f"上年:\n{last}\n"))
+    document = places.only(checked(budget=f"上年:\n{last}\n"))
     assert "基本支出100万元，与2023年持平" in places.places(document)["三、部门预算情况说明 段1"]
     assert gaps(document) == []
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from generator.assemble.money import printer
+from generator.assemble.stated import hold_table
 from generator.assemble.table.asks import Asks
 from generator.assemble.table.rows import rows
 from generator.assemble.table.whole import left_out
@@ -41,6 +42,7 @@ def table(name: str, values: Mapping[str, View], pack: Pack, books: Books | None
         hint = f"可以写的有：{'、'.join(pack.tables)}。"
         raise FindingError(error("MB-016", f"模板包里没有叫「{name}」的表格", pack.position, hint=hint))
     spec = pack.tables[name]
+    hold_table(spec, pack)
     return spec, _Drawer(spec, values, pack, books).table(name)
 
 

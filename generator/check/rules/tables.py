@@ -110,7 +110,7 @@ def uses_without_money(statement: Statement) -> Iterator[Trouble]:
     economic = _parts(statement, ECONOMY)
     used = {code for code, parts in economic.items() if any("公用经费" in part.words for part in parts)}
     for name, codes, place in _uses(statement):
-        if not used.intersection(codes):
+        if used and not used.intersection(codes):
             known = "、".join(f"{code} {statement.name_of(code)}".strip() for code in codes)
             yield Trouble(
                 f"用途里有「{name}」，日常公用经费里没有 {known}（有金额的是 {'、'.join(sorted(used))}）",
