@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from decimal import Decimal
 from typing import ClassVar, Literal, get_args
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from generator.load.fields import made
 from generator.model.accounts import Accounts
 from generator.model.entry import Entry, Field, fields, key, keys, kind
+from generator.model.paths import walk
 from generator.model.position import Position
 from generator.model.table_spec import ColumnSpec
-from generator.model.values import Invalid, InvalidValueError, Term
+from generator.model.text import Figure, Written
+from generator.model.values import Amount, Amounts, Invalid, InvalidValueError, Part, Term, Word
 
 PLACE = Position("甲.yaml", 3, 5)
 
@@ -73,3 +76,24 @@ def test_what_can_not_be_read_has_no_fields(look: object) -> None:
     assert callable(look)
     with pytest.raises(InvalidValueError):
         look(type(Invalid(PLACE)))
+
+
+def test_a_walk_names_the_way_to_each_value() -> None:
+    pear, price, unread = Term("梨", PLACE), Term("3", PLACE), Invalid(PLACE)
+    fruits = [made(Fruit, {"name": pear}, PLACE), unread]
+    # A name in a table may be a word that is a key elsewhere.
+    full = made(Basket, {"kind": "篮", "fruits": fruits, "prices": {"水果": price}}, PLACE)
+    seen = [(path, value) for path, value in walk(full) if isinstance(value, str | Term | Invalid)]
+    assert [path for path, _ in seen] == [("文种",), ("水果", 1, "名称"), ("水果", 2), ("价格", "水果")]
+    assert all(value is wanted for (_, value), wanted in zip(seen, ["篮", pear, unread, price], strict=True))
+    without = [path for path, value in walk(full, ("水果",)) if isinstance(value, Term | Invalid)]
+    assert without == [("价格", "水果")]
+    assert list(walk(None)) == []
+
+
+def test_a_walk_comes_to_each_of_several_amounts() -> None:
+    one, two = (Amount(Figure(Decimal(n), "元", str(n), Written(PLACE)), PLACE) for n in (1, 2))
+    several = Amounts((Part((Word("甲"), Word("乙")), one), Part((Word("甲"), Word("丙")), two)), PLACE)
+    found = {path: value for path, value in walk({"金额": several}) if isinstance(value, Amount)}
+    assert found == {("金额", "甲", "乙"): one, ("金额", "甲", "丙"): two}
+    assert [value for _, value in walk(Amounts((Part((), one),), PLACE)) if isinstance(value, Amount)] == [one]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.entry import Entry, keys
+from generator.model.paths import walk
 from generator.model.project import Project
 from generator.model.text import Text, of_words
-from generator.model.values import Amount, Amounts, Invalid, Line, Prose, Quantity, Term
-from generator.model.waiver import Waiver
+from generator.model.values import Amount, Line, Prose, Quantity, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from generator.model.entry import Entry
     from generator.model.position import Position
     from generator.model.statement import Statement
 
 Leaf: TypeAlias = Term | Line | Prose | Amount | Quantity
 # What the program reads, but nobody prints.
-UNPRINTED = ("模板包",)
+UNPRINTED = ("模板包", "豁免")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def _values(same: Same) -> tuple[Value, ...]:
         entries: tuple[Entry, ...] = (subject.department, subject.declaration)
     else:
         entries = (subject.department, subject.budget, *(file.project for file in subject.projects))
-    return tuple(value for entry in entries for value in _walk(entry, ""))
+    below = chain.from_iterable(walk(entry, UNPRINTED) for entry in entries)
+    return tuple(Value(".".join(map(str, path)), value) for path, value in below if isinstance(value, Leaf))
 
 
 @lru_cache(maxsize=1)
@@ -133,20 +135,3 @@ def _texts(leaf: Leaf) -> Iterator[Text]:
             yield leaf.text
         case Prose():
             yield from (part for part in leaf.paragraphs if isinstance(part, Text))
-
-
-def _walk(value: object, path: str) -> Iterator[Value]:
-    if isinstance(value, Invalid | Waiver):
-        return
-    if isinstance(value, Amounts):
-        value = value.content()
-    if isinstance(value, Leaf):
-        yield Value(path, value)
-    elif isinstance(value, Entry):
-        for name, key in keys(type(value)).items():
-            if key not in UNPRINTED:
-                yield from _walk(getattr(value, name), f"{path}.{key}" if path else key)
-    elif isinstance(value, dict | list | tuple):
-        items: Iterable[tuple[object, object]] = value.items() if isinstance(value, dict) else enumerate(value, 1)
-        for step, item in items:
-            yield from _walk(item, f"{path}.{step}")

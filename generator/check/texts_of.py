@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.entry import Entry, keys
+from generator.model.paths import walk
 from generator.model.text import Text
 from generator.model.values import Line, Prose
 
@@ -17,17 +17,8 @@ NOT_PRINTED = frozenset({"文段", "数据", "豁免"})
 
 def paragraphs(value: object) -> Iterator[Text]:
     """Yield every line and paragraph below a value; a broken field is left out: its own finding has been reported."""
-    if isinstance(value, Line):
-        yield value.text
-    elif isinstance(value, Prose):
-        yield from (part for part in value.paragraphs if isinstance(part, Text))
-    elif isinstance(value, Entry):
-        for name, alias in keys(type(value)).items():
-            if alias not in NOT_PRINTED:
-                yield from paragraphs(getattr(value, name))
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from paragraphs(child)
-    elif isinstance(value, list | tuple):
-        for child in value:
-            yield from paragraphs(child)
+    for _, part in walk(value, NOT_PRINTED):
+        if isinstance(part, Line):
+            yield part.text
+        elif isinstance(part, Prose):
+            yield from (text for text in part.paragraphs if isinstance(text, Text))

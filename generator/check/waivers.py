@@ -9,8 +9,8 @@ from generator.check.registry import RULES
 from generator.model.barrier import barrier
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, Severity
-from generator.model.paths import Found, find
-from generator.model.values import Amounts, Invalid, Year
+from generator.model.paths import find, walk
+from generator.model.values import Invalid, Year
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
@@ -121,22 +121,5 @@ def _line(position: Position) -> tuple[str, int]:
 def _lines(entry: Entry, path: str) -> Iterator[tuple[str, int]]:
     for found in find(entry, path):
         yield _line(found.around)
-        yield from _within(found)
-
-
-def _within(found: Found | object) -> Iterator[tuple[str, int]]:
-    value = found.value if isinstance(found, Found) else found
-    position = getattr(value, "position", None)
-    if position:
-        yield _line(position)
-    children: Iterable[object] = ()
-    if isinstance(value, Amounts):
-        value = value.content()
-    if isinstance(value, Entry):
-        children = (getattr(value, name) for name in keys(type(value)))
-    elif isinstance(value, dict):
-        children = value.values()
-    elif isinstance(value, list | tuple):
-        children = value
-    for child in children:
-        yield from _within(child)
+        places = (getattr(value, "position", None) for _, value in walk(found.value))
+        yield from (_line(place) for place in places if place)
