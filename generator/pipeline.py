@@ -48,7 +48,10 @@ TRACKED = committed.CODE
 
 @dataclass(slots=True)
 class Result:
-    """What a run found and did; `current` counts the outputs that needed no making."""
+    """What a run found and did; `current` counts the outputs that needed no making.
+
+    `is_lasting` tells whether the next run finds the same again if nothing changes until then.
+    """
 
     content: Content
     lines: dict[str, list[str]]
@@ -60,6 +63,7 @@ class Result:
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     current: int = 0
+    is_lasting: bool = False
 
     @property
     def has_errors(self) -> bool:
@@ -100,12 +104,14 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     out: Path,
     strict: bool = False,
     fresh: bool = False,
+    force: bool = False,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Result:
     """Check everything, then make each output that isn't current; errors of one document leave the others alone.
 
-    `fresh` empties the output folder first. Where git tracks a file of it, nothing in it counts as current.
+    `fresh` empties the output folder first, `force` makes what is current too. Where git tracks a file of the folder,
+    nothing in it counts as current.
     """
     strange = committed.tracked(root)
     if committed.leads_away(root, strange):
@@ -118,16 +124,18 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
                 with barrier(result.findings, "清空输出文件夹", None):
                     files.clear(out, PLACEHOLDER)
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
-            _build(result, store, formats, progress, everything=not paths)
+            found = list(result.findings)
+            _build(result, store, formats, progress, everything=not paths, force=force)
+            result.is_lasting = found == result.findings and not (strange or problems or result.changes.removed)
         return result
 
 
-def _build(
-    result: Result, store: Store, formats: Iterable[str], progress: Progress | None, *, everything: bool
+def _build(  # noqa: PLR0913 - what `build` was given
+    result: Result, store: Store, formats: Iterable[str], progress: Progress | None, *, everything: bool, force: bool
 ) -> None:
     """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
     wanted = {document.source: jobs(document, layout, formats, store.root) for document, layout in result.documents}
-    todo = {source: [job for job in own if not store.is_current(job)] for source, own in wanted.items()}
+    todo = {source: [job for job in own if force or not store.is_current(job)] for source, own in wanted.items()}
     result.current = sum(map(len, wanted.values())) - sum(map(len, todo.values()))
     result.changes = store.changes
     result.findings += store.doubts

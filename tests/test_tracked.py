@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.cli.build import on_forge
+from generator.unchanged.run import is_on_forge
 from tests import samples
 from tests.review.test_history import commit
 from tests.review.test_states import git
@@ -130,7 +130,7 @@ def test_a_build_of_a_forge_starts_from_nothing(root: Path, tmp_path: Path) -> N
 )
 def test_a_forge_says_that_it_is_one(ci: str, is_forge: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a parameter of a test
     monkeypatch.setenv("CI", ci)
-    assert on_forge() is is_forge
+    assert is_on_forge() is is_forge
 
 
 def test_another_folder_is_not_emptied(root: Path) -> None:

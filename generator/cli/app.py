@@ -15,6 +15,7 @@ from generator.cli.chinese import ChineseGroup, show_help
 from generator.cli.completion import Shell
 from generator.model.barrier import has_fault_of_ours
 from generator.model.nearest import nearest
+from generator.unchanged import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,10 @@ Paths = Annotated[
     typer.Argument(metavar="路径", help="只处理这些文件或文件夹；不写就处理全部 content/。", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="只打印错误，给脚本用。", show_default=False)]
+Force = Annotated[
+    bool,
+    typer.Option(run.FORCE, metavar="", help="没有改动也从头检查、从头生成，不用上次的结果。", show_default=False),
+]
 Strict = Annotated[bool, typer.Option("--strict", metavar="", help="警告也算错误。", show_default=False)]
 
 
@@ -116,10 +121,9 @@ def verdict(findings: Sequence[Finding]) -> int:
 
 def repository(terminal: Terminal) -> Path:
     """Return the repository around the current folder."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "content").is_dir() and (folder / "templates").is_dir():
-            return folder
+    found = run.repository(Path.cwd())
+    if found:
+        return found
     terminal.complain("这里不是申报仓库：找不到 content/ 和 templates/ 文件夹。先用 cd 进入仓库的文件夹。")
     raise Exit(FAILED)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import Paths, Quiet, Strict, app, content_paths, output, repository, verdict
+from generator.cli.app import Force, Paths, Quiet, Strict, app, content_paths, output, repository, verdict
 from generator.cli.chinese import ChineseCommand
-from generator.model.finding import Severity
+from generator.model.finding import FindingError, Severity
 from generator.report.terminal import Terminal
+from generator.unchanged.run import is_on_forge
 
 if TYPE_CHECKING:
     from generator.pipeline import Result
+    from generator.unchanged.run import Run
 
 
 class Format(StrEnum):
@@ -54,11 +57,13 @@ Out = Annotated[
 
 @app.command(cls=ChineseCommand)
 def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
+    context: typer.Context,
     paths: Paths = None,
     formats: Formats = None,
     out: Out = None,
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
     draft: Draft = False,  # noqa: FBT002 - typer reads the default
+    force: Force = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查内容，生成文档。"""
@@ -80,27 +85,43 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             formats=wanted,
             out=folder,
             strict=strict,
-            fresh=not out and on_forge(),
+            fresh=not out and is_on_forge(),
+            force=force,
             progress=progress,
             waiting=waiting,
         )
+    _keep(context.obj, terminal, result, root, folder)
     _tell(terminal, result, root, folder)
 
 
-def on_forge() -> bool:
-    """Whether a forge runs this: what lies in build/ there came with the branch."""
-    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+def _keep(asked: Run | None, terminal: Terminal, result: Result, root: Path, folder: Path) -> None:
+    """Keep what the next run says if nothing changes until then: it finds all outputs made."""
+    if asked and result.is_lasting:
+        from generator import published  # noqa: PLC0415 - a help page needs none of it
+
+        later = replace(result, changes=type(result.changes)(), current=result.current + len(result.changes.written))
+        with suppress(FindingError):
+            asked.keep(
+                terminal.text(lambda: _print(terminal, later, root, folder)),
+                verdict(result.findings),
+                folder,
+                published.outputs(root, folder).wanted,
+            )
 
 
 def _tell(terminal: Terminal, result: Result, root: Path, folder: Path) -> NoReturn:
     """Print what a build found and did, and end with the code that says whether all is well."""
+    _print(terminal, result, root, folder)
+    raise Exit(verdict(result.findings))
+
+
+def _print(terminal: Terminal, result: Result, root: Path, folder: Path) -> None:
     # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
     terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
     terminal.outputs(_shown(folder, root), result.changes.written, result.current, result.changes.removed)
     terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
     if any(finding.severity is Severity.NOTE for finding in result.findings):
         terminal.say("提示用 shenbao check 看。")
-    raise Exit(verdict(result.findings))
 
 
 def _shown(folder: Path, root: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import FAILED, Paths, Quiet, Strict, app, content_paths, repository, verdict
+from generator.cli.app import FAILED, Force, Paths, Quiet, Strict, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.nearest import nearest
 from generator.report import edits
@@ -47,11 +47,13 @@ Fix = Annotated[
 
 
 @app.command(cls=ChineseCommand)
-def check(
+def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
+    context: typer.Context,
     paths: Paths = None,
     report: Reports = Report.TEXT,
     fix: Fix = False,  # noqa: FBT002 - typer reads the default
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
+    force: Force = False,  # noqa: ARG001, FBT002 - read before typer is loaded
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查 content/ 里的内容，不生成文件；不写 --fix，也不改内容。"""
@@ -66,12 +68,17 @@ def check(
             (terminal.say if report is Report.TEXT else terminal.note)(line)
     else:
         result = pipeline.check(root, selected, strict=strict)
-    if report is Report.TEXT:
-        terminal.findings(result.findings, result.lines)
-        terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
-    else:
-        typer.echo(_report(report, result))
-    raise Exit(verdict(result.findings))
+    text = terminal.text(lambda: _print(terminal, result)) if report is Report.TEXT else f"{_report(report, result)}\n"
+    typer.echo(text, nl=False, color=True)  # The terminal has decided on colours.
+    code = verdict(result.findings)
+    if context.obj and code != FAILED:
+        context.obj.keep(text, code)
+    raise Exit(code)
+
+
+def _print(terminal: Terminal, result: Result) -> None:
+    terminal.findings(result.findings, result.lines)
+    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
 
 
 def _report(report: Report, result: Result) -> str:

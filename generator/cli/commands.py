@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import TYPE_CHECKING
 
 from typer.exceptions import Abort, Exit, TyperException
 
@@ -14,13 +15,16 @@ from generator.model.barrier import LOG, fault
 from generator.report.terminal import Terminal
 from generator.report.text import lines_of
 
+if TYPE_CHECKING:
+    from generator.unchanged.run import Run
+
 # Importing a module of commands adds them to the application.
 COMMANDS = (check, build, diff, fmt, upgrade, trace, pages, verify, history)
 # For developers: with any value, the whole traceback of each failure goes to standard error.
 TRACEBACK = "SHENBAO_TRACEBACK"
 
 
-def run() -> int:
+def run(asked: Run | None = None) -> int:
     """Run the command line, and return its exit code; what goes wrong with the program itself is told as such."""
     if os.environ.get(TRACEBACK):
         LOG.addHandler(logging.StreamHandler())
@@ -28,7 +32,7 @@ def run() -> int:
     if completion.VARIABLE in os.environ:
         completion.answer()
     try:
-        code = app(standalone_mode=False, prog_name="shenbao", complete_var=completion.VARIABLE)
+        code = app(standalone_mode=False, prog_name="shenbao", complete_var=completion.VARIABLE, obj=asked)
     except Exit as done:
         code = done.exit_code
     except Abort:

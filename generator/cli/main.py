@@ -1,4 +1,7 @@
-"""Starts the command line. Signals are looked after first: importing the commands takes a third of a second."""
+"""Starts the command line. Signals are looked after first: importing the commands takes a third of a second.
+
+A check or build for which nothing has changed is answered before that.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sys
 
 from generator.cli.streams import prepare, settle
 from generator.system.signals import Interruption, watched
+from generator.unchanged.run import begin
 
 
 def run() -> None:
@@ -13,14 +17,24 @@ def run() -> None:
     with watched():
         try:
             prepare()
-            from generator.cli.commands import run as run_command  # noqa: PLC0415 - see above
-
-            code = run_command()
+            code = _answer()
         except Interruption as stop:
             _tell(stop)
             code = stop.code
         code = settle(code)
     sys.exit(code)
+
+
+def _answer() -> int:
+    """Say what the same command said, where nothing has changed since; else run it."""
+    asked = begin(sys.argv[1:])
+    known = asked.answer() if asked else None
+    if known:
+        sys.stdout.write(known[0])
+        return known[1]
+    from generator.cli.commands import run  # noqa: PLC0415 - see above
+
+    return run(asked)
 
 
 def _tell(stop: Interruption) -> None:

@@ -31,6 +31,12 @@ class Terminal:
         if not self.quiet:
             self.out.print(Text(visible(words), style))
 
+    def text(self, told: Callable[[], None]) -> str:
+        """Return what would be printed, colours included."""
+        with self.out.capture() as captured:
+            told()
+        return captured.get()
+
     def note(self, words: str) -> None:
         """Print a line where it doesn't mix with the results, unless asked to be quiet."""
         if not self.quiet:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import os
 import platform
 import stat
-import sys
 from typing import TYPE_CHECKING
 
-from generator.system import git
+from generator.system import git, libraries
 from generator.write.plan import LOCK, program_files
 
 if TYPE_CHECKING:
@@ -19,11 +16,6 @@ if TYPE_CHECKING:
 
 # What a document is made from; other files may be changed without harm.
 WATCHED = ("content", "templates", "generator", LOCK)
-# System libraries that lay out and shape text, and the function of each that tells its version.
-LIBRARIES = {
-    "pango": ("libpango-1.0.so.0", "pango-1.0", "pango_version_string"),
-    "harfbuzz": ("libharfbuzz.so.0", "harfbuzz", "hb_version_string"),
-}
 
 
 def commit(root: Path) -> str:
@@ -63,23 +55,4 @@ def _is_hash(expected: str, data: bytes) -> bool:
 
 def versions() -> dict[str, str]:
     """Return the versions that may change bytes without a change of the repository; "" for what isn't there."""
-    found = {"python": platform.python_version()}
-    for name, (file, short, function) in LIBRARIES.items():
-        found[name] = _version(file, function) or _version(_named(short), function)
-    return found
-
-
-def _named(short: str) -> str:
-    """Return how a system that has no such file calls a library; Linux would start a compiler to find out."""
-    return "" if sys.platform == "linux" else ctypes.util.find_library(short) or ""
-
-
-def _version(library: str, function: str) -> str:
-    if not library:
-        return ""
-    try:
-        tell = getattr(ctypes.CDLL(library), function)
-    except (OSError, AttributeError):
-        return ""
-    tell.restype = ctypes.c_char_p
-    return (tell() or b"").decode("ascii", "replace")
+    return {"python": platform.python_version()} | libraries.versions()

@@ -18,7 +18,7 @@ PROGRAM = Path(sys.executable).with_name("shenbao")
 BREAK = "-----"
 TYPED = {
     "b": {"build"},
-    "build --f": {"--format"},
+    "build --f": {"--format", "--force"},
     "build --format ": {"docx", "pdf", "html", "xlsx"},
     "check -f j": {"json"},
     "explain MB-00": {"MB-001", "MB-002", "MB-003", "MB-004"},

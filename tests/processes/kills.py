@@ -151,7 +151,8 @@ class Story:
     def look_again(self, good: Snapshot) -> None:
         """See that the next run has made everything as it should be, and has tidied up."""
         assert samples.snapshot(self.target) == good
-        assert samples.snapshot(self.root / ".cache").keys() == {".gitignore"}
+        left = samples.snapshot(self.root / ".cache").keys()
+        assert {name for name in left if not name.startswith("runs/")} == {".gitignore"}
         if self.command[0] == "build":
             assert published.outputs(self.root, self.target).problems == []
 

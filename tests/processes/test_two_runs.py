@@ -99,7 +99,8 @@ def test_a_dead_holder_holds_nothing(number: signal.Signals, holding: tuple[Path
     first.communicate(timeout=60)
     run = samples.shenbao(root, "build", "-f", "html", SECOND)
     assert (run.code, run.err) == (0, "")
-    assert samples.snapshot(root / ".cache").keys() == {".gitignore"}
+    left = samples.snapshot(root / ".cache").keys()
+    assert {name for name in left if not name.startswith("runs/")} == {".gitignore"}
 
 
 def test_parts_of_former_versions_go(one_project: OneProject) -> None:
