@@ -95,7 +95,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         monkeypatch.setenv("COLUMNS", str(columns))
         monkeypatch.delenv("CI", raising=False)
         # Tests change the program in this process, which no file shows: nothing is answered from the last run.
-        monkeypatch.setattr(main, "begin", lambda _: None)
+        monkeypatch.setattr(main, "begin", lambda *_: None)
         capsys.readouterr()
         with pytest.raises(SystemExit) as done:
             main.run()

@@ -27,7 +27,7 @@ def run() -> None:
 
 def _answer() -> int:
     """Say what the same command said, where nothing has changed since; else run it."""
-    asked = begin(sys.argv[1:])
+    asked = begin(sys.argv[1:], (sys.stdout, sys.stderr))
     known = asked.answer() if asked else None
     if known:
         sys.stdout.write(known[0])

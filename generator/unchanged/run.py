@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +20,7 @@ from generator.unchanged.traits import UnknowableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TextIO
 
 COMMANDS: Final = ("build", "check")
 FORCE: Final = "--force"
@@ -106,8 +106,8 @@ class Run:
             old.unlink(missing_ok=True)
 
 
-def begin(arguments: Sequence[str]) -> Run | None:
-    """Return the run that a command line asks for; None where nothing of it can be kept."""
+def begin(arguments: Sequence[str], printed: Sequence[TextIO]) -> Run | None:
+    """Return the run that a command line asks for, where it prints to; None where nothing of it can be kept."""
     if not arguments or arguments[0] not in COMMANDS or is_on_forge() or "--fix" in arguments:
         return None
     environment = os.environ
@@ -120,7 +120,7 @@ def begin(arguments: Sequence[str]) -> Run | None:
             return None
         asked = [argument for argument in arguments if argument != FORCE]
         own = {name: environment[name] for name in environment if name in VARIABLES or name.startswith(BEGINNINGS)}
-        streams = [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr)]
+        streams = [(stream.isatty(), stream.encoding) for stream in printed]
         question = _digest({"asked": asked, "here": str(here), "environment": own, "streams": streams})
         return Run(root, question, traits.inputs(root).digest, is_forced=len(asked) != len(arguments))
     return None

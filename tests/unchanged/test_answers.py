@@ -58,7 +58,7 @@ class Commands:
         self.answered = False
         self.patch.chdir(root)
         self.patch.setattr("sys.argv", ["shenbao", *arguments])
-        self.patch.setattr(main, "begin", (lambda _: None) if whole else self.begin)
+        self.patch.setattr(main, "begin", (lambda *_: None) if whole else self.begin)
         with pytest.raises(SystemExit) as done:
             main.run()
         said = self.capsys.readouterr()
