@@ -84,7 +84,7 @@ class Files:
 
 
 @contextmanager
-def _held(root: Path, paths: Iterable[Path], waiting: Waiting | None) -> Iterator[Files]:
+def holding(root: Path, paths: Iterable[Path], waiting: Waiting | None) -> Iterator[Files]:
     """Hold the content for writing; an interruption says what had been written."""
     with held(root, root / "content", waiting) as (staging, problems):
         files = Files(root, paths, staging)
@@ -100,7 +100,7 @@ def _held(root: Path, paths: Iterable[Path], waiting: Waiting | None) -> Iterato
 def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
     """Bring content files into their canonical form; one with mistakes in its YAML is left alone."""
     done = Formatted()
-    with _held(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
+    with holding(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
         for path, data in files.read():
             with files.guard(path):
                 new = _canonical(path, data, done)
@@ -135,7 +135,7 @@ def _unusual(path: str) -> Finding:
 def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
     """Rewrite content of an older form in the present one; a file is left alone where that can't be had safely."""
     done = Formatted()
-    with _held(root, (), waiting) if write else nullcontext(Files(root, (), None)) as files:
+    with holding(root, (), waiting) if write else nullcontext(Files(root, (), None)) as files:
         given = {path: data for path, data in files.read() if outline(path, data).is_sound}
         made = carried(given)
         for path, new in made.files.items():
@@ -156,7 +156,7 @@ def fix(
 ) -> tuple[pipeline.Result, list[Fix]]:
     """Check, make the fixes that findings carry, and check again until there are none left; return both."""
     made: list[Fix] = []
-    with _held(root, paths, waiting) as files:
+    with holding(root, paths, waiting) as files:
         result = pipeline.check(root, paths, strict=strict)
         for _ in range(MAX_ROUNDS):
             round_ = [fix for path, data in files.read() for fix in _mended(path, data, result.findings, files)]

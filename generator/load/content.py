@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from generator.load.chart import chart
+from generator.load.chart import Charts, chart
 from generator.load.evaluate import show
 from generator.load.fields import unreadable
 from generator.load.files import Files
-from generator.load.survey import ACCOUNTS_FILE, BUDGET_FILE, CONTENT, DEPARTMENT_FILE, survey, within
+from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
 from generator.model.amounts import project_amount
@@ -43,6 +43,7 @@ class Content:
 
     files: Files
     there: Survey
+    charts: Charts
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     # The files of projects and budgets, whether they could be read or not, and those that could not.
@@ -67,7 +68,8 @@ def load(root: Path, selected: Iterable[Path] = (), memory: Memory | None = None
     A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
     files that it knows are not parsed again.
     """
-    content = Content(Files(root, memory=memory), survey(root))
+    there = survey(root)
+    content = Content(Files(root, memory=memory), there, Charts(there))
     chosen = [content.files.path(path) for path in selected]
     for folder in content.there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):
@@ -164,10 +166,10 @@ class _Department:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
         self._unit(budget.unit, budget.position, "单位")
-        charts = (self.files.root / CONTENT / ACCOUNTS_FILE, self.file.parent / ACCOUNTS_FILE)
-        given = [file for file in charts if self.content.there.has(self.files.path(file))]
-        accounts = {self.files.path(file): self._read(file, Accounts) for file in given}
-        functional, economic = chart(accounts, self.department.year)
+        folder, year = self.files.path(self.file.parent), self.department.year
+        accounts, differences = self.content.charts.of(folder, year, self._chart)
+        self.files.findings += differences
+        functional, economic = chart(accounts, year)
         statement = Statement(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
@@ -182,6 +184,9 @@ class _Department:
             pack=self._pack(wanted, budget),
         )
         self.content.statements.append(statement)
+
+    def _chart(self, path: str) -> Entry | None:
+        return self._read(self.files.root / path, Accounts)
 
     def _pack(self, wanted: Term | Invalid, entry: Declaration | Budget) -> Pack | None:
         """Return the pack that a file asks for, or None after saying why it can't be had."""

@@ -18,6 +18,8 @@ CONTENT: Final = "content"
 DEPARTMENT_FILE: Final = "department.yaml"
 BUDGET_FILE: Final = "budget.yaml"
 ACCOUNTS_FILE: Final = "accounts.yaml"
+# Where the charts of accounts lie that all share, besides content/accounts.yaml: one file for each year.
+CHARTS: Final = f"{CONTENT}/accounts"
 PROJECTS: Final = "projects"
 _YEAR_DEPTH: Final = 3
 SUFFIX: Final = ".yaml"
@@ -53,6 +55,13 @@ class Survey:
         """Return the paths of the files of a year's projects; a name that begins with a dot is no file's."""
         folder = f"{year}/{PROJECTS}"
         return [f"{folder}/{name}" for name in self.names(folder) if name.endswith(SUFFIX) and name[0] != "."]
+
+    @property
+    def charts(self) -> list[str]:
+        """The paths of the charts of accounts that all share; where two name a code, the later one counts."""
+        whole = f"{CONTENT}/{ACCOUNTS_FILE}"
+        years = [f"{CHARTS}/{name}" for name in self.names(CHARTS) if name.endswith(SUFFIX) and name[0] != "."]
+        return [*([whole] if self.has(whole) else []), *years]
 
     @property
     def paths(self) -> list[str]:

@@ -32,9 +32,9 @@ _LIKE_YAML: Final = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
 def untouched(there: Survey, read: Collection[str], chosen: Collection[str]) -> list[Finding]:
     """Return what is to be told of files and folders that were not read; of all, or of the chosen."""
     found = [finding(fault, path) for path, fault in there.faults.items() if within(path, chosen)]
-    # The chart of accounts is only read for budgets.
+    charts = {*there.charts, *read}  # They are only read for budgets.
     others = (path for path in there.paths if within(path, chosen) and not path.endswith(f"/{ACCOUNTS_FILE}"))
-    found += (told for path in others if path not in read and (told := _unread(path, there)))
+    found += (told for path in others if path not in charts and (told := _unread(path, there)))
     places = {told.position.path for told in found if told.position}
     empty = (place for place in chosen or [CONTENT] if not any(within(path, [place]) for path in (*read, *places)))
     return [*found, *map(_nothing, empty)]

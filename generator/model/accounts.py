@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from generator.model.entry import Entry, key
@@ -23,9 +25,34 @@ class Accounts(Entry):
     economic: dict[str, Term] = key("经济分类", "部门预算支出经济分类科目：编码和名称。", {}, example="'30201': 办公费")
 
 
+@dataclass(slots=True)
+class ChartChange:
+    """What tables of accounts add to a chart, or would: names by code, old and new ones, and those that only it has."""
+
+    added: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    is_new: bool = False
+    is_written: bool = False
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the chart says all that the tables say."""
+        return not (self.added or self.renamed)
+
+
 def parents(code: str) -> list[str]:
     """Return the codes above a code, the highest first: 2101301 lies below 210 and 21013."""
     return [code[:digits] for digits in LEVELS if digits < len(code)]
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names of codes are the same; full width, half width and spaces make no difference."""
+    return one == other or _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def level(code: str) -> str:

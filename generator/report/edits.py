@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.model.accounts import ChartChange
     from generator.model.finding import Fix
 
 # Spaces other than the usual one, and what can't be seen at all, are told by name.
@@ -51,3 +52,20 @@ def _listed(changed: Sequence[str], files: int, left: int, verb: str, nothing: s
     told = [f"{verb} {len(changed)} 个" if changed else nothing if not left else ""]
     told += [f"{left} 个有错误，没有动" if left else ""]
     yield f"看了 {files} 个文件：{'，'.join(words for words in told if words)}"
+
+
+def charted(change: ChartChange, path: str, year: str, *, is_failed: bool) -> Iterator[str]:
+    """Yield what `accounts` wrote, or what it would change in a chart of accounts that is there."""
+    yield from (f"  加上 {code} {name}" for code, name in change.added.items() if not change.is_new)
+    yield from (f"  改名 {code} {_named(old)} → {_named(new)}" for code, (old, new) in change.renamed.items())
+    yield from (f"  留着 {code} {name}（表格里没有）" for code, name in change.kept.items())
+    counts = f"加 {len(change.added)} 个科目，改 {len(change.renamed)} 个名称"
+    if change.is_written:
+        yield f"写出 {path}：{len(change.added)} 个科目" if change.is_new else f"改写 {path}：{counts}"
+        yield f"它管 {year} 年，各部门共用。请再运行 shenbao check"
+    elif is_failed:
+        yield f"没有写 {path}：先改好上面的错误"
+    elif change.is_none:
+        yield f"{path} 已经有表格里的全部科目，没有动"
+    else:
+        yield f"已经有 {path}，没有动。要{counts}，再加上 --merge 运行一次；备注和多出的科目都留着"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
-from generator.model.accounts import LEVELS, parents
+from generator.model.accounts import LEVELS, is_same_name, parents
 from generator.model.finding import Severity
 from generator.model.ledger.dimension import ECONOMY, FUNCTION
 from generator.model.nearest import nearest
@@ -65,33 +64,49 @@ def _uses(statement: Statement) -> Iterator[_Use]:
         yield _Use(one.code, one.name, one.word, one.dimension, place, names)
 
 
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
 @rule("KM-001", Severity.WARNING, "政府收支分类科目", Statement)
 def known_codes(statement: Statement) -> Iterator[Trouble]:
     """科目编码应当在科目表里。
 
-    科目表里没有的编码，多半是打错了一位。
+    科目表里没有、内容里也没有写名称的编码，多半是打错了一位。写了名称的，见 KM-005。
     例：2101302，科目表里最接近的是 2101301 城乡医疗救助。
-    改法：改正编码；确有这个科目的，写进本部门文件夹的 accounts.yaml。
+    改法：改正编码；确有这个科目的，写进本部门文件夹的 accounts.yaml，或在编码后面写上名称。
     """
     for use in _uses(statement):
-        if use.is_whole and use.code not in use.names:
+        if use.is_whole and use.code not in use.names and not statement.name_of(use.code):
             yield Trouble(
-                f"科目表里没有{use.kind}科目「{use.code}」",
+                f"科目表里没有{use.kind}科目「{use.code}」，也没有写名称",
                 use.position,
-                cause=f"多半是打错了一位；科目表也可能不全。{'' if use.name else '没有写名称，表里印的是编码。'}",
+                cause="多半是打错了一位；科目表也可能不全。没有名称的，表里印的是编码。",
                 hint=_proposal(use) + "确有这个科目的，写进本部门文件夹的 accounts.yaml；也可以在编码后面写上名称。",
             )
+
+
+@rule("KM-005", Severity.NOTE, "政府收支分类科目", Statement)
+def named_codes(statement: Statement) -> Iterator[Trouble]:
+    """科目表里没有、但写了名称的科目，值得看一眼。
+
+    表里照写的名称印，不影响生成。科目表可能不全，也可能是编码打错了一位。
+    例：「2101502 一般行政管理事务」，科目表里没有 2101502。
+    改法：核对编码；几个部门都用的，请管理仓库的人补进科目表，只有本部门用的写进本部门文件夹的 accounts.yaml。
+    """
+    told: set[str] = set()
+    for use in _uses(statement):
+        if not use.is_whole or not use.name or use.code in use.names or use.code in told:
+            continue
+        told.add(use.code)
+        yield Trouble(
+            f"科目表里没有{use.kind}科目「{use.code}」，照写的名称「{use.name}」印",
+            use.position,
+            cause="科目表可能不全，也可能是编码打错了一位。",
+            hint=_proposal(use) + "编码没有错的，不用改；也可以写进本部门文件夹的 accounts.yaml。",
+        )
 
 
 def _proposal(use: _Use) -> str:
     """Return the code that was most likely meant: the one with the written name, or else the one most like it."""
     same_level = {code: name for code, name in use.names.items() if len(code) == len(use.code)}
-    written = _folded(use.name)
-    named = [code for code, name in same_level.items() if _folded(name) == written]
+    named = [code for code, name in same_level.items() if is_same_name(name, use.name)]
     best = nearest(use.code, named or same_level)
     return f"最接近的是 {best} {same_level[best]}。" if best else ""
 
@@ -106,7 +121,7 @@ def names_of_codes(statement: Statement) -> Iterator[Trouble]:
     """
     for use in _uses(statement):
         known = use.names.get(use.code)
-        if use.name and known is not None and _folded(use.name) != _folded(known):
+        if use.name and known is not None and not is_same_name(use.name, known):
             yield Trouble(
                 f"科目 {use.code} 是「{known}」，这里写的是「{use.name}」",
                 use.name_place,

@@ -1,0 +1,1 @@
+"""A bureau's own table of accounts becomes a chart of accounts (科目表)."""
