@@ -167,7 +167,9 @@ class _Department:
         wanted = budget.pack if budget.pack is not None else self.department.pack
         self._unit(budget.unit, budget.position, "单位")
         folder, year = self.files.path(self.file.parent), self.department.year
-        accounts, differences = self.content.charts.of(folder, year, self._chart)
+        accounts, differences = self.content.charts.of(
+            folder, year, lambda path: self._read(self.files.root / path, Accounts)
+        )
         self.files.findings += differences
         functional, economic = chart(accounts, year)
         statement = Statement(
@@ -184,9 +186,6 @@ class _Department:
             pack=self._pack(wanted, budget),
         )
         self.content.statements.append(statement)
-
-    def _chart(self, path: str) -> Entry | None:
-        return self._read(self.files.root / path, Accounts)
 
     def _pack(self, wanted: Term | Invalid, entry: Declaration | Budget) -> Pack | None:
         """Return the pack that a file asks for, or None after saying why it can't be had."""
