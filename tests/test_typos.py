@@ -13,7 +13,8 @@ from generator.load.nodes import Mapping, Scalar
 from generator.model.entry import Entry, fields, keys
 from generator.model.nearest import is_one_slip, nearest, slips, suggestion
 from generator.model.position import Position
-from generator.report.shapes import FILES, shape
+from generator.model.shape import shape
+from generator.report.shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import types
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING
 
 from generator.edit.scalars import unquoted
 from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import KIND, Entry, fields, kind
+from generator.model.entry import KIND, fields, kind
+from generator.model.shape import Shape, shape
 
 if TYPE_CHECKING:
     from generator.edit.tree import Node
+    from generator.model.entry import Entry
 
 MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Accounts)
 
@@ -23,28 +24,25 @@ def arrange(root: Node) -> None:
     kinds = {kind(model): model for model in MODELS}
     model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
-        _arrange(root, model)
+        _arrange(root, Shape(model))
 
 
-def _arrange(node: Node, annotation: Any) -> None:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in {Union, types.UnionType}:
-        _arrange(node, next(part for part in arguments if part is not type(None)))
-    elif origin in {list, dict}:
+def _arrange(node: Node, below: Shape) -> None:
+    if below.containers:
         for child in node.children:
-            _arrange(child, arguments[-1])
-    elif isinstance(annotation, type) and issubclass(annotation, Entry):
-        _arrange_entry(node, annotation)
+            _arrange(child, Shape(below.inner, below.containers[1:]))
+    elif below.entry:
+        _arrange_entry(node, below.entry)
 
 
 def _arrange_entry(node: Node, model: type[Entry]) -> None:
-    annotations = {field.key: field.annotation for field in fields(model)}
-    rank = {key: number for number, key in enumerate(annotations)}
+    shapes = {field.key: shape(field.annotation) for field in fields(model)}
+    rank = {key: number for number, key in enumerate(shapes)}
     ranks: list[int] = []
     for child in node.children:
         # A key that nobody knows stays behind the one it stands behind.
         ranks.append(rank.get(_bare(child.key), ranks[-1] if ranks else 0))
-        _arrange(child, annotations.get(_bare(child.key)))
+        _arrange(child, shapes.get(_bare(child.key), Shape(None)))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     node.children = [node.children[index] for index in order]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from generator.model.entry import Entry, fields, keys, remembered
 from generator.model.nearest import is_one_slip, nearest, suggestion
+from generator.model.shape import shape
 
 if TYPE_CHECKING:
     from generator.load.context import Context
@@ -46,16 +47,10 @@ def _homes(model: type[Entry]) -> dict[str, list[str]]:
         for field in fields(entry):
             if _title(entry) not in homes.setdefault(field.key, []):
                 homes[field.key].append(_title(entry))
-            todo += _entries(field.annotation)
+            todo += filter(None, [shape(field.annotation).entry])
     return homes
 
 
 def _title(entry: type[Entry]) -> str:
     """Return the title without the name of the file."""
     return entry.entry_title.partition("（")[0]
-
-
-def _entries(annotation: Any) -> list[type[Entry]]:
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return [annotation]
-    return [entry for part in get_args(annotation) for entry in _entries(part)]

@@ -11,8 +11,9 @@ from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.entry import fields
 from generator.model.paths import ANY
+from generator.model.shape import shape
 from generator.model.values import Amounts, Line, Prose
-from generator.report.shapes import FILES, WORDS, described, example, shape, shortest
+from generator.report.shapes import FILES, WORDS, described, example, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

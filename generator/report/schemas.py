@@ -16,8 +16,9 @@ from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.entry import KIND, fields, kind
 from generator.model.pack import REMOVED
+from generator.model.shape import Shape, shape
 from generator.model.values import Amount, Amounts, Prose
-from generator.report.shapes import FILES, WORDS, Shape, described, example, shape
+from generator.report.shapes import FILES, WORDS, described, example
 from generator.report.snippets import snippet, value_of
 
 if TYPE_CHECKING:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import types
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING
 
 from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
@@ -13,6 +11,7 @@ from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.entry import Entry, Field, fields
 from generator.model.pack import Pack
+from generator.model.shape import shape
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
@@ -30,35 +29,6 @@ WORDS = {
     Year: "四位年份",
     Date: "日期，如 2024-01-05",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What stands below a key: an Entry or a scalar type, inside of lists (True) and tables (False), outside first."""
-
-    inner: Any
-    containers: tuple[bool, ...] = ()
-
-    @property
-    def entry(self) -> type[Entry] | None:
-        """The model of the mappings below the key, if there are any."""
-        return self.inner if isinstance(self.inner, type) and issubclass(self.inner, Entry) else None
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The words that can be written below the key, if it is a choice."""
-        return get_args(self.inner) if get_origin(self.inner) is Literal else ()
-
-
-def shape(annotation: Any) -> Shape:
-    """Return the shape of a field's annotation; whether it may be left out plays no part."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in {Union, types.UnionType}:
-        return shape(next(part for part in arguments if part is not type(None)))
-    if origin in {list, dict}:
-        below = shape(arguments[-1])
-        return Shape(below.inner, (origin is list, *below.containers))
-    return Shape(annotation)
 
 
 def example(field: Field) -> str:

@@ -8,7 +8,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import fields
-from generator.report.shapes import example, shape
+from generator.model.shape import shape
+from generator.report.shapes import example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.model.entry import KIND, fields
-from generator.report.shapes import shape
+from generator.model.shape import shape
 from tests.editor.lsp import Editor
 from tests.editor.workspace import FILES, ROOT, bound, model, read, settings
 

@@ -1,0 +1,38 @@
+"""What may stand below a key of a model, as its annotation says."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from generator.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands below a key: an Entry or a scalar type, inside of lists (True) and tables (False), outside first."""
+
+    inner: Any
+    containers: tuple[bool, ...] = ()
+
+    @property
+    def entry(self) -> type[Entry] | None:
+        """The model of the mappings below the key, if there are any."""
+        return self.inner if isinstance(self.inner, type) and issubclass(self.inner, Entry) else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that can be written below the key, if it is a choice."""
+        return get_args(self.inner) if get_origin(self.inner) is Literal else ()
+
+
+def shape(annotation: Any) -> Shape:
+    """Return the shape of a field's annotation; whether it may be left out plays no part."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in {Union, types.UnionType}:
+        return shape(next(part for part in arguments if part is not type(None)))
+    if origin in {list, dict}:
+        below = shape(arguments[-1])
+        return Shape(below.inner, (origin is list, *below.containers))
+    return Shape(annotation)
