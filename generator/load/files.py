@@ -180,7 +180,7 @@ def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry],
 
 def _names(path: str, *, with_folders: bool) -> Iterator[Finding]:
     """Refuse names that not every system can have, or that hide something: they become those of outputs."""
-    *folders, name = path.split("/")[1:]
+    folders, name = path.split("/")[1:-1], path.rpartition("/")[2]
     if not ASCII_NAME.fullmatch(name):
         hint = "用小写英文字母、数字和短横线，如 01-insurance.yaml。"
         yield error("WJ-008", f"文件名「{legible(name)}」不能用", Position(path, 1), hint=hint)

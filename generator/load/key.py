@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.load.lines import BROKEN, WIDE_SPACES, Line
 from generator.load.traps import trap
-from generator.load.value import CLOSING, MACHINERY, OPENING, QUOTED, SPECIAL
+from generator.load.value import CLOSING, FULL_QUOTES, MACHINERY, OPENING, QUOTED, SPECIAL
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -79,7 +79,7 @@ class Key:
         elif SPECIAL.match(text) or text[:1] in {"[", "{"}:
             self._report("YM-015", "键名", text[0])
             self._spoil()
-        elif text[:1] and text[0] in OPENING:
+        elif FULL_QUOTES.fullmatch(text):
             self._report("YM-023", "键名", length=len(text))
             self.line.replace(self.start + len(text) - 1, self.start + len(text), "")
             self.line.replace(self.start, self.start + 1, "")

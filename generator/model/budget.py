@@ -43,20 +43,23 @@ INITIAL, SPECIAL = CATEGORIES[:3], CATEGORIES[3:]
 
 
 class LastYear(Entry):
-    """上年: last year's money, for the differences that the text names; written like this year's."""
+    """上年: last year's money, for the differences that the text names; 决算: what this year's came to.
 
-    entry_title: ClassVar[str] = "上年"
+    Both are written like this year's.
+    """
+
+    entry_title: ClassVar[str] = "上年、决算"
 
     basic: dict[str, Amounts] = key("基本支出", "写法同本年的基本支出。", {}, example=BASIC_EXAMPLE)
     spending: Amounts | None = key(
         "支出",
-        "上年的支出，按资金来源、性质或科目分开，知道多细写多细。",
+        "按资金来源、性质或科目分开，知道多细写多细。",
         None,
         example="一般公共预算:\n  人员经费: 616.85\n  公用经费: 124.90\n  项目支出: 9346.69",
         is_usual=True,
     )
-    income: Amounts | None = key("收入", "上年的收入；与支出相同时不写。", None, example="一般公共预算: 10088.44")
-    three_public: Amounts | None = key("三公经费", "上年三公经费各项。", None, example="公务接待费: 1.8", is_usual=True)
+    income: Amounts | None = key("收入", "与支出相同时不写。", None, example="一般公共预算: 10088.44")
+    three_public: Amounts | None = key("三公经费", "三公经费各项。", None, example="公务接待费: 1.8", is_usual=True)
 
 
 class Purchase(Entry):
@@ -160,6 +163,7 @@ class Budget(Entry):
     )
     purchases: list[Purchase] = key("政府采购", "政府采购预算；没有就不写。", ())
     last_year: LastYear = key("上年", "上年的数字，程序据此算出增减。")
+    final: LastYear | None = key("决算", "本年的决算数，写法同上年；编决算时才写。", None)
     reasons: dict[str, Line] = key(
         "变动原因",
         "哪些钱（写法同表格里的「数」）→ 为什么增减；持平的，模板包写了「持平写原因: 是」才写。",

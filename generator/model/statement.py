@@ -77,7 +77,9 @@ class Statement:
 
     def amounts(self) -> Iterator[tuple[Amounts, str]]:
         """Yield all amounts that nest, this year's and last year's, with the unit of money of their files."""
-        for given in (self.budget, self.budget.last_year):
+        for given in (self.budget, self.budget.last_year, self.budget.final):
+            if given is None:
+                continue
             found = [*given.basic.values(), given.spending, given.income, given.three_public]
             yield from ((one, self.budget.money_unit) for one in found if one is not None)
         if self.budget.carried is not None:

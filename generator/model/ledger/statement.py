@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.model import budget as entries
@@ -37,6 +37,18 @@ _CATEGORIES: Final[Mapping[str, dim.Tree]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """Which money: what its lists begin with, its year as a step from the budget's, and its stage."""
+
+    name: str
+    year: int = 0
+    stage: str = "预算数"
+
+
+_NOW, _LAST_YEAR, _FINAL = _When(""), _When("上年", -1), _When("决算", stage="决算数")
+
+
 def ledger_of(statement: Statement) -> Ledger:
     """Return the ledger of a department budget: this year's money, and last year's as far as it was written."""
     return _Reader(statement).ledger
@@ -51,16 +63,18 @@ class _Reader:
         self.known = vocabulary(self.ledger.dimensions)
         self.unit = statement.unit
         self._name_values()
-        self._spending("", self.budget, 0)
+        self._spending(_NOW, self.budget)
         for file in statement.projects:
             self._project(file)
-        self._income("", self.budget, 0)
-        self._spending("上年", self.budget.last_year, -1)
-        self._income("上年", self.budget.last_year, -1)
+        self._income(_NOW, self.budget)
+        for when, given in ((_LAST_YEAR, self.budget.last_year), (_FINAL, self.budget.final)):
+            if given is not None:
+                self._spending(when, given)
+                self._income(when, given)
         for number, purchase in enumerate(self.budget.purchases):
             more = {PURCHASE: str(number), dim.PURCHASE: purchase.kind, dim.SOURCE: purchase.source}
             held = self._list("政府采购", purchase.amount.position)
-            held.add("政府采购", self._fact(purchase.amount.figure, {dim.BOOK: dim.PROCUREMENT, **more}, 0))
+            held.add("政府采购", self._fact(purchase.amount.figure, {dim.BOOK: dim.PROCUREMENT, **more}, _NOW))
         notation = Notation(self.ledger.dimensions)
         for one in self.budget.residues:
             self.ledger.residues += _residues(one, notation, has_own_income=self.budget.income is not None)
@@ -88,22 +102,28 @@ class _Reader:
             self.ledger.lists.append(found)
         return found
 
-    def _fact(self, figure: Figure, values: Mapping[str, str], year: int) -> Fact:
+    def _fact(self, figure: Figure, values: Mapping[str, str], when: _When) -> Fact:
         """Return a fact of the unit."""
-        given = {dim.YEAR: str(self.ledger.year + year), dim.STAGE: "预算数", dim.UNIT: value_of_unit(self.unit)}
+        given = {dim.YEAR: str(self.ledger.year + when.year), dim.STAGE: when.stage, dim.UNIT: value_of_unit(self.unit)}
         if self.unit.nature is not None:
             given[dim.UNIT_NATURE] = str(self.unit.nature)
         return Fact(figure, {**given, **values})
 
     def _add(  # noqa: PLR0913, PLR0917 - what a list, a coverage and all its facts are
-        self, name: str, coverage: str, amounts: Amounts, common: Mapping[str, str], year: int, usual: Mapping[str, str]
+        self,
+        name: str,
+        coverage: str,
+        amounts: Amounts,
+        common: Mapping[str, str],
+        when: _When,
+        usual: Mapping[str, str],
     ) -> None:
         """Add the facts of nested amounts; `usual` is what is meant where the words say nothing of it."""
-        held = self._list(name, amounts.position)
+        held = self._list(f"{when.name}{name}", amounts.position)
         held.coverages.setdefault(coverage, [])
         for part in amounts.parts:
             said = self._said(part)
-            held.add(coverage, self._fact(part.amount.figure, {**usual, **common, **said}, year))
+            held.add(coverage, self._fact(part.amount.figure, {**usual, **common, **said}, when))
 
     def _said(self, part: Part) -> dict[str, str]:
         try:
@@ -111,43 +131,43 @@ class _Reader:
         except UnknownWordError as problem:  # A rule tells of it.
             raise InvalidValueError(problem.message) from problem
 
-    def _spending(self, when: str, given: Budget | LastYear, year: int) -> None:
+    def _spending(self, when: _When, given: Budget | LastYear) -> None:
         """Add what belongs to no project, and 三公; a total beside its parts is not added: a rule compares it."""
         for coverage, amounts in given.basic.items():
             common = {dim.BOOK: dim.SPENDING, **_NO_PROJECT, dim.NATURE: BASIC}
-            self._add(f"{when}基本支出", coverage, amounts, common, year, _USUAL)
-        has_parts = given.basic or (self.statement.projects and not year)
+            self._add(BASIC, coverage, amounts, common, when, _USUAL)
+        has_parts = given.basic or (self.statement.projects and when is _NOW)
         if given.spending is not None and not has_parts:
-            self._add(f"{when}支出", "支出", given.spending, {dim.BOOK: dim.SPENDING}, year, {})
+            self._add("支出", "支出", given.spending, {dim.BOOK: dim.SPENDING}, when, {})
         if given.three_public is not None:
-            self._add(f"{when}三公经费", "三公经费", given.three_public, {dim.BOOK: dim.THREE_PUBLIC}, year, _USUAL)
+            self._add("三公经费", "三公经费", given.three_public, {dim.BOOK: dim.THREE_PUBLIC}, when, _USUAL)
 
-    def _income(self, when: str, given: Budget | LastYear, year: int) -> None:
+    def _income(self, when: _When, given: Budget | LastYear) -> None:
         """Add income and what is carried forward; where no income is written, it is what is spent."""
         if given.income is None:
-            self._mirror(year)
+            self._mirror(when)
         else:
             common = {dim.BOOK: dim.INCOME, **_NO_PROJECT, dim.NATURE: NONE}
-            self._add(f"{when}收入", "收入", given.income, common, year, {})
+            self._add("收入", "收入", given.income, common, when, {})
         if isinstance(given, entries.Budget) and given.carried is not None:
             common = {dim.BOOK: dim.CARRIED_FORWARD, **_NO_PROJECT, dim.NATURE: NONE}
-            self._add("结转下年", "结转下年", given.carried, common, year, {})
+            self._add("结转下年", "结转下年", given.carried, common, when, {})
 
     def _project(self, file: ProjectFile) -> None:
         project = file.project
         if project.amount is None:
             return
         common = {dim.BOOK: dim.SPENDING, dim.NATURE: PROJECT, dim.PROJECT: file.path, CATEGORY: project.category}
-        self._add(f"项目「{project.name.plain}」", "金额", project.amount, common, 0, _USUAL)
+        self._add(f"项目「{project.name.plain}」", "金额", project.amount, common, _NOW, _USUAL)
 
-    def _mirror(self, year: int) -> None:
+    def _mirror(self, when: _When) -> None:
         """Add the facts of spending once more as income."""
-        number = str(self.ledger.year + year)
+        wanted = (dim.SPENDING, str(self.ledger.year + when.year), when.stage)
         for held in list(self.ledger.lists):
             mirror = FactList(f"收入：{held.name}", held.position)
             for coverage, facts in held.coverages.items():
                 for fact in facts:
-                    if fact.values[dim.BOOK] == dim.SPENDING and fact.values[dim.YEAR] == number:
+                    if tuple(fact.values[name] for name in (dim.BOOK, dim.YEAR, dim.STAGE)) == wanted:
                         mirror.add(coverage, replace(fact, values={**fact.values, dim.BOOK: dim.INCOME}))
             if mirror.coverages:
                 self.ledger.lists.append(mirror)
