@@ -51,6 +51,7 @@ LIBRARIES = {
     "lxml": {"render", "verify"},
     "markupsafe": {"assemble", "render"},
     "pikepdf": {"render", "verify"},
+    "pydyf": {"render"},
     "pypdfium2": {"verify"},
     "rich": {"report", "cli"},
     "ruamel": {"edit"},

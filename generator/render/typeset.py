@@ -13,7 +13,7 @@ with secluded():
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model.finding import FindingError, error
-from generator.render import justify, paging, table_heads
+from generator.render import justify, once, paging, table_heads
 from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
 
 justify.install()
+once.install()
 table_heads.install()
 
 _HINT: Final = "检查样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"

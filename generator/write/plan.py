@@ -74,5 +74,11 @@ def _program(root: Path) -> str:
 @cache
 def templates(layout: Layout) -> dict[str, str]:
     """Return the hashes of the files of a pack, of those it builds on and of those that all share, by their path."""
-    files = [file for folder in (*layout.folders, layout.common) for file in folder.rglob("*")]
-    return digest_files(layout.common.parent.parent, filter(Path.is_file, files))
+    root = layout.common.parent.parent
+    return {path: sha for folder in (*layout.folders, layout.common) for path, sha in _hashes(folder, root).items()}
+
+
+@cache
+def _hashes(folder: Path, root: Path) -> dict[str, str]:
+    # The fonts, 31 MB that all packs share, are read once.
+    return digest_files(root, filter(Path.is_file, folder.rglob("*")))
