@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.bring.accounts.chart import merged, new_chart
 from generator.bring.accounts.told import Tables
 from generator.edit.tree import UnknownFormError
-from generator.edit.witness import comments
+from generator.edit.witness import keeps_comments
 from generator.editing import holding
 from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
@@ -84,7 +84,7 @@ def _merged(place: Path, path: str, given: Tables) -> tuple[bytes, ChartChange] 
         data, change = merged(old, given.names)
     except UnknownFormError:
         return None
-    return (data, change) if comments(old) <= comments(data) and outline(path, data).is_sound else None
+    return (data, change) if keeps_comments(old, data) and outline(path, data).is_sound else None
 
 
 def _untouched(path: str, cause: str) -> Finding:

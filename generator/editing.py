@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.bring.upgrade import upgrade as carried
+from generator.carrying import carry
 from generator.edit.canonical import canonical
 from generator.edit.mend import mend
-from generator.edit.witness import agrees, comments
+from generator.edit.witness import agrees, keeps_comments
 from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
 from generator.load.survey import CONTENT, SUFFIX, survey, within
@@ -136,18 +136,18 @@ def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -
     """Rewrite content of an older form in the present one; a file is left alone where that can't be had safely."""
     done = Formatted()
     with holding(root, (), waiting) if write else nullcontext(Files(root, (), None)) as files:
-        given = {path: data for path, data in files.read() if outline(path, data).is_sound}
-        made = carried(given)
+        given = dict(files.read())
+        made = carry(given)
         for path, new in made.files.items():
             with files.guard(path):
-                if not (outline(path, new).is_sound and comments(given[path]) <= comments(new)):
+                if not (outline(path, new).is_sound and keeps_comments(given[path], new)):
                     made.left.append(path)
                 elif not write or files.write(path, new):
                     done.changed.append(path)
         done.files = len(files.paths)
         done.findings += [_unusual(path) for path in made.left]
         done.findings += files.failed.values()
-        done.left += len(files.failed) + len(made.left) + done.files - len(given) - len(files.failed)
+        done.left += len(files.failed) + len(made.left) + len(made.unsound)
     return done
 
 

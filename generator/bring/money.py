@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 GENERAL = "一般公共预算"
 TIERS = ("本级安排", "上级补助")
+# The other keys of a project that amounts say now, and those of last year.
+SHARES = ("功能科目", "资金来源")
+LAST_YEAR = ("基本支出", "项目支出", "机关运行经费", "其他资金")
 # What the keys of 变动原因 meant.
 REASONS = {"基本支出": "一般公共预算·基本支出", "项目支出": "一般公共预算·项目支出", "一般公共预算支出": "一般公共预算"}
 
@@ -100,7 +103,7 @@ def _last_year(root: Node) -> None:
     last = child(root, "上年")
     if last is None or child(last, "基本支出") is None or not said(last, "基本支出"):
         return
-    basic, project, office, other = (take(last, key) for key in ("基本支出", "项目支出", "机关运行经费", "其他资金"))
+    basic, project, office, other = (take(last, key) for key in LAST_YEAR)
     general = keyed(GENERAL)
     written = [one for one in (basic, office) if one is not None]
     if len(written) == len((basic, office)) and basic is not None and office is not None:
@@ -141,7 +144,7 @@ def _term(written: str) -> str:
 def project(root: Node, names: Mapping[str, str]) -> None:
     """Rewrite the money of a project of a budget: who gives how much, and which code bears it, in one place."""
     tiers = {tier: found for tier in TIERS if (found := child(root, tier)) is not None}
-    shares, source = take(root, "功能科目"), take(root, "资金来源")
+    shares, source = (take(root, key) for key in SHARES)
     if not tiers and shares is None:
         return
     amount = keyed("金额", children=_shares(tiers, shares.children if shares is not None else [], names))

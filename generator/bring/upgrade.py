@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.bring import money
+from generator.bring import form, money, waivers
 from generator.bring.nodes import bare, child, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
@@ -16,15 +16,19 @@ from generator.model.entry import KIND
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ACCOUNTS = "accounts.yaml"
+ACCOUNTS, DEPARTMENT = "accounts.yaml", "department.yaml"
 
 
 @dataclass(slots=True)
 class Upgrade:
-    """What an upgrade came to: the new text of each file that changes, and those that have to be looked at."""
+    """What an upgrade came to: the new text of each file that changes.
+
+    People have to look at those that are `left`; those that are `unsound` have mistakes in their YAML.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    unsound: list[str] = field(default_factory=list)
 
 
 def upgrade(files: Mapping[str, bytes]) -> Upgrade:
@@ -40,15 +44,30 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
             units[path.rpartition("/")[0]] = money.unit_keys(root)
         elif kind == "预算项目":
             money.project(root, names)
+        waivers.places(root, kind)
     for folder, keys in units.items():
-        if department := roots.get(f"{folder}/department.yaml"):
+        if department := roots.get(f"{folder}/{DEPARTMENT}"):
             money.department(department, keys)
-    for path, root in roots.items():
-        lines = Lines.of(files[path])
-        new = text(root, lines.usual_end)
-        if new != text(parse(lines.texts), lines.usual_end):  # What needs no change isn't laid out anew.
-            done.files[path] = new
+    changed = {path: new for path, root in roots.items() if (new := _changed(files[path], root))}
+    for folder in dict.fromkeys(map(_year, changed)):
+        path = f"{folder}/{DEPARTMENT}"
+        if path in roots:
+            form.mark(roots[path])
+            changed[path] = text(roots[path], Lines.of(files[path]).usual_end)
+    done.files |= changed
     return done
+
+
+def _year(path: str) -> str:
+    """Return the year's folder of a file of the content, content/province/department/year."""
+    return "/".join(path.split("/")[:4])
+
+
+def _changed(data: bytes, root: Node) -> bytes | None:
+    """Return the new text of a file; None where nothing but its layout would change."""
+    lines = Lines.of(data)
+    new = text(root, lines.usual_end)
+    return new if new != text(parse(lines.texts), lines.usual_end) else None
 
 
 def _roots(files: Mapping[str, bytes], done: Upgrade) -> Iterator[tuple[str, Node]]:

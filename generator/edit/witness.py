@@ -22,9 +22,12 @@ def agrees(old: bytes, new: bytes) -> bool:
     return before == after
 
 
-def comments(data: bytes) -> Counter[str]:
-    """Count the comments of a file."""
-    return Counter(_comments(data))
+def keeps_comments(old: bytes, new: bytes) -> bool:
+    """Whether every comment of a file still stands in its new text."""
+    try:
+        return Counter(_comments(old)) <= Counter(_comments(new))
+    except YAMLError:
+        return False
 
 
 def _data(data: bytes) -> object:

@@ -122,6 +122,8 @@ class _Department:
     def load(self, files: list[Path], budget: Path | None, lost: Iterable[str] = ()) -> None:
         """Read projects and budget; what is lost of the projects is not absent: without it it is another budget."""
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
+        if self.files.is_of_newer(self.file, self.content.there):
+            return
         budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
         for path in files:
             entry = self._read(path, Declaration, BudgetProject)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator import __version__
 from generator.load import folder, lineage, survey
 from generator.load.context import Context
 from generator.load.fields import read_entry
@@ -15,7 +16,7 @@ from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
 from generator.model.department import Department
-from generator.model.entry import KIND, Entry, keys, kind
+from generator.model.entry import FORM, FORM_KEY, KIND, Entry, keys, kind
 from generator.model.finding import Finding, error
 from generator.model.legible import legible
 from generator.model.nearest import suggestion
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load.names import Named
+    from generator.load.survey import Survey
 
 # Without the names that Windows keeps for devices: git can't even check such files out there.
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
+# The code of a file that a newer program wrote.
+NEWER = "ZD-013"
+NUMBER = re.compile(r"\d{1,9}")
 Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
 
 
@@ -101,6 +106,17 @@ class Files:
         self.findings.append(survey.finding(data, path))
         return None
 
+    def is_of_newer(self, department: Path, there: Survey) -> bool:
+        """Whether a newer program wrote a department's year; then its one finding tells of all files of the year."""
+        path = self.path(department)
+        if not any(
+            finding.code == NEWER and finding.position and finding.position.path == path for finding in self.findings
+        ):
+            return False
+        year = path.rpartition("/")[0]
+        self.lines = {path: [] for path in there.paths if survey.within(path, [year])} | self.lines
+        return True
+
     def pack(self, name: str) -> Pack | None:
         """Read a template pack once; None if it does not exist or can't be used."""
         if name not in self.packs:
@@ -133,6 +149,9 @@ class Files:
             return None
         node, self.lines[self.path(file)], findings = self._parsed(self.path(file), data)
         self.findings += findings
+        if node is not None and (newer := _newer(node, Pack)) is not None:
+            self.findings.append(newer)
+            return None
         return node
 
     def pack_names(self) -> list[str]:
@@ -152,6 +171,8 @@ def _entry(
     findings = [*findings, *more]
     if node is None or model is None:
         return None, lines, findings
+    if (newer := _newer(node, model)) is not None:
+        return None, lines, [*findings, newer]
     context = Context(money_unit=_money_unit(node), model=model)
     if "data" in keys(model):
         context.names = Names(node, context, names)
@@ -176,6 +197,18 @@ def _model(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[type[Entry],
     message = f"这个文件夹里没有「{written.text}」这种文件"
     node.values[KIND] = Broken(written.position)
     return likely, [error("ZD-011", message, written.position, hint=suggestion(written.text, kinds))]
+
+
+def _newer(node: Mapping, model: type[Entry]) -> Finding | None:
+    """Return why nothing of a file is read: what a newer program wrote means something else here."""
+    written = node.values.get(FORM_KEY)
+    if "form" not in keys(model) or not isinstance(written, Scalar) or not NUMBER.fullmatch(written.text):
+        return None
+    if int(written.text) <= int(FORM):
+        return None
+    message = f"这里是第 {written.text} 种写法，现在的程序（{__version__}）只认识第 {FORM} 种"
+    hint = f"换用 {__version__} 以后的程序：运行 git pull 取来，再运行 make build。"
+    return error(NEWER, message, written.position, cause="它是更新的程序写的，照现在的写法读会读错。", hint=hint)
 
 
 def _names(path: str, *, with_folders: bool) -> Iterator[Finding]:

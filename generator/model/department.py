@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from generator.model.entry import Entry, key
+from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key
 from generator.model.values import Line, Prose, Term, Year
 from generator.model.waiver import Waiver
 
@@ -47,6 +47,7 @@ class Department(Entry):
     entry_title: ClassVar[str] = "部门文件（department.yaml）"
 
     kind: Literal["部门"] = key("文种", "固定写「部门」。", example="部门")
+    form: Literal["2"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("部门名称", "部门全称。", example="昆明市呈贡区医疗保障局")
     year: Year = key("年度", "预算年度，与所在文件夹的名字一致。", example="2024")
     pack: Term = key("模板包", "templates/ 下的文件夹名；各项目可另写自己的模板包。", example="yunnan-2024")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, dataclass_transform, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast, dataclass_transform, get_args, get_type_hints
 
 from generator.model.position import Position  # noqa: TC001 - `fields` evaluates the annotations of Entry too
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 REQUIRED: Any = dataclasses.MISSING
 T = TypeVar("T")
 KIND = "文种"
+# The key that names the form in which a department's year or a pack is written, and the one form that is read.
+FORM_KEY: Final = "格式"
+FORM: Final = "2"
+FORM_TOLD: Final = "写法的编号，现在是 2；可以不写，`shenbao upgrade` 改写旧写法时会写上。程序不认识的编号不读。"
 
 
 def key(  # noqa: PLR0913 - all but two by name

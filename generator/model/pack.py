@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final, Literal
 
-from generator.model.entry import Entry, key
+from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key
 from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
 
@@ -73,6 +73,7 @@ class Pack(Entry):
     basis_key: ClassVar[str] = BASIS
 
     kind: Literal["模板包"] = key("文种", "固定写「模板包」。", example="模板包")
+    form: Literal["2"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
     basis: Term | None = key(
         BASIS,

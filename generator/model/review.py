@@ -169,6 +169,8 @@ class Review:
     files: tuple[FileChange, ...] = ()
     problem: Finding | None = None
     between: str = ""
+    # How states were read that are of an older form.
+    notes: tuple[str, ...] = ()
     # Pages that look different, and why some were not drawn; empty where pictures were not asked for.
     pages: tuple[PagePair, ...] = ()
     undrawn: tuple[str, ...] = ()

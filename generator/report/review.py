@@ -76,6 +76,7 @@ def as_json(review: Review) -> str:
             "lasting": [{"code": f.code, "message": f.message, "position": str(f.position)} for f in review.lasting],
             "files": [_file(file) for file in review.files],
             "between": review.between or None,
+            "notes": list(review.notes),
             "problem": review.problem.message if review.problem else None,
             "verdict": files.verdict(review) if review.is_empty or review.problem else None,
         }
@@ -117,6 +118,7 @@ def _first(review: Review) -> Iterator[str]:
         yield f"逐年  {review.between}"
     if review.is_empty or review.problem:
         yield files.verdict(review)
+    yield from (f"写法  {note}" for note in review.notes)
     if told := files.summary(review):  # Before all that may be too much for a screen.
         yield f"文件  {told}"
     yield from (f"总额  {total_line(total)}" for total in review.totals[:MOST])

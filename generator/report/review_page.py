@@ -62,6 +62,7 @@ def _parts(review: Review) -> Iterator[str]:
         yield f"<p>逐年比较：{escape(review.between)}</p>"
     if review.is_empty or review.problem:
         yield f"<p>{escape(files.verdict(review))}</p>"
+    yield from (f"<p>{escape(note)}。</p>" for note in review.notes)
     yield from _list("不同的文件", map(escape, files.lines(review)))
     yield from _list("总额", (escape(total_line(total)) for total in review.totals))
     yield from _list("内容的变化", map(_change, in_order(review.changes)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model import units
-from generator.model.entry import Entry, keys
+from generator.model.entry import FORM_KEY, Entry, keys
 from generator.model.text import Figure, Text, Written
 from generator.model.values import Amount, Amounts, Date, ItemList, Line, Prose, Quantity, Term, Year
 
@@ -53,7 +53,8 @@ class _Flattener:
 
     def entry(self, entry: Entry, path: Path) -> None:
         for name, alias in keys(type(entry)).items():
-            self.value(getattr(entry, name), (*path, alias))
+            if (*path, alias) != (FORM_KEY,):  # How a file is written is nothing that it says.
+                self.value(getattr(entry, name), (*path, alias))
 
     def value(self, value: object, path: Path) -> None:
         if isinstance(value, Amounts):

@@ -35,7 +35,7 @@ def history(root: Path, query: str) -> Iterator[Step]:
     """
     commits = list(_commits(root))
     with tempfile.TemporaryDirectory() as space, Objects(root) as objects:
-        past = Past(objects, git.prefix(root), query, Path(space))
+        past = Past(objects, git.prefix(root), query, Path(space), commits[-1][0])
         try:
             for commit, parents, day, subject in commits:
                 after = past.printed(commit, parents)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.model.places import places
+from generator.review.versions.older import Source, carried, stand_ins
 from generator.review.versions.placing import place, remove
 from generator.review.versions.version import FONTS
 from generator.series import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.system.git import Leaf
@@ -18,18 +20,24 @@ if TYPE_CHECKING:
 
 # The folders of a province, a department and a year, below content/.
 DEPTH = 3
+# No hash: what lies there is no commit's.
+ANEW = ""
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Past:
     """The states of a repository, as far as a query asks. `space` is an empty folder to read from."""
 
-    def __init__(self, objects: Objects, prefix: str, query: str, space: Path) -> None:
+    def __init__(self, objects: Objects, prefix: str, query: str, space: Path, present: str) -> None:
         self._objects, self._prefix, self._query, self._space = objects, prefix, query, space
+        # The commit whose packs print for those of an older form.
+        self._present = present
         self._series = Series(space)
         # What lies in the space, by path, with hashes.
         self._there: dict[str, str] = {}
         self._years: dict[tuple[str, ...], dict[str, str] | None] = {}
         self._states: dict[str, dict[str, dict[str, str]]] = {}
+        self._packs: dict[str, dict[str, str]] = {}
 
     def printed(self, commit: str, parents: Sequence[str] = ()) -> dict[str, str]:
         """Return what a commit printed in the places asked for, by document and place.
@@ -43,8 +51,7 @@ class Past:
 
     def _read(self, commit: str, before: dict[str, dict[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield each year's folder of a commit with what it printed."""
-        root = self._objects.below(self._objects.root_tree(commit), self._prefix) or ""
-        content, templates = (self._objects.below(root, name) if root else None for name in ("content", "templates"))
+        content, templates = (self._top(commit, name) for name in ("content", "templates"))
         if content is None or templates is None:
             return
         shared = [leaf for leaf in self._objects.tree(content) if leaf.is_file]
@@ -52,12 +59,42 @@ class Past:
         for folder, tree in self._folders(content, "content", DEPTH):
             key = (folder, tree, *state)
             if key not in self._years:
-                self._place("templates", self._objects.leaves(templates))
-                self._place("content/*", iter(shared))
-                self._place(folder, self._objects.leaves(tree))
-                self._years[key] = self._printed(folder)
+                self._place("templates", self._templates(templates))
+                self._years[key] = self._year(
+                    folder, _files("content", shared), _files(folder, self._objects.leaves(tree))
+                )
             known = self._years[key]
             yield folder, before.get(folder, {}) if known is None else known
+
+    def _top(self, commit: str, name: str) -> str | None:
+        """Return the tree of a folder at the top of a commit's repository; None where there is none."""
+        root = self._objects.below(self._objects.root_tree(commit), self._prefix)
+        return self._objects.below(root, name) if root else None
+
+    def _templates(self, tree: str) -> dict[str, str]:
+        """Return the templates to print a state with, by path: its own, but for packs of an older form."""
+        if tree not in self._packs:
+            own = _files("templates", self._objects.leaves(tree))
+            now = self._top(self._present, "templates")
+            others = _files("templates", self._objects.leaves(now)) if now else {}
+            found = stand_ins(self._source(own), [self._source(others)])
+            self._packs[tree] = {path: name for path, name in own.items() if not found.replace(path)}
+            self._packs[tree] |= {path: others[path] for path in found.files}
+        return self._packs[tree]
+
+    def _source(self, files: Mapping[str, str]) -> Source:
+        return Source(files, lambda path: self._objects.file(files[path]))
+
+    def _year(self, folder: str, shared: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str] | None:
+        """Return what a year's folder printed; one that can't be read may be of an older form."""
+        self._place("content/*", shared)
+        self._place(folder, own)
+        printed = self._printed(folder)
+        if printed is None and (anew := carried(self._source({**shared, **own}))):
+            self._place("content/*", shared, anew)
+            self._place(folder, own, anew)
+            printed = self._printed(folder)
+        return printed
 
     def _folders(self, tree: str, path: str, depth: int) -> Iterator[tuple[str, str]]:
         if not depth:
@@ -67,18 +104,22 @@ class Past:
             if leaf.is_folder:
                 yield from self._folders(leaf.hash, f"{path}/{leaf.path}", depth - 1)
 
-    def _place(self, folder: str, leaves: Iterator[Leaf]) -> None:
-        """Make a folder of the space hold some files and nothing else; only what differs is written."""
+    def _place(self, folder: str, wanted: Mapping[str, str], anew: Mapping[str, bytes] = NOTHING) -> None:
+        """Make a folder of the space hold some files and nothing else; only what differs is written.
+
+        Some may have other bytes there than in their commit (`anew`).
+        """
         top = folder.removesuffix("/*")
-        wanted = {f"{top}/{leaf.path}": leaf.hash for leaf in leaves if leaf.is_file}
-        wanted = {path: name for path, name in wanted.items() if not path.startswith(FONTS)}
         depth = top.count("/") + 1 if folder != top else None
         for path in [path for path in self._there if path.startswith(f"{top}/") and path not in wanted]:
             if depth is None or path.count("/") == depth:
                 remove(self._space, path)
                 del self._there[path]
         for path, name in wanted.items():
-            if self._there.get(path) != name:
+            if path in anew:
+                place(self._space, path, anew[path])
+                self._there[path] = ANEW
+            elif self._there.get(path) != name:
                 place(self._space, path, self._objects.file(name))
                 self._there[path] = name
 
@@ -93,3 +134,9 @@ class Past:
             for place in places(document)
             if place.answers(self._query) and any(run.figure for run in place.text.runs)
         }
+
+
+def _files(folder: str, leaves: Iterable[Leaf]) -> dict[str, str]:
+    """Return the hashes of the files of a folder by their paths; fonts print nothing."""
+    paths = {f"{folder}/{leaf.path}": leaf.hash for leaf in leaves if leaf.is_file}
+    return {path: name for path, name in paths.items() if not path.startswith(FONTS)}

@@ -11,6 +11,7 @@ from generator.model.review import Review
 from generator.review.annual import both
 from generator.review.compare import State, drawable, formal, review
 from generator.review.files import differing, without_words
+from generator.review.notes import notes
 from generator.review.pages import pages
 from generator.review.templates import changed_words
 from generator.review.versions.named import merge_base, present, version
@@ -19,7 +20,7 @@ from generator.review.versions.years import to_read, year_of
 from generator.review.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from generator.model.review import FileChange
@@ -43,36 +44,39 @@ def diff(root: Path, base: str = "", head: str = "", *, with_pages: bool = False
     """
     if years := both(root, base, head):
         with years[0].version, years[1].version:
-            return _year_on_year(*years)
+            return _year_on_year(*years, present(root))
     with version(root, base or merge_base(root)) as before, version(root, head) if head else present(root) as after:
         files = differing(before, after)
         try:
-            return _read(before, after, files, with_pages=with_pages)
+            return _read(before, after, files, present(root), with_pages=with_pages)
         except FindingError as problem:
             return Review(files=tuple(files), problem=problem.finding)
 
 
-def _year_on_year(before: Side, after: Side) -> Review:
+def _year_on_year(before: Side, after: Side, now: Version) -> Review:
     between = f"{before.path} → {after.path}"
+    versions = (before.version, after.version)
     try:
-        old, new = (_state(side.version, [side.path], f"「{side.path}」") for side in (before, after))
+        old, new = (_state(side.version, [side.path], f"「{side.path}」", (*versions, now)) for side in (before, after))
     except FindingError as problem:
         return Review(between=between, problem=problem.finding)
     for side, state in ((before, old), (after, new)):
         if not state.subjects:
             raise cannot(f"「{side.path}」里没有申报书和部门预算", "写有 budget.yaml 或 projects/ 的年度文件夹。")
     numbers = [state.subjects[0].department.year.value for state in (old, new)]
-    return replace(review(old, new, years=Years(apart=True, later=numbers[1] - numbers[0])), between=between)
+    found = review(old, new, years=Years(apart=True, later=numbers[1] - numbers[0]))
+    return replace(found, between=between, notes=notes(*versions))
 
 
-def _read(before: Version, after: Version, files: list[FileChange], *, with_pages: bool) -> Review:
+def _read(before: Version, after: Version, files: list[FileChange], now: Version, *, with_pages: bool) -> Review:
     different = [path for change in files for path in (change.path, change.old_path) if is_read(path)]
     if not different:
         return Review(files=tuple(files))
     changed = to_read(different, before.files.keys() | after.files.keys())
-    old, new = (_state(side, changed, name) for side, name in ((before, "旧版本"), (after, "新版本")))
+    sides = (after, before, now)
+    old, new = (_state(side, changed, name, sides) for side, name in ((before, "旧版本"), (after, "新版本")))
     found = review(old, new, list(changed_words(files, before, after)))
-    found = replace(found, files=without_words(files, formal(found, old, new)))
+    found = replace(found, files=without_words(files, formal(found, old, new)), notes=notes(before, after))
     if not with_pages:
         return found
     templates = [path for path in different if path.startswith("templates/")]
@@ -85,9 +89,9 @@ def _read(before: Version, after: Version, files: list[FileChange], *, with_page
     return replace(found, pages=tuple(shown), undrawn=tuple(undrawn))
 
 
-def _state(side: Version, changed: Iterable[str], name: str) -> State:
+def _state(side: Version, changed: Iterable[str], name: str, others: Sequence[Version]) -> State:
     """Read the files and folders that differ; nothing else can have changed."""
-    root = side.folder(year_of(path) or path for path in changed)
+    root = side.folder([year_of(path) or path for path in changed], others)
     paths = [root / path for path in changed if (root / path).exists()]
     if not paths:
         return State([], {}, [], {})

@@ -14,7 +14,7 @@ from generator.system.git import Leaf
 from generator.system.look import MIB, Fault, Kind, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 LARGEST = 64 * MIB
 FILE, LINK, OTHER = "100644", "120000", ""
@@ -40,7 +40,7 @@ class Folder(Version):
         """Return the bytes of a file."""
         return (self._root / path).read_bytes()
 
-    def folder(self, years: Iterable[str]) -> Path:  # noqa: ARG002 - everything is there
+    def folder(self, years: Iterable[str], others: Sequence[Version] = ()) -> Path:  # noqa: ARG002 - everything is there
         """Return the folder itself."""
         return self._root
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.legible import legible
+from generator.review.versions.older import Source, carried, source, stand_ins
 from generator.review.versions.placing import inside, place
 from generator.review.versions.version import FONTS, Version, cannot, is_read
 from generator.review.versions.years import year_of
@@ -17,7 +18,7 @@ from generator.system.git import Leaf
 from generator.system.objects import ObjectError, Objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.model.finding import FindingError
 
@@ -55,22 +56,31 @@ class Revision(Version):
         """Return the bytes of a file."""
         return self._bytes(self.files[path])
 
-    def folder(self, years: Iterable[str]) -> Path:
+    def folder(self, years: Iterable[str], others: Sequence[Version] = ()) -> Path:
         """Write what is asked for, and all that every year shares, into a folder of its own; fonts are linked."""
-        wanted = set(years)
         into = Path(self._space.name)
-        for path, leaf in self.files.items():
-            if is_read(path) and leaf.is_file and path not in self._placed and year_of(path) in {None, *wanted}:
-                self._place(leaf, path, into)
+        wanted = {None, *years}
+        paths = [
+            path for path, leaf in self.files.items() if is_read(path) and leaf.is_file and year_of(path) in wanted
+        ]
+        anew = carried(Source(paths, self.data))
+        found = stand_ins(Source(paths, self.data), (source(other) for other in others))
+        self.carried = {*self.carried, *anew}
+        self.replaced = {*self.replaced, *found.packs}
+        for path in (*paths, *found.files):
+            if path not in self._placed and (path in found.files or not found.replace(path)):
+                self._place(path, into, found.files[path].read(path) if path in found.files else anew.get(path))
                 self._placed.add(path)
         for top in ("content", "templates"):
             (into / top).mkdir(exist_ok=True)
         return into
 
-    def _place(self, leaf: Leaf, path: str, into: Path) -> None:
+    def _place(self, path: str, into: Path, anew: bytes | None) -> None:
+        """Write a file, with its own bytes unless others are given."""
         try:
-            if not path.startswith(FONTS) or not self._is_linked(leaf, inside(into, path)):
-                place(into, path, self._bytes(leaf), is_new=True)  # Two names may be one to Windows or macOS.
+            if not path.startswith(FONTS) or not self._is_linked(self.files[path], inside(into, path)):
+                data = self.data(path) if anew is None else anew
+                place(into, path, data, is_new=True)  # Two names may be one to Windows or macOS.
         except OSError as problem:
             raise self._refusal(f"「{legible(path)}」在这台机器上写不出来") from problem
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from generator.model.finding import FindingError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from generator.system.git import Leaf
@@ -19,7 +19,14 @@ READ = ("content", "templates")
 
 
 class Version(AbstractContextManager["Version"], Protocol):
-    """A state of the repository; what it has on disk lasts as long as its `with`."""
+    """A state of the repository; what it has on disk lasts as long as its `with`.
+
+    `carried` are the files that are of an older form, and that its folder holds in the present one; `replaced` the
+    packs of an older form that others of the same name stand in for.
+    """
+
+    carried: Collection[str] = ()
+    replaced: Collection[str] = ()
 
     @property
     def files(self) -> Mapping[str, Leaf]:
@@ -28,8 +35,11 @@ class Version(AbstractContextManager["Version"], Protocol):
     def data(self, path: str) -> bytes:
         """Return the bytes of a file."""
 
-    def folder(self, years: Iterable[str]) -> Path:
-        """Return a folder with the templates, the content of these years, and what all years share."""
+    def folder(self, years: Iterable[str], others: Sequence[Version] = ()) -> Path:
+        """Return a folder with the templates, the content of these years, and what all years share.
+
+        Where that is of an older form, it is carried over; where it can't be, packs, those of `others` stand in.
+        """
 
 
 def cannot(message: str, hint: str) -> FindingError:

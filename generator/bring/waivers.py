@@ -1,0 +1,35 @@
+"""Carries the places over that waivers name: keys that have another name, or stand in another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.bring.money import LAST_YEAR, REASONS, SHARES, TIERS
+from generator.bring.nodes import bare, child
+
+if TYPE_CHECKING:
+    from generator.edit.tree import Node
+
+# Where each kind of file says now what it said there.
+PLACES = {
+    "部门预算": {
+        **{f"上年.{key}": "上年.支出" for key in LAST_YEAR},
+        **{f"变动原因.{old}": f"变动原因.{new}" for old, new in REASONS.items()},
+    },
+    "预算项目": dict.fromkeys((*TIERS, *SHARES), "金额"),
+}
+
+
+def places(root: Node, kind: str) -> None:
+    """Rewrite the places of the waivers of a file of some 文种."""
+    waivers = child(root, "豁免")
+    for waiver in waivers.children if waivers is not None else ():
+        place = child(waiver, "位置")
+        if place is not None:
+            place.value = _now(place.value, PLACES.get(kind, {}))
+
+
+def _now(written: str, known: dict[str, str]) -> str:
+    place = bare(written)
+    found = (new for old, new in known.items() if f"{place}.".startswith(f"{old}."))
+    return next(found, written)
