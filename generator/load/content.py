@@ -199,10 +199,8 @@ class _Department:
         if pack is None:
             known = self.files.pack_names()
             if wanted.text not in known:
-                message = f"没有叫「{wanted.text}」的模板包"
-                self.files.findings.append(
-                    error("MB-001", message, wanted.position, hint=suggestion(wanted.text, known))
-                )
+                message, hint = f"没有叫「{wanted.text}」的模板包", suggestion(wanted.text, known)
+                self.files.findings.append(error("MB-001", message, wanted.position, hint=hint))
             return None
         if not isinstance(entry.kind, Invalid) and entry.kind not in pack.documents:
             kinds = "、".join(pack.documents)
