@@ -99,10 +99,35 @@ def test_the_final_account_changes_nothing_in_the_budget(tmp_path: Path) -> None
 
 
 def test_a_final_account_that_knows_less_than_its_table_says_so(tmp_path: Path) -> None:
-    result = pipeline.check(written(tmp_path, "决算:\n  支出: 129.75\n\n"))
+    result = pipeline.check(written(tmp_path, "决算:\n  支出: 129.75\n  三公经费: 0\n\n"))
     ((code, message, path, line),) = errors(result)
     assert (code, path) == ("QS-002", FILE), message
     assert (tmp_path / FILE).read_text(encoding="utf-8").splitlines()[line - 1] == "  支出: 129.75"
+
+
+@pytest.mark.parametrize(
+    ("final", "told"),
+    [
+        ("", ["缺少「决算」"]),
+        ("决算:\n  三公经费:\n    公务接待费: 0.8\n\n", ["缺少「决算.支出」"]),
+        (FINAL.partition("  三公经费")[0], ["缺少「决算.三公经费」"]),
+    ],
+)
+def test_what_the_pack_requires_is_not_printed_as_nothing(tmp_path: Path, final: str, told: list[str]) -> None:
+    result = pipeline.check(written(tmp_path, final))
+    assert result.documents == []
+    assert [(code, message, path) for code, message, path, _ in errors(result)] == [
+        ("MB-002", said, FILE) for said in told
+    ]
+
+
+def test_a_required_path_that_no_budget_has_is_told_in_the_pack(tmp_path: Path) -> None:
+    root = written(tmp_path)
+    file = root / f"templates/{CHILD}/pack.yaml"
+    file.write_text(samples.changed(file.read_text(encoding="utf-8"), "[决算.支出, ", "[决算.收支, "), encoding="utf-8")
+    ((code, message, path, _),) = errors(pipeline.check(root))
+    assert (code, path) == ("MB-004", f"templates/{CHILD}/pack.yaml")
+    assert "决算.收支" in message
 
 
 def test_every_format_is_made(tmp_path: Path) -> None:

@@ -8,70 +8,78 @@ from generator.check.registry import Trouble, rule
 from generator.model.finding import Severity
 from generator.model.paths import find
 from generator.model.project import Project
+from generator.model.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.model.budget import Budget
+    from generator.model.declaration import Declaration
     from generator.model.paths import Found
     from generator.model.position import Position
     from generator.model.values import Term
 
-# Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration.
+# Paths of the pack that begin so lie in the unit of department.yaml, the others in the declaration or the budget.
 UNIT = "单位."
 
 
-@rule("MB-002", Severity.ERROR, "模板包的必填项", Project)
-def required_by_pack(project: Project) -> Iterator[Trouble]:
+@rule("MB-002", Severity.ERROR, "模板包的必填项", Project, Statement)
+def required_by_pack(subject: Project | Statement) -> Iterator[Trouble]:
     """模板包要求的内容必须填写。
 
     每套表格要求的栏目不同，列在模板包 pack.yaml 的「必填」里。
     例：2020 年的申报表要有「申报表.项目属性」。
     改法：补上这一项，或换一套不要求它的模板包。
     """
-    for (path, position), inside in _missing(project).items():
+    for (path, position), inside in _missing(subject).items():
         within = f"，里面要写{'、'.join(inside)}" if inside else ""
         yield Trouble(
             f"缺少「{path}」",
             position,
-            cause=f"模板包「{project.pack_name}」的表格要印这一项。",
+            cause=f"模板包「{subject.pack_name}」的表格要印这一项。",
             hint=f"补上这一项{within}；或换一套不要求它的模板包。",
         )
 
 
-@rule("MB-004", Severity.ERROR, "模板包的必填项", Project)
-def required_paths_exist(project: Project) -> Iterator[Trouble]:
+@rule("MB-004", Severity.ERROR, "模板包的必填项", Project, Statement)
+def required_paths_exist(subject: Project | Statement) -> Iterator[Trouble]:
     """模板包的「必填」里只能写内容里有的键名。
 
     写错了键名，该填的就没有人要求填。
     例：「指标.*.指标性质」应当写成「绩效目标.指标.*.*.*.性质」。
     改法：对照 docs/yaml.md，从最外层写到那一项，用「.」连接，「*」代表每一个。
     """
-    for wanted in _required(project):
-        if _places(wanted, project) is None:
+    for wanted in _required(subject):
+        if _places(wanted, subject) is None:
             yield Trouble(f"「必填」里的「{wanted}」在内容里没有这一项", wanted.position, hint="检查键名和层次。")
 
 
-def _required(project: Project) -> Iterable[Term]:
+def _own(subject: Project | Statement) -> Declaration | Budget:
+    """Return what the file says that a document is made from first of all."""
+    return subject.declaration if isinstance(subject, Project) else subject.budget
+
+
+def _required(subject: Project | Statement) -> Iterable[Term]:
     """Return the paths that the pack requires for this kind of document."""
-    spec = project.pack.documents.get(project.declaration.kind) if project.pack else None
+    spec = subject.pack.documents.get(_own(subject).kind) if subject.pack else None
     return spec.required if spec else ()
 
 
-def _places(wanted: Term, project: Project) -> list[Found] | None:
+def _places(wanted: Term, subject: Project | Statement) -> list[Found] | None:
     """Return what stands where a pack wants something; None for a place that can't exist."""
-    entry = project.unit if wanted.text.startswith(UNIT) else project.declaration
+    entry = subject.unit if wanted.text.startswith(UNIT) else _own(subject)
     try:
         return list(find(entry, wanted.text.removeprefix(UNIT)))
     except KeyError:
         return None
 
 
-def _missing(project: Project) -> dict[tuple[str, Position], list[str]]:
+def _missing(subject: Project | Statement) -> dict[tuple[str, Position], list[str]]:
     """Return what is missing and where, with what has to stand inside it where a whole part is missing."""
     missing: dict[tuple[str, Position], list[str]] = {}
-    for wanted in _required(project):
+    for wanted in _required(subject):
         path = wanted.text.removeprefix(UNIT)
-        for found in _places(wanted, project) or ():
+        for found in _places(wanted, subject) or ():
             if found.value is None:
                 inside = path.split(".")[found.path.count(".") + 1 :]
                 missing.setdefault((found.path, found.around), []).extend([".".join(inside)] if inside else [])
