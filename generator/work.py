@@ -97,8 +97,9 @@ def make_all(
             for future in as_completed(futures):
                 yield futures[future], _outcome(future, futures[future])
         except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
             signals.end_workers()
+            # Waited for: the thread that looks after the workers closes what Python's own end would still write to.
+            executor.shutdown(cancel_futures=True)
             raise
 
 

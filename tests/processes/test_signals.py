@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 NOTHING = "已中断，原来的文档没有动。\n"
 NAMES = ("01-publicity", "02-training", "03-survey")
+# Whoever runs the tests may ignore signals, as a shell does of what runs behind it.
+HEEDED = "import signal\nfor _ in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): signal.signal(_, signal.SIG_DFL)\n"
 # A build whose workers never end: each output of a document but the first takes a minute, and says so in a file.
 SLOW = """
 import pathlib, time
@@ -66,7 +68,7 @@ def start(one_project: OneProject, tmp_path: Path) -> Callable[..., tuple[Path, 
             {f"{samples.FOLDER}/projects/{name}.yaml": samples.PROJECT.replace("宣传经费", name) for name in NAMES},
         )
         program = tmp_path / "program.py"
-        program.write_text(text, encoding="utf-8")
+        program.write_text(HEEDED + text, encoding="utf-8")
         given = {"PYTHONPATH": str(samples.ROOT), "PYTHONIOENCODING": "utf-8"}
         process = subprocess.Popen(
             [sys.executable, str(program), *arguments],
@@ -154,3 +156,16 @@ def test_a_signal_that_the_caller_ignores_stays_ignored(
     root, process = start(program, "build", "-f", "html")
     assert ended(process) == (0, "")
     assert (root / "build/index.html").is_file()
+
+
+def test_the_thread_of_the_workers_ends_before_python_does(
+    start: Callable[..., tuple[Path, subprocess.Popen[str]]],
+) -> None:
+    # A thread that is slow to go, and an end that comes just then: Python would write into what the thread closes.
+    slow = "import concurrent.futures.process as pool, threading, time\nclose = pool._ThreadWakeup.close\n"
+    slow += "def closed(self):\n    self._writer.close()\n    time.sleep(2)\n    close(self)\n"
+    slow += "pool._ThreadWakeup.close = closed\nthreading._register_atexit(lambda: time.sleep(1))\n"
+    root, process = start(f"{slow}SOUND = 'nothing'{SLOW}", "build", "-f", "pdf")
+    wait_for(lambda: len(list(root.glob("started-*"))) >= min(2, os.cpu_count() or 1))
+    process.terminate()
+    assert ended(process) == (143, NOTHING)
