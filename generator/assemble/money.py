@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -25,7 +25,7 @@ PERCENT: Final = "%"
 
 def in_unit(unit: str) -> Printer:
     """Return a printer of bare digits in a unit, with the decimals that are needed."""
-    return lambda figure: replace(figure, text=units.plain(figure.value / units.MONEY[unit]))
+    return lambda figure: figure.printed(units.plain(figure.value / units.MONEY[unit]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Format:
         shown = Decimal(digits) * scale if self.unit != PERCENT else None
         if self.spec.filled == "否":
             digits = units.plain(Decimal(digits))
-        return replace(figure, text=units.grouped(digits) if self.spec.grouped == "是" else digits, shown=shown)
+        return figure.printed(units.grouped(digits) if self.spec.grouped == "是" else digits, shown)
 
 
 def printer(pack: Pack, name: Term | None = None) -> Format:

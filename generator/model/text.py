@@ -57,6 +57,10 @@ class Figure:
         """The line that wrote this figure, or that asked for its computation."""
         return self.origin.position
 
+    def printed(self, text: str, shown: Decimal | None = None) -> Figure:
+        """Return the same figure in another printed form."""
+        return Figure(self.value, self.unit, text, self.origin, shown)
+
 
 def is_known(figure: Figure) -> bool:
     """Whether everything that went into a figure could be read."""

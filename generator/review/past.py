@@ -132,7 +132,7 @@ class Past:
             f"《{document.title_text}》{place.name}": place.text.plain
             for document in made
             for place in places(document)
-            if place.answers(self._query) and any(run.figure for run in place.text.runs)
+            if any(run.figure for run in place.text.runs) and place.answers(self._query)
         }
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.assemble.numbering import chinese
-from generator.model.ledger.ledger import OUT
 from generator.model.ledger.query import query_of
 from generator.model.text import of_words
 
@@ -83,5 +82,4 @@ def possible(facts: Sequence[Fact], query: Query, books: Books) -> Sequence[Fact
     """Return the facts that can answer a row's query in any column: all that are not out of what it says itself."""
     if not query.terms:
         return facts
-    dated = books.ledger.dated(query)
-    return [fact for fact in facts if books.ledger.state(fact, dated) != OUT]
+    return books.ledger.possible(facts, query)

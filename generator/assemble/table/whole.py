@@ -25,11 +25,9 @@ def left_out(lines: Sequence[Line], leaves: Sequence[Leaf], facts: Sequence[Fact
     Rows and columns marked 其中 need not be all.
     """
     sums = [leaf for leaf in leaves if leaf.is_sum]
+    wholes = [(leaf, [other for other in sums if _is_part(other.queries[0], leaf.queries[0], books)]) for leaf in sums]
     for line in lines:
-        for leaf in sums:
-            parts = [
-                other for other in sums if other is not leaf and _is_part(other.queries[0], leaf.queries[0], books)
-            ]
+        for leaf, parts in wholes:
             if parts and all(part.spec.among == "否" for part in parts):
                 held = _ids(facts, line.query, leaf.queries[0], books)
                 got = {key for part in parts for key in _ids(facts, line.query, part.queries[0], books)}

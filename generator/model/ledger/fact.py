@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.model.ledger.query import Query
     from generator.model.position import Position
@@ -35,6 +36,10 @@ class FactList:
     name: str
     position: Position
     coverages: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Fact]:
+        """Yield the facts of all coverages."""
+        return chain.from_iterable(self.coverages.values())
 
     def add(self, coverage: str, fact: Fact) -> None:
         """Add a fact to a coverage."""

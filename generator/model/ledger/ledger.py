@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.ledger.dimension import YEAR
 from generator.model.ledger.fact import NONE
-from generator.model.ledger.query import APART, YEARS
+from generator.model.ledger.query import APART, DEFAULTS, YEARS, Query
 from generator.model.text import Computed, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 
     from generator.model.ledger.dimension import Dimension
     from generator.model.ledger.fact import Fact, FactList, Residue
-    from generator.model.ledger.query import Query
 
 OUT, OPEN, IN = 0, 1, 2
 # A dimension, and the level at which rows are cut by it ("" for its values as they are known).
@@ -39,37 +38,11 @@ class ApartError(Exception):
         self.dimension, self.query = dimension, query
 
 
-class _Answers(dict[str | None, int]):
-    """Whether the values of a dimension are IN some values that are asked for, OUT, or OPEN; each is found once."""
+class _Found(NamedTuple):
+    """The facts that are IN a query, and those that are not out of it: IN, or known too coarsely to tell."""
 
-    def __init__(self, dimension: Dimension, wanted: tuple[str, ...]) -> None:
-        super().__init__()
-        self._path, self._wanted = dimension.path, wanted
-
-    def __missing__(self, value: str | None) -> int:
-        self[value] = found = self._find(value)
-        return found
-
-    def _find(self, value: str | None) -> int:
-        if value is None:
-            return OPEN
-        if not set(self._wanted).isdisjoint(self._path(value)):
-            return IN
-        return OPEN if value and any(value in self._path(one) for one in self._wanted) else OUT
-
-
-Asked: TypeAlias = list[tuple[str, _Answers]]
-
-
-def _state(fact: Fact, asked: Asked) -> int:
-    values, worst = fact.values, IN
-    for name, answers in asked:
-        state = answers[values.get(name)]
-        if state == OUT:
-            return OUT
-        if state == OPEN:
-            worst = OPEN
-    return worst
+    inside: frozenset[Fact]
+    near: frozenset[Fact]
 
 
 @dataclass(slots=True)
@@ -80,7 +53,9 @@ class Ledger:
     year: int
     lists: list[FactList] = field(default_factory=list)
     residues: list[Residue] = field(default_factory=list)
-    _answers: dict[tuple[str, tuple[str, ...]], _Answers] = field(default_factory=dict, repr=False)
+    # What was found once; no fact is added after the first question.
+    _found: dict[tuple[str, tuple[str, ...]], _Found] = field(default_factory=dict, repr=False)
+    _values: dict[str, dict[str | None, set[Fact]]] = field(default_factory=dict, repr=False)
     _sums: dict[Query, Figure | None] = field(default_factory=dict, repr=False)
     _totals: list[tuple[Residue, frozenset[int]]] | None = field(default=None, repr=False)
 
@@ -102,13 +77,26 @@ class Ledger:
         absolute queries.
         """
         wanted = {query: tuple((cuts or {}).get(query, ())) for query in map(self.absolute, queries)}
-        asked = {query: self._asked(query) for query in wanted}
-        return [fact for facts in self.lists for fact in self._coverage(facts, wanted, asked)]
+        asked = {query: self._facts(query) for query in wanted}
+        near: frozenset[Fact] = frozenset().union(*(found.near for found in asked.values()))
+        lists = [facts for facts in self.lists if not near.isdisjoint(facts)]
+        return [fact for facts in lists for fact in self._coverage(facts, near, wanted, asked)]
 
     def narrow(self, facts: Iterable[Fact], query: Query) -> list[Fact]:
         """Return those of some facts that answer a query; it was among those that they were selected for."""
-        asked = self._asked(self.absolute(query))
-        return [fact for fact in facts if _state(fact, asked) == IN]
+        held = list(facts)
+        for term in {**DEFAULTS, **query.values}.items():
+            inside = self._of_term(*term).inside
+            held = [fact for fact in held if fact in inside]
+        return held
+
+    def possible(self, facts: Iterable[Fact], query: Query) -> list[Fact]:
+        """Return those of some facts that are not out of what a query says itself."""
+        held = list(facts)
+        for term in query.terms:
+            near = self._of_term(*term).near
+            held = [fact for fact in held if fact in near]
+        return held
 
     def total(self, facts: Sequence[Fact], query: Query) -> Figure | None:
         """Add up facts that answer a query, with the 尾差 of the totals that they make up, in 元.
@@ -137,62 +125,75 @@ class Ledger:
 
     def absolute(self, query: Query) -> Query:
         """Return a query with all that it need not say, and with years by their numbers."""
-        return self.dated(query.full())
-
-    def dated(self, query: Query) -> Query:
-        """Return a query with years by their numbers."""
-        return query.map(YEAR, lambda year: str(self.year + YEARS[year]) if year in YEARS else year)
+        return query.full().map(YEAR, self._year)
 
     def say(self, query: Query) -> str:
         """Return a query as people write it, years by their words."""
         words = {str(self.year + step): word for word, step in YEARS.items()}
         return query.map(YEAR, lambda year: words.get(year, year)).say(self.dimensions)
 
-    def state(self, fact: Fact, query: Query) -> int:
-        """Return whether a fact is IN or OUT of a query, or OPEN: it might be either."""
-        return _state(fact, self._asked(query))
+    def _facts(self, query: Query) -> _Found:
+        """Return what is known of the facts of all lists, to a query that says all."""
+        terms = [self._of_term(*term) for term in query.terms]
+        inside, near = zip(*terms, strict=True)
+        return _Found(frozenset.intersection(*inside), frozenset.intersection(*near))
 
-    def _asked(self, query: Query) -> Asked:
-        """Return what a query asks of each dimension."""
-        for term in query.terms:
-            if term not in self._answers:
-                self._answers[term] = _Answers(self.dimensions[term[0]], term[1])
-        return [(name, self._answers[name, values]) for name, values in query.terms]
+    def _of_term(self, name: str, wanted: tuple[str, ...]) -> _Found:
+        """Return what is known of all facts in one dimension, to some values of it."""
+        found = self._found.get((name, wanted))
+        if found is None:
+            values = tuple(map(self._year, wanted)) if name == YEAR else wanted
+            states = [(_state(value, values, self.dimensions[name]), facts) for value, facts in self._bearers(name)]
+            inside: frozenset[Fact] = frozenset().union(*(facts for state, facts in states if state == IN))
+            near = inside.union(*(facts for state, facts in states if state == OPEN))
+            found = self._found[name, wanted] = _Found(inside, near)
+        return found
+
+    def _year(self, word: str) -> str:
+        return str(self.year + YEARS[word]) if word in YEARS else word
+
+    def _bearers(self, name: str) -> ItemsView[str | None, set[Fact]]:
+        """Return the values that facts have in a dimension, each with its facts."""
+        if name not in self._values:
+            known = self._values[name] = {}
+            for fact in (fact for facts in self.lists for fact in facts):
+                known.setdefault(fact.values.get(name), set()).add(fact)
+        return self._values[name].items()
 
     def _coverage(
-        self, facts: FactList, wanted: Mapping[Query, Sequence[Cut]], asked: Mapping[Query, Asked]
+        self,
+        facts: FactList,
+        near: frozenset[Fact],
+        wanted: Mapping[Query, Sequence[Cut]],
+        asked: Mapping[Query, _Found],
     ) -> Iterator[Fact]:
         """Yield the facts of the first coverage of a list that answers; one without candidates answers: nothing."""
         lack: dict[str, tuple[str, Fact]] = {}
+        said = Query()
         for coverage, held in facts.coverages.items():
-            found: list[Fact] = []
-            for fact in held:
-                states = {query: _state(fact, terms) for query, terms in asked.items()}
-                missing = self._missing(fact, states, wanted)
-                if missing:
-                    lack[coverage] = (missing, fact)
-                    break
-                if IN in states.values():
-                    found.append(fact)
-            else:
-                yield from found
+            found = [fact for fact in held if fact in near]
+            lacking = next(((fact, *lost) for fact in found for lost in self._lost(fact, wanted, asked)), None)
+            if lacking is None:
+                yield from (fact for fact in found if any(fact in one.inside for one in asked.values()))
                 return
+            fact, query, name = lacking
+            lack[coverage] = name, fact
+            said = said if said.terms else query
         if lack:
-            raise TooCoarseError(facts, next(iter(wanted)), lack)
+            raise TooCoarseError(facts, said, lack)
 
-    def _missing(self, fact: Fact, states: Mapping[Query, int], wanted: Mapping[Query, Sequence[Cut]]) -> str:
-        """Return the dimension that a fact is known too coarsely in; "" if it is known well enough."""
-        for query, state in states.items():
-            if state == OPEN:
-                return self._lack(fact, query)
-            if state == IN:
-                for name, level in wanted[query]:
-                    if not self.knows(fact, name, level):
-                        return name
-        return ""
-
-    def _lack(self, fact: Fact, query: Query) -> str:
-        return next(name for name, answers in self._asked(query) if answers[fact.values.get(name)] == OPEN)
+    def _lost(
+        self, fact: Fact, wanted: Mapping[Query, Sequence[Cut]], asked: Mapping[Query, _Found]
+    ) -> Iterator[tuple[Query, str]]:
+        """Yield each query that a fact is known too coarsely for, with the dimension."""
+        for query, found in asked.items():
+            if fact in found.inside:
+                yield from ((query, name) for name, level in wanted[query] if not self.knows(fact, name, level))
+            elif fact in found.near:
+                yield (
+                    query,
+                    next(name for name, values in query.terms if fact not in self._of_term(name, values).inside),
+                )
 
     def knows(self, fact: Fact, name: str, level: str) -> bool:
         """Whether a fact's value of a dimension is known down to a level."""
@@ -214,11 +215,20 @@ class Ledger:
 
     def _facts_of(self, total: Query) -> frozenset[int]:
         """Return the facts of a total: of each list those of the first coverage that knows it."""
-        query, found = self.absolute(total), set[int]()
+        asked, found = self._facts(self.absolute(total)), set[int]()
         for facts in self.lists:
             for held in facts.coverages.values():
-                states = [(id(fact), self.state(fact, query)) for fact in held]
-                if all(state != OPEN for _, state in states):
-                    found |= {number for number, state in states if state == IN}
+                near = asked.near.intersection(held)
+                if near <= asked.inside:
+                    found |= {id(fact) for fact in near}
                     break
         return frozenset(found)
+
+
+def _state(value: str | None, wanted: tuple[str, ...], dimension: Dimension) -> int:
+    """Return whether a value lies IN some values that are asked for, or OUT of them, or is OPEN: it may be either."""
+    if value is None:
+        return OPEN
+    if not set(wanted).isdisjoint(dimension.path(value)):
+        return IN
+    return OPEN if value and any(value in dimension.path(one) for one in wanted) else OUT

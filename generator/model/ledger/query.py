@@ -58,7 +58,8 @@ class Query:
 
     def lies_in(self, other: Query, dimensions: Dimensions) -> bool:
         """Whether all that answers this query answers another, by what they say."""
-        return self.meet(other, dimensions) == self
+        mine = self.values
+        return all(name in mine for name, _ in other.terms) and self.meet(other, dimensions) == self
 
     def say(self, dimensions: Dimensions) -> str:
         """Return the query as people write it, its dimensions in their order."""
