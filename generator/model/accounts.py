@@ -52,7 +52,7 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return unicodedata.normalize("NFKC", "".join(name.split()))  # split: what could not be read refuses it
 
 
 def level(code: str) -> str:

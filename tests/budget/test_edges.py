@@ -87,3 +87,31 @@ def test_money_that_would_be_lost_stops_the_document(
     result = checked(**changes)
     assert code in {finding.code for finding in result.findings if finding.is_error}
     assert result.documents == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message", "hint"),
+    [
+        (
+            {"publicity": "金额:\n  2101599: 20\n"},
+            "项目「医保宣传」知道得不够细，答不了「本级安排·医保宣传」：没有分级次",
+            "把这笔钱按级次写细（如中央财政、省级财政）",
+        ),
+        (
+            {"publicity": "金额:\n  21015:\n    本级安排: 20\n"},
+            "项目「医保宣传」知道得不够细，答不了「一般公共预算·项目支出」：功能只写到「医疗保障管理事务」",
+            "把这笔钱按功能写细；",
+        ),
+        (
+            {"budget": "上年:\n  支出: 120\n"},
+            "上年支出知道得不够细，答不了「上年·一般公共预算」：没有分来源",
+            "把这笔钱按来源写细（如一般公共预算、政府性基金预算）",
+        ),
+    ],
+)
+def test_what_is_known_too_coarsely_is_told_by_its_name(
+    checked: Callable[..., Result], changes: dict[str, str], message: str, hint: str
+) -> None:
+    told = [finding for finding in checked(**changes).findings if finding.code == "QS-002"]
+    assert [(finding.message, finding.hint.startswith(hint)) for finding in told] == [(message, True)]
+    assert [mark.role for mark in told[0].marks] == ["要这个数的地方"]
