@@ -14,6 +14,7 @@ from generator.load.standins import readable
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.finding import Finding, FindingError, Severity, error
+from generator.model.folder import folders
 from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
@@ -80,6 +81,11 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
         result.inputs[subject.path] = subject.paths
         if outcome.skipped:
             result.skipped[subject.path] = outcome.skipped
+        result.findings += outcome.findings
+    for folder in folders(content.subjects):
+        outcome = registry.run(folder)
+        if outcome.skipped:
+            result.skipped[folder.path] = (*result.skipped.get(folder.path, ()), *outcome.skipped)
         result.findings += outcome.findings
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)

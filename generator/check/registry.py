@@ -12,6 +12,7 @@ from generator.model.position import Position
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
+    from generator.model.folder import Folder
     from generator.model.project import Project
     from generator.model.statement import Statement
     from generator.model.text import Figure
@@ -30,7 +31,7 @@ class Trouble:
     fixes: tuple[Fix, ...] = ()
 
 
-# What a rule looks at: a declaration or a department budget, by the scope that it is registered for.
+# What a rule looks at: a declaration, a budget, or both of one folder, by the scope that it is registered for.
 RuleFunction: TypeAlias = Callable[[Any], Iterator[Trouble]]
 
 
@@ -55,7 +56,7 @@ EVERY = "全部规则"
 
 
 def rule(code: str, severity: Severity, basis: str, *scope: type) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a rule for a Project, a Statement or both; its docstring, in Chinese, is what users are told of it."""
+    """Register a rule for a Project, a Statement, both, or a Folder; users are told its docstring, in Chinese."""
 
     def register(function: RuleFunction) -> RuleFunction:
         if code in RULES:
@@ -74,7 +75,7 @@ class Outcome:
     skipped: tuple[str, ...]
 
 
-def run(subject: Project | Statement) -> Outcome:
+def run(subject: Project | Statement | Folder) -> Outcome:
     """Run every rule for it; one that needs a field which could not be read, or fails, is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
@@ -88,7 +89,7 @@ def run(subject: Project | Statement) -> Outcome:
     return Outcome(tuple(findings), tuple(skipped))
 
 
-def _run(known: Rule, subject: Project | Statement, findings: list[Finding]) -> bool:
+def _run(known: Rule, subject: Project | Statement | Folder, findings: list[Finding]) -> bool:
     """Add what a rule finds; return whether it met no field that could not be read: what it found till then stays."""
     code, severity = known.code, known.severity
     try:

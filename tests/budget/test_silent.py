@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import pipeline
 from generator.model.document import Table
 from generator.model.finding import Severity
+from tests import samples
 from tests.budget import grids, places
 from tests.rules import budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from generator.model.document import Document
     from generator.model.finding import Finding
@@ -284,3 +287,19 @@ def test_no_basic_spending_in_either_year_is_no_nought(checked: Checked) -> None
         "2024年一般公共预算财政拨款收入30万元，一般公共预算财政拨款支出30万元，比2023年增加10万元。"
         "其中：无基本支出；项目支出30万元，比2023年增加10万元，主要原因是增加了项目。"
     )
+
+
+def test_a_declaration_beside_a_budget_without_projects(tmp_path: Path, templates: Path) -> None:
+    dropped = {"projects/01-publicity.yaml", "projects/02-training.yaml"}
+    files = {name: text for name, text in budget.WITH_DECLARATION.items() if name not in dropped}
+    name = "projects/03-declaration.yaml"
+    files[name] = files[name].replace("150000", "762500")
+    samples.write(tmp_path, {f"{budget.FOLDER}/{path}": text for path, text in files.items()})
+    (tmp_path / "templates").symlink_to(templates)
+    result = pipeline.check(tmp_path)
+    (told,) = found(result, "XM-003")
+    assert told.message == "项目「医保宣传」申报了 812500 元，部门预算里没有项目支出"
+    assert told.position is not None
+    assert told.position.path == f"{budget.FOLDER}/{name}"
+    (document,) = [one for one, _ in result.documents if one.name.startswith("budget-")]
+    assert places.places(document)[AIMS] == "本单位无项目支出预算。"

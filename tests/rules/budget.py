@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests import samples
+
 FOLDER = "content/shi/danwei/2024"
 
 FILES = {
@@ -210,4 +212,20 @@ FILES = {
     指标值: 不超预算
     核心指标: 否
 """,
+}
+
+# The same with a declaration of one of its projects beside it.
+WITH_DECLARATION = FILES | {
+    "department.yaml": FILES["department.yaml"]
+    + """\
+    组织机构代码: MB1584220
+    地址: 某区人民路1号
+    联系电话: 023-44550000
+    法人代表: 王五
+""",
+    "projects/03-declaration.yaml": samples.PROJECT.replace("医保宣传经费", "医保宣传")
+    .replace("金额单位: 元", "金额单位: 元\n模板包: yunnan-2024")
+    .replace("人均标准: 5 元/人", "人均标准: 200 元/人")
+    .replace("金额: 3000", "金额: 150000")
+    .replace("金额: 2000", "金额: 50000"),
 }

@@ -24,6 +24,7 @@ MARK = re.compile(r"[⟦⟧]")
 PACK = Path("templates/yunnan-2024/pack.yaml")
 BASES = {
     "项目申报书": {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT},
+    "两种文书": {f"{budget.FOLDER}/{name}": text for name, text in budget.WITH_DECLARATION.items()},
     "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
 }
 

@@ -1,0 +1,37 @@
+"""A department's folder of one year: its budget, and the declarations (项目申报书) beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A budget and declarations of one folder: what they say of the same project has to agree."""
+
+    statement: Statement
+    declarations: tuple[Project, ...]
+
+    @property
+    def path(self) -> str:
+        """The file that stands for the folder: the budget's."""
+        return self.statement.path
+
+
+def folders(subjects: Iterable[Project | Statement]) -> Iterator[Folder]:
+    """Yield the folders that hold both a budget and declarations."""
+    given = list(subjects)
+    for subject in given:
+        if not isinstance(subject, Project):
+            beside = (one for one in given if isinstance(one, Project))
+            own = tuple(one for one in beside if one.department_path == subject.department_path)
+            if own:
+                yield Folder(subject, own)
