@@ -76,16 +76,11 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
     """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
     content = load(root, paths)
     result = Result(content, content.files.lines, list(content.files.findings), subjects=content.subjects)
-    for subject in content.subjects:
+    for subject in (*content.subjects, *folders(content.subjects)):
         outcome = registry.run(subject)
-        result.inputs[subject.path] = subject.paths
+        result.inputs.setdefault(subject.path, subject.paths)
         if outcome.skipped:
-            result.skipped[subject.path] = outcome.skipped
-        result.findings += outcome.findings
-    for folder in folders(content.subjects):
-        outcome = registry.run(folder)
-        if outcome.skipped:
-            result.skipped[folder.path] = (*result.skipped.get(folder.path, ()), *outcome.skipped)
+            result.skipped[subject.path] = (*result.skipped.get(subject.path, ()), *outcome.skipped)
         result.findings += outcome.findings
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)

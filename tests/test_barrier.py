@@ -65,7 +65,7 @@ def _reads(path: str) -> Callable[..., bool]:
 PLACES = {
     "a project's file": Place(Files, "read", _reads(OTHER_FILE)),
     "a department's file": Place(Files, "read", _reads(f"{OTHER}/department.yaml"), told=f"{OTHER}/department.yaml"),
-    "joining a project": Place(_Department, "_unit", lambda self, _: "other" in self.file.parts),
+    "joining a project": Place(_Department, "_unit", lambda self, *_: "other" in self.file.parts),
     "a waiver": Place(waivers, "_problem", lambda _, waiver, *__, **___: waiver.position.path == OTHER_FILE),
     "assembling": Place(declaration, "assemble", _of_other),
     "fonts": Place(pipeline, "missing_glyphs", lambda document, _: document.department == "other"),

@@ -25,6 +25,11 @@ class Folder:
         """The file that stands for the folder: the budget's."""
         return self.statement.path
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that its budget is made from."""
+        return self.statement.paths
+
 
 def folders(subjects: Iterable[Project | Statement]) -> Iterator[Folder]:
     """Yield the folders that hold both a budget and declarations."""

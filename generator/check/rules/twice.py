@@ -10,7 +10,6 @@ from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
 from generator.model.finding import Mark, Severity
 from generator.model.folder import Folder
-from generator.model.values import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +58,6 @@ def declared_projects_are_budgeted(folder: Folder) -> Iterator[Trouble]:
     例：申报书 81.25 万元，预算的项目支出是空的。
     改法：在 projects/ 里给它写一个预算项目，名称写得一样；没有批下来的，写明理由豁免。
     """
-    if any(isinstance(file.project.name, Invalid) for file in folder.statement.projects):
-        return  # It may be the one that is missed.
     budgeted = _by_name(folder)
     for declared in folder.declarations:
         declaration = declared.declaration
@@ -80,11 +77,13 @@ def declared_projects_are_budgeted(folder: Folder) -> Iterator[Trouble]:
 
 
 def _by_name(folder: Folder) -> dict[str, BudgetProject]:
-    """Return the projects of the budget by their names; the first of each counts."""
+    """Return the projects of the budget by their names; the first of each counts.
+
+    One that can't be read ends the rule: it may be the one that is looked for.
+    """
     found: dict[str, BudgetProject] = {}
     for file in folder.statement.projects:
-        if not isinstance(file.project.name, Invalid):
-            found.setdefault(_plain(file.project.name.plain), file.project)
+        found.setdefault(_plain(file.project.name.plain), file.project)
     return found
 
 
