@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.model.outputs import Outputs
 from generator.write import compare as comparison
 from generator.write import manifest as manifests
+from generator.write import state
 from generator.write import tracked as committed
 from generator.write.journal import join
 from generator.write.staging import journal
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def tracked(root: Path, out: Path) -> list[str]:
     """Return the files of an output folder that somebody committed, by their path in the repository."""
     return [path for path in committed.tracked(root) if (root / path).is_relative_to(out)]
+
+
+def versions(root: Path) -> dict[str, str]:
+    """Return what a manifest says of the present program, and of all else that decides bytes."""
+    return state.versions(root)
 
 
 def outputs(root: Path, out: Path) -> Outputs:
@@ -32,4 +38,4 @@ def outputs(root: Path, out: Path) -> Outputs:
     problems = [*comparison.compare(out, wanted), *((source, comparison.TORN) for source in torn)]
     if file.is_file():
         problems.append((manifests.NAME, comparison.UNFINISHED))
-    return Outputs(wanted, problems, manifest.commit, manifest.clean)
+    return Outputs(wanted, problems, manifest.commit, manifest.clean, manifest.versions)

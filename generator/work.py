@@ -49,6 +49,14 @@ def draw(job: Job) -> bytes | list[Finding]:
     return findings
 
 
+def read_back(job: Job, data: bytes) -> list[Finding]:
+    """Return where an output that somebody made says something else than its document."""
+    findings: list[Finding] = []
+    with uncollected(), barrier(findings, f"读 {job.target}", Position(job.document.source, 1)):
+        return check.check(job.format, data, _reference(job), job.document)
+    return findings
+
+
 def make_documents(
     todo: Mapping[str, list[Job]], findings: list[Finding], progress: Progress | None = None
 ) -> Generator[tuple[str, dict[str, bytes]]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
+from generator import editing, pipeline
 from tests import samples
+from tests.bring.test_upgrade import OLD_SMALL
+from tests.review.test_history import commit
+from tests.rules import budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,3 +103,55 @@ def test_outputs_are_rebuilt_from_their_commit(tmp_path: Path, command: Command)
     forged = command(root, "verify", "--rebuild")
     assert forged.code == 1
     assert forged.out.count("和提交重新生成的不一样") == len(FORMATS)
+
+
+def test_what_another_program_made_is_compared_by_its_words(tmp_path: Path, command: Command) -> None:
+    root = tmp_path / "repo"
+    old = OLD_SMALL | {"accounts.yaml": budget.FILES["accounts.yaml"]}
+    samples.write(root, {f"{budget.FOLDER}/{name}": text for name, text in old.items()})
+    samples.copy_templates(root)
+    samples.own_fonts(root)
+    commit(root, "旧写法", "2024-01-05")
+    head = git(root, "rev-parse", "HEAD").strip()
+    pages = ["docx", "html", "pdf", "xlsx"]
+    # An earlier program made the same words in other bytes: here with a comment that no reader sees.
+    upgraded = tmp_path / "made"
+    shutil.copytree(root, upgraded, symlinks=True)
+    editing.upgrade(upgraded)
+    pipeline.build(upgraded, formats=pages, out=root / "build")
+    (page,) = (root / "build").rglob("budget-*.html")
+    harmless = page.read_bytes().replace(b"<head>", b"<head><!-- earlier -->", 1)
+    page.write_bytes(harmless)
+
+    def claim(program: str, data: bytes) -> None:
+        """Say in the manifest that a program made the page out of the commit."""
+        file = root / "build/manifest.json"
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest["versions"]["program"] = program
+        (document,) = manifest["documents"].values()
+        target = page.relative_to(root / "build").as_posix()
+        document["outputs"][target]["sha256"] = hashlib.sha256(data).hexdigest()
+        document["outputs"][target]["size"] = len(data)
+        manifest |= {"commit": head, "clean": True}
+        file.write_text(json.dumps(manifest), encoding="utf-8")
+
+    present = samples.manifest(root / "build")["versions"]["program"]
+    claim("0.0.1+earlier", harmless)
+    run = command(root, "verify", "--rebuild")
+    assert (run.code, run.out.splitlines()) == (
+        0,
+        [
+            "清单里的程序或软件版本和现在的不同：1 个文件的字节和重新生成的不一样，只比了文字、数字和格子，都一样；样子没有比。",
+            f"核对了 5 个文件，都是生成时的样子，文字和数字和提交 {head[:12]} 重新生成的一样。",
+        ],
+    )
+    claim(present, harmless)
+    exact = command(root, "verify", "--rebuild")
+    assert (exact.code, exact.out.count("和提交重新生成的不一样")) == (1, 1)
+
+    other = harmless.replace(b"20.00", b"21.00", 1)
+    assert other != harmless
+    page.write_bytes(other)
+    claim("0.0.1+earlier", other)
+    forged = command(root, "verify", "--rebuild")
+    assert (forged.code, forged.out.count("和提交重新生成的不一样")) == (1, 1)

@@ -17,6 +17,7 @@ from generator.report.terminal import Terminal
 
 if TYPE_CHECKING:
     from generator.model.outputs import Outputs
+    from generator.review.rebuild import Rebuilt
 
 Folder = Annotated[
     Path | None, typer.Argument(metavar="文件夹", help="输出文件夹；不写就是 build/。", show_default=False)
@@ -47,12 +48,20 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
     if not outputs.wanted:
         terminal.complain(f"「{out.name}」里没有清单 manifest.json，或清单是空的。")
         raise Exit(FAILED)
-    problems = outputs.problems + (_rebuilt(root, outputs, terminal) if rebuild else [])
+    anew = _rebuilt(root, out, outputs, terminal) if rebuild else None
+    problems = outputs.problems + [(path, "和提交重新生成的不一样") for path in (anew.differing if anew else ())]
     for path, problem in problems:
         terminal.say(f"{path}：{problem}", "red")
+    if anew and anew.alike:
+        terminal.say(
+            f"清单里的程序或软件版本和现在的不同：{len(anew.alike)} 个文件的字节和重新生成的不一样，"
+            "只比了文字、数字和格子，都一样；样子没有比。",
+            "yellow",
+        )
     if problems:
         raise Exit(FOUND)
-    how = f"，和提交 {outputs.commit[:12]} 重新生成的一样" if rebuild else ""
+    what = "文字和数字" if anew and anew.alike else ""
+    how = f"，{what}和提交 {outputs.commit[:12]} 重新生成的一样" if rebuild else ""
     terminal.say(f"核对了 {len(outputs.wanted)} 个文件，都是生成时的样子{how}。", "green")
     if outputs.commit and not outputs.clean:
         terminal.say("生成时有没提交的改动，不能证明出自哪个提交；公开前先提交，再 make build。", "yellow")
@@ -61,20 +70,16 @@ def verify(folder: Folder = None, rebuild: Rebuild = False) -> None:  # noqa: FB
     raise Exit(CLEAN)
 
 
-def _rebuilt(root: Path, outputs: Outputs, terminal: Terminal) -> list[tuple[str, str]]:
-    """Return the files that the commit of the manifest does not give."""
+def _rebuilt(root: Path, out: Path, outputs: Outputs, terminal: Terminal) -> Rebuilt:
+    """Return the files that the commit of the manifest does not give, or gives with other bytes."""
     from generator.review.rebuild import rebuild  # noqa: PLC0415 - needed here only
 
     if not outputs.commit or not outputs.clean:
         terminal.complain("清单没有记下提交，或生成时有没提交的改动，不能证明出自哪个提交。提交后重新 make build。")
         raise Exit(FAILED)
-    formats = {Path(path).suffix.removeprefix(".") for path in outputs.wanted if "/" in path}
     try:
         with terminal.progress() as progress:
-            anew = rebuild(root, outputs.commit, formats, progress)
+            return rebuild(root, out, outputs, progress)
     except FindingError as problem:
         terminal.complain(problem.finding.message)
         raise Exit(FAILED) from problem
-    return [
-        (path, "和提交重新生成的不一样") for path, digest in sorted(outputs.wanted.items()) if anew.get(path) != digest
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
+_LARGEST: Final = 256 << 20  # bytes of XML
 _BUILT_IN: Final = {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 _FORMAT: Final = re.compile(r"(#,##)?0(?:\.(0+))?(%?)")
 
@@ -40,7 +42,10 @@ def sheets(data: bytes) -> list[list[Line]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            files = {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
+            parts = [part for part in package.infolist() if part.filename.endswith(".xml")]
+            if sum(part.file_size for part in parts) > _LARGEST:  # `verify` reads what anybody may have made.
+                raise ReadingError("表格太大")
+            files = {part.filename: package.read(part) for part in parts}
         strings = _strings(files)
         formats = _formats(_parse(files["xl/styles.xml"]))
         names = [str(sheet.get("name")) for sheet in _parse(files["xl/workbook.xml"]).iter(f"{_S}sheet")]
@@ -48,7 +53,16 @@ def sheets(data: bytes) -> list[list[Line]]:
             list(_lines(name, _parse(files[f"xl/worksheets/sheet{number}.xml"]), strings, formats))
             for number, name in enumerate(names, 1)
         ]
-    except (zipfile.BadZipFile, KeyError, IndexError, etree.XMLSyntaxError, InvalidOperation) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        IndexError,
+        RuntimeError,
+        NotImplementedError,
+        etree.XMLSyntaxError,
+        InvalidOperation,
+    ) as problem:
         raise ReadingError(str(problem)) from problem
 
 

@@ -41,7 +41,7 @@ def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path)
     """Return the outputs that a document asks for; one without tables has no workbook."""
     stem = f"{document.department}/{document.year}/{document.name}"
     # The document holds all that the content says; hashes of layout and program stand for the rest.
-    said = digest((repr(document) + _program(root) + repr(templates(layout))).encode())
+    said = digest((repr(document) + program(root) + repr(templates(layout))).encode())
     return [
         Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()), said)
         for name in formats
@@ -65,7 +65,8 @@ def program_files() -> list[Path]:
 
 
 @cache
-def _program(root: Path) -> str:
+def program(root: Path) -> str:
+    """Return the hash of the program and of the libraries that it is locked to."""
     files = digest_files(PROGRAM, program_files())
     lock = root / LOCK
     return digest(repr(files).encode() + (lock.read_bytes() if lock.is_file() else b""))

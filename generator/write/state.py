@@ -7,13 +7,16 @@ import platform
 import stat
 from typing import TYPE_CHECKING
 
+from generator import __version__
 from generator.system import git, libraries
-from generator.write.plan import LOCK, program_files
+from generator.write.plan import LOCK, program, program_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+# How much of the hash of the program tells one from another.
+_SHOWN = 16
 # What a document is made from; other files may be changed without harm.
 WATCHED = ("content", "templates", "generator", LOCK)
 
@@ -53,6 +56,7 @@ def _is_hash(expected: str, data: bytes) -> bool:
     return git.file_hash(data, expected) == expected
 
 
-def versions() -> dict[str, str]:
-    """Return the versions that may change bytes without a change of the repository; "" for what isn't there."""
-    return {"python": platform.python_version()} | libraries.versions()
+def versions(root: Path) -> dict[str, str]:
+    """Return the versions that may change bytes without a change of the content; "" for what isn't there."""
+    ours = f"{__version__}+{program(root)[:_SHOWN]}"
+    return {"program": ours, "python": platform.python_version()} | libraries.versions()

@@ -130,7 +130,7 @@ class Store:
         new = manifests.Manifest(
             commit=state.commit(self.root),
             lock=manifests.digest(lock.read_bytes()) if lock.is_file() else "",
-            versions=state.versions(),
+            versions=state.versions(self.root),
             documents=self.documents,
             site=self.old.site,
         )
