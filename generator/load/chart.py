@@ -29,14 +29,14 @@ class Charts:
 
     def of(
         self, folder: str, year: Year, read: Callable[[str], Entry | None]
-    ) -> tuple[dict[str, Accounts], list[Finding]]:
-        """Return the charts that hold for a department's folder in its year, and where those that all share differ."""
+    ) -> tuple[dict[str, Accounts], dict[str, Finding]]:
+        """Return the charts of a department's folder in its year, and the codes that shared ones name differently."""
         if self.shared is None:
             self.shared = {path: read(path) for path in self.there.charts}
         own = f"{folder}/{ACCOUNTS_FILE}"
         shared = _in_force(self.shared, year)
         given = shared | _in_force({own: read(own)} if self.there.has(own) else {}, year)
-        return given, list(_disagreements(shared))
+        return given, dict(_disagreements(shared))
 
 
 def _in_force(charts: Mapping[str, Entry | None], year: Year) -> dict[str, Accounts]:
@@ -78,7 +78,7 @@ def _names(table: dict[str, Term]) -> dict[str, Any]:
     return {code: name if isinstance(name, Invalid) else name.text for code, name in table.items()}
 
 
-def _disagreements(charts: Mapping[str, Accounts]) -> Iterator[Finding]:
+def _disagreements(charts: Mapping[str, Accounts]) -> Iterator[tuple[str, Finding]]:
     """Tell of each code that charts of one year, which all departments share, give different names."""
     known: dict[str, Term] = {}
     for accounts in charts.values() if len(charts) > 1 else ():
@@ -86,7 +86,7 @@ def _disagreements(charts: Mapping[str, Accounts]) -> Iterator[Finding]:
             tables = {**accounts.functional, **accounts.economic}
             named = {code: name for code, name in tables.items() if not isinstance(name, Invalid)}
             both = ((code, known[code], name) for code, name in named.items() if code in known)
-            yield from (_disagreement(*one) for one in both if not is_same_name(one[1].text, one[2].text))
+            yield from ((one[0], _disagreement(*one)) for one in both if not is_same_name(one[1].text, one[2].text))
             known |= named
 
 

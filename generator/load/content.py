@@ -68,8 +68,7 @@ def load(root: Path, selected: Iterable[Path] = (), memory: Memory | None = None
     A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
     files that it knows are not parsed again.
     """
-    there = survey(root)
-    content = Content(Files(root, memory=memory), there, Charts(there))
+    content = Content(Files(root, memory=memory), there := survey(root), Charts(there))
     chosen = [content.files.path(path) for path in selected]
     for folder in content.there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):
@@ -172,7 +171,7 @@ class _Department:
         accounts, differences = self.content.charts.of(
             folder, year, lambda path: self._read(self.files.root / path, Accounts)
         )
-        self.files.findings += differences
+        self.files.findings += differences.values()
         functional, economic = chart(accounts, year)
         statement = Statement(
             path=self.files.path(path),
@@ -184,6 +183,7 @@ class _Department:
             accounts_paths=tuple(accounts),
             functional=functional,
             economic=economic,
+            disputed=frozenset(differences),
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
             pack=self._pack(wanted, budget),
         )

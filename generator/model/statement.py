@@ -63,6 +63,8 @@ class Statement:
     accounts_paths: tuple[str, ...]
     functional: Mapping[str, str]
     economic: Mapping[str, str]
+    # Codes that charts which all departments share name differently.
+    disputed: frozenset[str]
     pack_name: str
     pack: Pack | None
 

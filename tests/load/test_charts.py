@@ -85,6 +85,12 @@ def test_two_charts_of_one_year_that_differ_are_told_once_with_both_places(check
     assert not result.has_errors
 
 
+def test_a_department_that_writes_either_name_is_not_stopped(checked: Checked) -> None:
+    result = checked({SHARED: chart(2020, 2026, NAME), "content/accounts/2024.yaml": chart(2024, 2024, "新名称")})
+    assert "ZD-012" in {finding.code for finding in result.findings}
+    assert not result.has_errors
+
+
 @pytest.mark.parametrize(
     ("whole", "year"),
     [

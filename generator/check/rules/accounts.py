@@ -121,6 +121,9 @@ def names_of_codes(statement: Statement) -> Iterator[Trouble]:
     """
     for use in _uses(statement):
         known = use.names.get(use.code)
+        # Where the charts that all share disagree, nobody can tell a department which name is right.
+        if use.code in statement.disputed:
+            continue
         if use.name and known is not None and not is_same_name(use.name, known):
             yield Trouble(
                 f"科目 {use.code} 是「{known}」，这里写的是「{use.name}」",
