@@ -158,17 +158,16 @@ def test_a_fault_in_a_file_of_the_parent_is_told_in_that_file(tmp_path: Path) ->
 
 
 def test_files_of_the_parent_are_inputs(tmp_path: Path) -> None:
-    root = repository(tmp_path, {f"{CHILD}/pack.yaml": BASIS})
-    made = []
-    for style in ("", "/* 别的 */\n"):
+    made = {}
+    for name, style in (("one", ""), ("same", ""), ("other", "/* 别的 */\n")):
+        root = repository(tmp_path / name, {f"{CHILD}/pack.yaml": BASIS})
         file = root / f"templates/{PARENT}/document.css"
         file.write_text(file.read_text(encoding="utf-8") + style, encoding="utf-8")
-        templates.cache_clear()
         ((document, layout),) = pipeline.check(root).documents
         (job,) = jobs(document, layout, ["html"], root)
-        made.append(job.made_from)
+        made[name] = job.made_from
         assert {f"templates/{CHILD}/pack.yaml", f"templates/{PARENT}/document.css"} <= templates(layout).keys()
-    assert made[0] != made[1]
+    assert made["one"] == made["same"] != made["other"]
 
 
 def test_a_pack_in_a_folder_that_no_system_can_have_is_no_pack(tmp_path: Path) -> None:
