@@ -19,11 +19,8 @@ from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.values import InvalidValueError
-from generator.render import draft as drafts
-from generator.render import site
 from generator.render.fonts import missing_glyphs
 from generator.system.signals import Interruption
-from generator.work import make_documents
 from generator.write import files, staging
 from generator.write import tracked as committed
 from generator.write.compare import PLACEHOLDER
@@ -135,6 +132,8 @@ def _build(  # noqa: PLR0913 - what `build` was given
     result: Result, store: Store, formats: Iterable[str], progress: Progress | None, *, everything: bool, force: bool
 ) -> None:
     """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
+    from generator.work import make_documents  # noqa: PLC0415 - it reads all formats, of which a check needs none
+
     wanted = {document.source: jobs(document, layout, formats, store.root) for document, layout in result.documents}
     todo = {source: [job for job in own if force or not store.is_current(job)] for source, own in wanted.items()}
     result.current = sum(map(len, wanted.values())) - sum(map(len, todo.values()))
@@ -159,6 +158,8 @@ def _build(  # noqa: PLR0913 - what `build` was given
 
 def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:
     """Make the page that lists the documents; a template of it that is wrong is a finding."""
+    from generator.render import site  # noqa: PLC0415 - a check needs none of it
+
     with barrier(result.findings, "做文档目录", None):
         return site.render(listings, common)
     return None
@@ -229,6 +230,8 @@ def draft(
 
 def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, place: Path | None) -> None:
     """Write the draft of a subject; what could not be read is shown as it was written."""
+    from generator.render import draft as drafts  # noqa: PLC0415 - few make drafts
+
     if subject.pack is not None and place is not None:
         found = [f for f in result.findings if f.position and f.position.path in subject.paths]
         try:

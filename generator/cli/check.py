@@ -57,12 +57,14 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查 content/ 里的内容，不生成文件；不写 --fix，也不改内容。"""
-    from generator import editing, pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
     selected = content_paths(root, paths, terminal)
     if fix:
+        from generator import editing  # noqa: PLC0415 - nothing else here changes content
+
         result, made = editing.fix(root, selected, strict=strict, waiting=partial(terminal.wait, "content"))
         for line in edits.fixed(made):  # beside the report where a program reads that one
             (terminal.say if report is Report.TEXT else terminal.note)(line)
