@@ -108,8 +108,7 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
 ) -> Result:
     """Check everything, then make each output that isn't current; errors of one document leave the others alone.
 
-    `fresh` empties the output folder first, `force` makes what is current too. Where git tracks a file of the folder,
-    nothing in it counts as current.
+    `fresh` empties the output folder first, `force` makes all anew. Where git tracks a file of it, nothing is current.
     """
     strange = committed.tracked(root)
     if committed.leads_away(root, strange):
