@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS
 from generator.model.finding import Finding, FindingError, Mark, Severity, error
-from generator.model.ledger.dimension import TREES, Codes
-from generator.model.ledger.ledger import ApartError, TooCoarseError
+from generator.model.ledger.dimension import TREES, YEAR, Codes
+from generator.model.ledger.ledger import ApartError, TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
 from generator.model.nearest import suggestion
 from generator.model.text import of_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from generator.assemble.view import View
-    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.fact import Fact, Gap
     from generator.model.ledger.ledger import Cut, Ledger
     from generator.model.ledger.notation import Notation
     from generator.model.ledger.query import Query
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 UNKNOWN, TOO_COARSE, APART, NO_LEVEL = "QS-001", "QS-002", "QS-003", "QS-004"
+NO_YEAR = "QS-010"
 EACH = "、"
 # How many values are enough for an example.
 SOME = 2
@@ -34,11 +35,15 @@ SOME = 2
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A ledger with the notation that asks it; `words` are what objects say of themselves, by dimension and value."""
+    """A ledger with the notation that asks it; `words` are what objects say of themselves, by dimension and value.
+
+    `home` is the file that the questions are asked for.
+    """
 
     ledger: Ledger
     notation: Notation
     words: Mapping[str, Mapping[str, Mapping[str, View]]] = field(default_factory=dict)
+    home: Position | None = None
 
     def query(self, text: str, at: Position | None) -> Query:
         """Return the query that a text means; FindingError at its place if it means none."""
@@ -52,6 +57,8 @@ class Books:
             raise FindingError(error(UNKNOWN, problem.message, at, hint=problem.hint)) from problem
         except TooCoarseError as problem:
             raise FindingError(self._coarse(problem, at)) from problem
+        except UnknownYearError as problem:
+            raise FindingError(_unknown(problem.year, problem.gap, at)) from problem
         except ApartError as problem:
             said = self.ledger.say(problem.query)
             message = f"「{said}」把不同{problem.dimension}的数加在了一起"
@@ -68,6 +75,9 @@ class Books:
         wanted, fact = next(iter(problem.lack.values()))
         place = fact.figure.position or problem.facts.position
         said = self.ledger.say(problem.query)
+        marks = [Mark(at, "要这个数的地方")] if at else []
+        if self.home and place.path != self.home.path and fact.values.get(YEAR) != str(self.ledger.year):
+            marks.append(Mark(self.home, "和上年比的预算"))
         return Finding(
             TOO_COARSE,
             Severity.ERROR,
@@ -75,7 +85,7 @@ class Books:
             place,
             cause="有文字或表格要按它分开；不知道的数不能印成 0。",
             hint=f"把这笔钱按{wanted}写细{self._examples(wanted)}；确实不知道的，换用不印它的表。",
-            marks=(Mark(at, "要这个数的地方"),) if at else (),
+            marks=tuple(marks),
         )
 
     def _known(self, fact: Fact, name: str) -> str:
@@ -129,3 +139,16 @@ class Books:
             for (name, _), value in zip(cuts, values, strict=True)
             for word, view in self.say(name, value).items()
         }
+
+
+def _unknown(year: str, gap: Gap, at: Position | None) -> Finding:
+    """Tell that there is nothing to compare with; the first that asks stops the document, so it is told once."""
+    asks = (Mark(at, "要这个数的地方"),) if at else ()
+    if gap.broken:
+        cause = "上年的钱从上年的文件夹取，那里的数读不出。"
+        hint = f"先改好 {gap.broken.path.rpartition('/')[0]} 里的错误；shenbao check 这个文件夹会列出来。"
+        marks = (Mark(gap.broken, "读不出的文件"), *asks)
+        return Finding(NO_YEAR, Severity.ERROR, f"上年（{year} 年）的数读不出", gap.place, cause, hint, marks)
+    cause = f"要印比上年增减多少，却没有 {year} 年的文件夹，这里也没有写「上年」。"
+    hint = f"把 {year} 年的文件夹放在旁边，或加上「上年」写出上年的数；上年没有这个单位的，写「上年: 无」。"
+    return Finding(NO_YEAR, Severity.ERROR, f"没有上年（{year} 年）的数", gap.place, cause, hint, asks)

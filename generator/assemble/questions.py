@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.assemble.view import Said
     from generator.model.ledger.fact import Fact
 
-MORE, LESS, SAME = "增加", "减少", "持平"
+MORE, LESS, SAME, NOTHING = "增加", "减少", "持平", "无"
 LAST_YEAR = query_of({"年度": ("上年",)})
 
 
@@ -53,8 +53,13 @@ class Questions:
         return self._print(self._sum(self._query(text)))
 
     def change(self, text: str) -> dict[str, Said]:
-        """比(要哪些钱): how it differs from last year: 方向, 差额, 上年, 百分比, 原因."""
+        """比(要哪些钱): how it differs from last year: 方向, 差额, 上年, 百分比, 原因.
+
+        Where there was no unit last year, only that is said: a template that prints a 差额 all the same is an error.
+        """
         query = self._query(text)
+        if self.books.ledger.without:
+            return {"方向": NOTHING, "原因": ""}
         now, before = self._sum(query), self._sum(query.meet(LAST_YEAR, self.books.ledger.dimensions))
         difference = self.difference(now, before)
         direction = MORE if difference > 0 else LESS if difference < 0 else SAME

@@ -71,7 +71,7 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
     if isinstance(problem, QuestionError):
         asked = Mark(layout.place(file, line), "要这个数的地方")
         told = problem.problem.finding
-        return replace(told, marks=(asked,)) if told.position else replace(told, position=asked.position)
+        return replace(told, marks=(*told.marks, asked)) if told.position else replace(told, position=asked.position)
     if isinstance(problem, UndefinedError):
         name = re.search(r"'([^']+)'(?: is undefined|$)", str(problem.message))
         what = f"「{name[1]}」" if name else "一个名字"

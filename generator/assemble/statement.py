@@ -14,16 +14,19 @@ from generator.assemble.questions import Questions
 from generator.assemble.tokens import BREAK, Tokens
 from generator.assemble.view import Viewer, printed, said
 from generator.model.document import Document
+from generator.model.entry import keys
 from generator.model.ledger import dimension as dim
+from generator.model.ledger import past
 from generator.model.ledger.notation import NotationError
 from generator.model.ledger.statement import PURCHASE, value_of_unit
 from generator.model.text import Text, joined, of_words
+from generator.model.values import Line, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.assemble.view import View
-    from generator.model.budget import Budget, BudgetIndicator
+    from generator.model.budget import Budget, BudgetIndicator, BudgetProject, Purchase
     from generator.model.department import Unit
     from generator.model.layout import Layout
     from generator.model.ledger.notation import Notation
@@ -83,12 +86,24 @@ def _books(statement: Statement, viewer: Viewer) -> Books:
         str(number): {"编码": viewer.value(one.code) if one.code else Text(), "名称": one.name.text}
         for number, one in enumerate(statement.budget.purchases)
     }
+    if statement.before is not None and not ledger.gaps:
+        ended, bought = past.words_of(statement, statement.before)
+        projects |= {value: _sound(entry, viewer) for value, entry in ended.items()}
+        purchases |= {value: _sound(entry, viewer) for value, entry in bought.items()}
     words = {
         dim.PROJECT: projects,
         dim.UNIT: {value_of_unit(unit): {**viewer.entry(unit), **named}},
         PURCHASE: purchases,
     }
-    return Books(ledger, notation, words)
+    return Books(ledger, notation, words, statement.position)
+
+
+def _sound(entry: BudgetProject | Purchase, viewer: Viewer) -> dict[str, View]:
+    """Return the plain words of something that only last year had; what can't be read there is no word."""
+    given = {alias: getattr(entry, name) for name, alias in keys(type(entry)).items()}
+    code = entry.code
+    plain = {name: viewer.value(word) for name, word in given.items() if isinstance(word, Term | Line | str)}
+    return {**plain, "编码": viewer.value(code) if isinstance(code, Term) else Text()}
 
 
 def _project(file: ProjectFile, viewer: Viewer) -> dict[str, View]:

@@ -16,7 +16,7 @@ from generator.model.comparison import (
     comparisons,
 )
 from generator.model.ledger import dimension as dim
-from generator.model.ledger.ledger import TooCoarseError
+from generator.model.ledger.ledger import TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
 from generator.model.ledger.statement import CATEGORY
 from generator.model.text import Computed, Figure
@@ -65,7 +65,7 @@ def ask(statement: Statement, query: str) -> Figure | None:
     """Return the sum that a query asks for; None where there is none, or where it is not known so finely."""
     try:
         return statement.ledger.sum(statement.notation.read(query))
-    except (NotationError, TooCoarseError):
+    except (NotationError, TooCoarseError, UnknownYearError):
         return None
 
 

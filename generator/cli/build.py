@@ -119,7 +119,7 @@ def _print(terminal: Terminal, result: Result, root: Path, folder: Path) -> None
     # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
     terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
     terminal.outputs(_shown(folder, root), result.changes.written, result.current, result.changes.removed)
-    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
+    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.content.files.lines))
     if any(finding.severity is Severity.NOTE for finding in result.findings):
         terminal.say("提示用 shenbao check 看。")
 

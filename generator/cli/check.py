@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
 def _print(terminal: Terminal, result: Result) -> None:
     terminal.findings(result.findings, result.lines)
-    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.lines))
+    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.content.files.lines))
 
 
 def _report(report: Report, result: Result) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.load.chart import Charts, chart
-from generator.load.evaluate import show
 from generator.load.fields import unreadable
 from generator.load.files import Files
+from generator.load.last_year import read_last_year
+from generator.load.project_names import project_names
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
-from generator.model.amounts import project_amount
 from generator.model.barrier import barrier
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
@@ -23,7 +22,7 @@ from generator.model.nearest import suggestion
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
-from generator.model.values import Invalid, InvalidValueError, Line, Term
+from generator.model.values import Invalid, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +48,8 @@ class Content:
     # The files of projects and budgets, whether they could be read or not, and those that could not.
     sources: list[str] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
+    # The lines of files that were read for last year's money only.
+    past: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def unchecked(self) -> list[str]:
@@ -135,7 +136,7 @@ class _Department:
             if isinstance(entry, BudgetProject):
                 budgeted.append(ProjectFile(self.files.path(path), path.stem, entry))
         if budget:
-            entry = self._read(budget, Budget, names=_project_names(budgeted))
+            entry = self._read(budget, Budget, names=project_names(budgeted))
             if isinstance(entry, Budget):
                 with self._barrier("读这份预算", budget):
                     self._statement(budget, entry, budgeted)
@@ -173,6 +174,8 @@ class _Department:
         )
         self.files.findings += differences.values()
         functional, economic = chart(accounts, year)
+        before = read_last_year(self.files, self.content.there, self.file.parent, self.content.statements)
+        self.content.past |= before.lines
         statement = Statement(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
@@ -186,6 +189,8 @@ class _Department:
             disputed=frozenset(differences),
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
             pack=self._pack(wanted, budget),
+            before=before.statement,
+            before_paths=before.paths,
         )
         self.content.statements.append(statement)
 
@@ -228,23 +233,3 @@ class _Department:
             hint = f"加上一行「{key}: …」，可以写的有：{'、'.join(named)}。"
             self.files.findings.append(error("ZD-009", "部门有几个单位，没有写是哪个单位", place, hint=hint))
         return None
-
-
-def _project_names(files: list[ProjectFile]) -> dict[str, Callable[[], Named]]:
-    """Return the amounts of projects as names for the budget's text: `项目.<项目名称>`."""
-    names: dict[str, Callable[[], Named]] = {}
-    for file in files:
-        if isinstance(file.project.name, Line):
-            names[f"项目.{file.project.name.plain}"] = partial(_amount, file.project)
-        else:
-            names["项目.*"] = partial(Invalid, file.project.position)
-    return names
-
-
-def _amount(project: BudgetProject) -> Named:
-    try:
-        if figure := project_amount(project):
-            return replace(figure, text=show(figure.value, figure.unit, project.money_unit))
-    except InvalidValueError:
-        pass
-    return Invalid(project.position)

@@ -86,8 +86,9 @@ def _reader(annotation: Any) -> Reader:
     """Return the reader for the annotation of a field."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in {Union, types.UnionType}:
-        (inner,) = (part for part in arguments if part is not type(None))
-        return _reader(inner)
+        inner, *words = (part for part in arguments if part is not type(None))
+        reader = _reader(inner)
+        return _entry_or_word(reader, get_args(words[0])) if words else reader
     if origin is Literal:
         return lambda node, context, key: _choice(node, context, key, arguments)
     if origin is list:
@@ -104,6 +105,20 @@ def _reader(annotation: Any) -> Reader:
     return lambda node, context, key: (
         parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, WORDS)
     )
+
+
+def _entry_or_word(entry: Reader, words: tuple[str, ...]) -> Reader:
+    """Return the reader for a mapping that a word may stand in the place of."""
+
+    def read(node: Node, context: Context, key: str) -> Any:
+        if isinstance(node, Scalar) and node.text in words:
+            return Word(node.text, node.position)
+        if isinstance(node, Scalar) and not colon_slip(node.text):
+            message = f"「{key}」应当是{PAIRS}，或者「{'」「'.join(words)}」，这里是{describe(node)}"
+            return context.invalid("ZD-005", message, node.position, hint="对照 docs/yaml.md 的例子检查缩进。")
+        return entry(node, context, key)
+
+    return read
 
 
 def _amounts(node: Node, context: Context, key: str) -> Any:

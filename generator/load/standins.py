@@ -15,7 +15,19 @@ from generator.model.entry import Entry, fields
 from generator.model.project import Project
 from generator.model.text import Figure, Text, Unread, joined, of_words
 from generator.model.units import MONEY
-from generator.model.values import Amount, Amounts, Date, Invalid, Line, Prose, Quantity, Term, Word, Year
+from generator.model.values import (
+    Amount,
+    Amounts,
+    Date,
+    Invalid,
+    InvalidValueError,
+    Line,
+    Prose,
+    Quantity,
+    Term,
+    Word,
+    Year,
+)
 
 if TYPE_CHECKING:
     from generator.model.statement import Statement
@@ -31,7 +43,7 @@ def readable(subject: Project | Statement) -> Project | Statement:
     if isinstance(subject, Project):
         unit = _value(subject.unit, Unit)
         return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
-    return replace(
+    known = replace(
         subject,
         budget=_entry(subject.budget),
         department=department,
@@ -39,6 +51,20 @@ def readable(subject: Project | Statement) -> Project | Statement:
         functional=_value(subject.functional, dict[str, str]),
         economic=_value(subject.economic, dict[str, str]),
     )
+    return known if _knows_last_year(known) else _without_last_year(known)
+
+
+def _knows_last_year(statement: Statement) -> bool:
+    try:
+        return not statement.ledger.gaps
+    except InvalidValueError:  # Of money that can't be told apart a draft says nothing anyway.
+        return True
+
+
+def _without_last_year(statement: Statement) -> Statement:
+    """Return a statement that compares nothing: its draft shows the rest, and that last year is missing is told."""
+    budget = replace(statement.budget, last_year="无")
+    return replace(statement, before=None, budget=budget)
 
 
 def _entry(entry: EntryT) -> EntryT:
@@ -50,7 +76,7 @@ def _value(value: Any, annotation: Any) -> Any:
     """Return a value whose parts can all be shown; what is absent stays so."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in {Union, types.UnionType}:
-        (annotation,) = (part for part in arguments if part is not type(None))
+        annotation = next(part for part in arguments if part is not type(None))
         return _value(value, annotation)
     if isinstance(value, Invalid):
         return _stand_in(value, annotation)

@@ -26,6 +26,9 @@ SOURCES: tuple[Source, ...] = get_args(Source)
 APPROPRIATIONS = SOURCES[:3]
 ACCOUNT: Source = "财政专户管理资金"
 
+# What stands in the place of last year's money where there was no unit to have any.
+Without = Literal["无"]
+
 # What the sign on a published sheet can be: an operator, or lost.
 Sign = Literal[Operator, "〔原件不清〕"]
 
@@ -162,7 +165,13 @@ class Budget(Entry):
         "三公经费", "本年三公经费各项；没有就不写。", None, example=PUBLIC_EXAMPLE, is_usual=True
     )
     purchases: list[Purchase] = key("政府采购", "政府采购预算；没有就不写。", ())
-    last_year: LastYear = key("上年", "上年的数字，程序据此算出增减。")
+    last_year: LastYear | Without | None = key(
+        "上年",
+        "上年的数字，程序据此算出增减。上年的文件夹在旁边的不写，程序去那里取，写了的用来核对；上年没有这个单位的写「无」。",
+        None,
+        example="无",
+        is_usual=True,
+    )
     final: LastYear | None = key("决算", "本年的决算数，写法同上年；编决算时才写。", None)
     reasons: dict[str, Line] = key(
         "变动原因",

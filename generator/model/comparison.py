@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.model.ledger.dimension import PUBLIC, YEAR
-from generator.model.ledger.ledger import TooCoarseError
+from generator.model.ledger.ledger import TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
 from generator.model.ledger.query import query_of
 from generator.model.units import MONEY
@@ -61,13 +61,19 @@ def step(money: MoneyFormat) -> Decimal:
 
 
 def comparisons(statement: Statement) -> Iterator[Comparison]:
-    """Yield all that texts compare with last year's figures, as far as both years are known."""
+    """Yield all that texts compare with last year's figures, as far as both years are known; nothing without one."""
+    if statement.ledger.without:
+        return
     dimensions = statement.ledger.dimensions
     keys = {**COMPARED, **{name: name for name in dimensions[PUBLIC].above}}
     for name, key in keys.items():
         try:
             query = statement.notation.read(key)
             now, before = (statement.ledger.sum(one) for one in (query, query.meet(LAST_YEAR, dimensions)))
-        except (NotationError, TooCoarseError):  # A pack without this name; a year that is not known so finely.
+        except (
+            NotationError,
+            TooCoarseError,
+            UnknownYearError,
+        ):  # A pack without this name; a year that is not known so finely.
             continue
         yield Comparison(name, key, query, now, before)

@@ -26,6 +26,11 @@ class Folder:
         return self.statement.path
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """The same: no document is made of it."""
+        return self.paths
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """Every file that its budget is made from."""
         return self.statement.paths

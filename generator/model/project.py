@@ -35,6 +35,11 @@ class Project:
         return (self.path, self.department_path)
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """The same: nothing else has a part in it."""
+        return self.paths
+
+    @property
     def entries(self) -> tuple[tuple[str, Declaration | Department], ...]:
         """The files that can hold waivers, with what they say."""
         return ((self.path, self.declaration), (self.department_path, self.department))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.model.entry import Entry
@@ -15,6 +15,8 @@ class Shape:
 
     inner: Any
     containers: tuple[bool, ...] = ()
+    # What may be written in the place of a mapping.
+    words: tuple[str, ...] = ()
 
     @property
     def entry(self) -> type[Entry] | None:
@@ -31,7 +33,8 @@ def shape(annotation: Any) -> Shape:
     """Return the shape of a field's annotation; whether it may be left out plays no part."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in {Union, types.UnionType}:
-        return shape(next(part for part in arguments if part is not type(None)))
+        inner, *words = (part for part in arguments if part is not type(None))
+        return replace(shape(inner), words=get_args(words[0])) if words else shape(inner)
     if origin in {list, dict}:
         below = shape(arguments[-1])
         return Shape(below.inner, (origin is list, *below.containers))

@@ -10,17 +10,18 @@ from generator.model.ledger.dimension import ECONOMY
 from generator.model.ledger.notation import Notation
 from generator.model.ledger.statement import dimensions_of, ledger_of
 from generator.model.ledger.words import code_of, dimension_of
+from generator.model.position import Position
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import Budget, BudgetProject
+    from generator.model.budget import Budget, BudgetProject, LastYear
     from generator.model.department import Department, Unit
     from generator.model.ledger.dimension import Dimension
     from generator.model.ledger.ledger import Ledger
     from generator.model.pack import Pack
-    from generator.model.values import Amounts, Word
+    from generator.model.values import Amounts, Invalid, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Statement:
     """One department budget, ready to be checked and assembled.
 
     `functional` and `economic` are the names of the codes of the year, the department's own included; `pack` is None
-    where the pack does not exist or can't be read.
+    where the pack does not exist or can't be read. `before` is last year's, where its folder is there: only its money
+    counts here; `before_paths` are the files that it was read from.
     """
 
     path: str
@@ -67,6 +69,25 @@ class Statement:
     disputed: frozenset[str]
     pack_name: str
     pack: Pack | None
+    before: Statement | Invalid | None = None
+    before_paths: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> Position:
+        """Where its own file begins."""
+        return Position(self.path, 1)
+
+    @property
+    def written_last_year(self) -> LastYear | None:
+        """What the budget itself says of last year; None where it says nothing, or that there was none."""
+        last = self.budget.last_year
+        return None if last is None or isinstance(last, str) else last
+
+    @property
+    def place_of_last_year(self) -> Position:
+        """Where the budget says something of last year, or else where it begins."""
+        place: Position | None = getattr(self.budget.last_year, "position", None)
+        return place or self.position
 
     @property
     def unit(self) -> Unit:
@@ -79,9 +100,8 @@ class Statement:
 
     def amounts(self) -> Iterator[tuple[Amounts, str]]:
         """Yield all amounts that nest, this year's and last year's, with the unit of money of their files."""
-        for given in (self.budget, self.budget.last_year, self.budget.final):
-            if given is None:
-                continue
+        written: list[Budget | LastYear | None] = [self.budget, self.written_last_year, self.budget.final]
+        for given in (one for one in written if one is not None):
             found = [*given.basic.values(), given.spending, given.income, given.three_public]
             yield from ((one, self.budget.money_unit) for one in found if one is not None)
         if self.budget.carried is not None:
@@ -134,8 +154,13 @@ class Statement:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every file that this budget is made from."""
+        """Its own files, whose errors stop it."""
         return (self.path, self.department_path, *self.accounts_paths, *(file.path for file in self.projects))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every file that this budget is made from: its own, and those of last year's folder."""
+        return (*self.paths, *self.before_paths)
 
     @property
     def entries(self) -> tuple[tuple[str, Budget | BudgetProject | Department], ...]:

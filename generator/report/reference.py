@@ -96,6 +96,7 @@ def _how(field: Field, has_formulas: bool) -> str:  # noqa: FBT001 - passed on i
     below = shape(field.annotation)
     if below.entry:
         words = "写法同本表" if field in fields(below.entry) else "见下面的表"
+        words += f"，或写「{'」「'.join(below.words)}」" if below.words else ""
     elif below.choices:
         words = "、".join(f"`{choice}`" for choice in below.choices)
     else:

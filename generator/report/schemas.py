@@ -125,6 +125,10 @@ def _contained(below: Shape, definitions: dict[str, Schema], field: Field, conta
         inner = _contained(below, definitions, field, containers[1:])
         inner = inner if below.entry else {"title": field.key, **inner}
         return _list(inner, field) if containers[0] else _table(inner, field)
+    if below.entry and below.words:
+        message = f"写成一组「键: 值」，或者写「{'」「'.join(below.words)}」。"
+        words = {"type": "string", "enum": list(below.words), "errorMessage": message}
+        return {"if": {"type": "object"}, "then": _reference(below.entry, definitions), "else": words}
     if below.entry:
         return _reference(below.entry, definitions)
     if below.choices:

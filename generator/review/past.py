@@ -1,4 +1,4 @@
-"""What commits printed: each year of a department is read once for each state that it had."""
+"""What commits printed: each year of a department is read once for each state that it and its last year had."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.model.places import places
 from generator.review.versions.older import Source, carried, stand_ins
 from generator.review.versions.placing import place, remove
 from generator.review.versions.version import FONTS
+from generator.review.versions.years import beside
 from generator.series import Series
 
 if TYPE_CHECKING:
@@ -56,13 +57,19 @@ class Past:
             return
         shared = [leaf for leaf in self._objects.tree(content) if leaf.is_file]
         state = (templates, *(f"{leaf.path} {leaf.hash}" for leaf in shared))
-        for folder, tree in self._folders(content, "content", DEPTH):
-            key = (folder, tree, *state)
+        years = dict(self._folders(content, "content", DEPTH))
+        for folder, tree in years.items():
+            last = beside(folder, -1) or ""
+            key = (folder, tree, years.get(last, ""), *state)
             if key not in self._years:
                 self._place("templates", self._templates(templates))
-                self._years[key] = self._year(
-                    folder, _files("content", shared), _files(folder, self._objects.leaves(tree))
-                )
+                # A budget compares with last year's; a folder that another commit left here is not this one's.
+                beside_it = {last: years.get(last)} if last else {}
+                given = {"content/*": _files("content", shared)} | {
+                    year: _files(year, self._objects.leaves(found)) if found else {}
+                    for year, found in {**beside_it, folder: tree}.items()
+                }
+                self._years[key] = self._year(folder, given)
             known = self._years[key]
             yield folder, before.get(folder, {}) if known is None else known
 
@@ -85,14 +92,15 @@ class Past:
     def _source(self, files: Mapping[str, str]) -> Source:
         return Source(files, lambda path: self._objects.file(files[path]))
 
-    def _year(self, folder: str, shared: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str] | None:
-        """Return what a year's folder printed; one that can't be read may be of an older form."""
-        self._place("content/*", shared)
-        self._place(folder, own)
+    def _year(self, folder: str, given: Mapping[str, Mapping[str, str]]) -> dict[str, str] | None:
+        """Return what a year's folder printed, of files by their folders; one that can't be read may be older."""
+        for top, files in given.items():
+            self._place(top, files)
         printed = self._printed(folder)
-        if printed is None and (anew := carried(self._source({**shared, **own}))):
-            self._place("content/*", shared, anew)
-            self._place(folder, own, anew)
+        everything = {path: name for files in given.values() for path, name in files.items()}
+        if printed is None and (anew := carried(self._source(everything))):
+            for top, files in given.items():
+                self._place(top, files, anew)
             printed = self._printed(folder)
         return printed
 

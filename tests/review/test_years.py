@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from generator.model.review import Review
 
-NEXT = TONGNAN.replace("2024", "2025")
+# In a folder of its own, with last year's money as it is written: beside 2024 it would be compared with that.
+NEXT = TONGNAN.replace("tongnan", "next").replace("2024", "2025")
 SHI = "content/shi/danwei"
 
 
@@ -39,9 +40,7 @@ def root(tmp_path: Path) -> Path:
     """Return the real content, with a second year of one department."""
     root = repository(tmp_path / "repo")
     for file in sorted((root / TONGNAN).rglob("*.yaml")):
-        samples.write(
-            root, {file.relative_to(root).as_posix().replace("/2024/", "/2025/"): later(file.read_text("utf-8"))}
-        )
+        samples.write(root, {file.relative_to(root).as_posix().replace(TONGNAN, NEXT): later(file.read_text("utf-8"))})
     return root
 
 

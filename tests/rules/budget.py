@@ -229,3 +229,20 @@ WITH_DECLARATION = FILES | {
     .replace("金额: 3000", "金额: 150000")
     .replace("金额: 2000", "金额: 50000"),
 }
+
+# The year before, with the money that the budget above writes as last year's.
+BEFORE = f"{FOLDER.rpartition('/')[0]}/2023"
+FILES_BEFORE = {
+    "department.yaml": FILES["department.yaml"].replace("年度: 2024", "年度: 2023"),
+    "accounts.yaml": FILES["accounts.yaml"].replace("起始年度: 2024", "起始年度: 2023"),
+    "budget.yaml": FILES["budget.yaml"].partition("上年:\n")[0].replace("2023年", "2022年")
+    + "上年: 无\n\n机关运行经费用途"
+    + FILES["budget.yaml"].partition("机关运行经费用途")[2].replace("2023年", "2022年"),
+    "projects/01-publicity.yaml": FILES["projects/01-publicity.yaml"].replace("〔2023〕", "〔2022〕"),
+}
+
+
+def two_years() -> dict[str, str]:
+    """Return the files of both years by path, this year's first."""
+    years = ((FOLDER, FILES), (BEFORE, FILES_BEFORE))
+    return {f"{folder}/{name}": text for folder, files in years for name, text in files.items()}

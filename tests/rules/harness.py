@@ -26,6 +26,7 @@ BASES = {
     "项目申报书": {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT},
     "两种文书": {f"{budget.FOLDER}/{name}": text for name, text in budget.WITH_DECLARATION.items()},
     "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
+    "两年的部门预算": budget.two_years(),
 }
 
 
@@ -64,7 +65,7 @@ def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]
     if PACK.name in example.files:
         files[PACK.as_posix()] = (samples.ROOT / PACK).read_text(encoding="utf-8")
     for name, change in example.files.items():
-        (path,) = [path for path in files if Path(path).name == name] or [_new(files, name)]
+        path = next((path for path in files if Path(path).name == name), "") or _new(files, name)
         text = overlay(files.get(path, ""), change)
         expected |= {(path, *place) for place in places(text)}
         files[path] = MARK.sub("", text)

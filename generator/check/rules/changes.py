@@ -57,6 +57,10 @@ def known_reasons(statement: Statement) -> Iterator[Trouble]:
     改法：照提示改正键名。
     """
     known = {item.query: item.key for item, _ in _compared(statement)}
+    if statement.ledger.without:
+        for name, reason in statement.budget.reasons.items():
+            cause, hint = "单位没有上年，正文不比较，写的原因印不出来。", "删去这条原因；上年有预算的，改正「上年」。"
+            yield Trouble(f"写了「上年: 无」，又写了{name}的变动原因", reason.position, cause, hint)
     for name, query in _reasons(statement).items():
         if known and query not in known:
             yield Trouble(
@@ -82,7 +86,7 @@ def reasons_for_changes(statement: Statement) -> Iterator[Trouble]:
             amount = plain(abs(difference) / MONEY[budget.money_unit])
             yield Trouble(
                 f"{item.name}比上年{verb} {amount} {budget.money_unit}，没有写原因",
-                budget.last_year.position,
+                statement.place_of_last_year,
                 cause="增加或减少的，正文要说明主要原因。",
                 hint=f"在「变动原因」里加上一行「{item.key}: …」。",
             )

@@ -11,12 +11,14 @@ from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces
 from generator.model.finding import Mark, Severity
 from generator.model.statement import Statement
+from generator.model.text import Computed
 from generator.model.units import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.comparison import Comparison
+    from generator.model.position import Position
     from generator.model.text import Figure
 
 BASIS = "财预〔2016〕143号：公开的内容应当真实、完整；通行做法：说明和表格一致"
@@ -151,6 +153,19 @@ def _differs(  # noqa: PLR0913, PLR0917 - two sides of a difference
     )
 
 
+def _place_of(statement: Statement, comparison: Comparison) -> Position | None:
+    """Return where last year's figure comes from."""
+    written = statement.written_last_year
+    if written is not None:
+        return written.position
+    parts = (
+        comparison.before.origin.operands
+        if comparison.before and isinstance(comparison.before.origin, Computed)
+        else ()
+    )
+    return parts[0].position if parts else None
+
+
 def _change_problem(
     statement: Statement, piece: Piece, match: re.Match[str], comparison: Comparison
 ) -> Iterator[Trouble]:
@@ -173,6 +188,6 @@ def _change_problem(
         piece.at(match.start("way"), match.end()),
         cause="增减的数和方向由本年数和上年数决定。",
         hint="改成算出的数，或不写这个数，由程序印；上年数写错了的，改正「上年」。",
-        marks=(Mark(statement.budget.last_year.position, "上年数"),),
+        marks=tuple(Mark(place, "上年数") for place in [_place_of(statement, comparison)] if place),
         operands=tuple(given),
     )

@@ -47,6 +47,17 @@ class FactList:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A year of which no money is known, though there may have been some.
+
+    `place` is where it could be said; `broken` a file of the year's own folder, where that is there but can't be read.
+    """
+
+    place: Position
+    broken: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Residue:
     """尾差: what the total that a query names differs from the sum of its rounded parts, in 元."""
 

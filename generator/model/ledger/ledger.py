@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 
     from generator.model.ledger.dimension import Dimension
-    from generator.model.ledger.fact import Fact, FactList, Residue
+    from generator.model.ledger.fact import Fact, FactList, Gap, Residue
 
 OUT, OPEN, IN = 0, 1, 2
 # A dimension, and the level at which rows are cut by it ("" for its values as they are known).
@@ -38,6 +38,14 @@ class ApartError(Exception):
         self.dimension, self.query = dimension, query
 
 
+class UnknownYearError(Exception):
+    """A query asks for a year of which no money is known."""
+
+    def __init__(self, year: str, gap: Gap) -> None:
+        super().__init__(year)
+        self.year, self.gap = year, gap
+
+
 class _Found(NamedTuple):
     """The facts that are IN a query, and those that are not out of it: IN, or known too coarsely to tell."""
 
@@ -47,12 +55,17 @@ class _Found(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """The facts of a unit, a department or a region in one budget year, and what can be asked of them."""
+    """The facts of a unit, a department or a region in one budget year, and what can be asked of them.
+
+    `gaps` are the years of which nothing is known, `without` those in which there was no unit to have a budget.
+    """
 
     dimensions: dict[str, Dimension]
     year: int
     lists: list[FactList] = field(default_factory=list)
     residues: list[Residue] = field(default_factory=list)
+    gaps: dict[str, Gap] = field(default_factory=dict)
+    without: set[str] = field(default_factory=set)
     # What was found once; no fact is added after the first question.
     _found: dict[tuple[str, tuple[str, ...]], _Found] = field(default_factory=dict, repr=False)
     _values: dict[str, dict[str | None, set[Fact]]] = field(default_factory=dict, repr=False)
@@ -65,6 +78,7 @@ class Ledger:
         Raises:
             TooCoarseError: something is known too coarsely to tell.
             ApartError: the query names two years or stages.
+            UnknownYearError: nothing is known of the year.
         """
         if query not in self._sums:
             self._sums[query] = self.total(self.select([query]), query)
@@ -77,6 +91,9 @@ class Ledger:
         absolute queries.
         """
         wanted = {query: tuple((cuts or {}).get(query, ())) for query in map(self.absolute, queries)}
+        for year in self.gaps:
+            if any(year in query.values[YEAR] for query in wanted):
+                raise UnknownYearError(year, self.gaps[year])
         asked = {query: self._facts(query) for query in wanted}
         near: frozenset[Fact] = frozenset().union(*(found.near for found in asked.values()))
         lists = [facts for facts in self.lists if not near.isdisjoint(facts)]

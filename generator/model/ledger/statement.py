@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.model import budget as entries
 from generator.model.ledger import dimension as dim
-from generator.model.ledger.fact import NONE, Fact, FactList, Residue
+from generator.model.ledger import past
+from generator.model.ledger.fact import NONE, Fact, FactList, Gap, Residue
 from generator.model.ledger.ledger import Ledger
 from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import query_of
@@ -50,27 +51,69 @@ _NOW, _LAST_YEAR, _FINAL = _When(""), _When("上年", -1), _When("决算", stage
 
 
 def ledger_of(statement: Statement) -> Ledger:
-    """Return the ledger of a department budget: this year's money, and last year's as far as it was written."""
-    return _Reader(statement).ledger
+    """Return the ledger of a department budget: this year's money, and last year's from its folder or as written."""
+    reader = _Reader(statement)
+    ledger, budget, before = reader.ledger, statement.budget, statement.before
+    year, written, place = str(ledger.year - 1), statement.written_last_year, statement.place_of_last_year
+    if before is not None:
+        try:
+            given = past.with_money_only(before)
+            money = _Reader(given).ledger
+        except InvalidValueError:
+            ledger.gaps[year] = Gap(place, before.position)
+        else:
+            past.join(statement, ledger, given, money)
+    elif written is not None:
+        reader.read_last_year(written)
+    elif budget.last_year is None:
+        ledger.gaps[year] = Gap(place)
+    else:
+        ledger.without.add(year)
+    return ledger
+
+
+def written_facts(statement: Statement) -> list[Fact]:
+    """Return what the budget itself says of last year, fact by fact, whether or not last year's folder is there."""
+    written = statement.written_last_year
+    if written is None:
+        return []
+    reader = _Reader(statement, is_empty=True)
+    reader.read_last_year(written)
+    mirrored = written.income is None
+    return [
+        fact
+        for held in reader.ledger.lists
+        for facts in held.coverages.values()
+        for fact in facts
+        if not (mirrored and fact.values[dim.BOOK] == dim.INCOME)
+    ]
 
 
 class _Reader:
-    """Reads one statement."""
+    """Reads one statement: this year's money at once, what is written of last year's when asked to."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: Statement, *, is_empty: bool = False) -> None:
         self.statement, self.budget = statement, statement.budget
         self.ledger = Ledger(dimensions_of(), statement.department.year.value)
         self.known = vocabulary(self.ledger.dimensions)
         self.unit = statement.unit
         self._name_values()
+        if not is_empty:
+            self._read()
+
+    def read_last_year(self, written: LastYear) -> None:
+        """Add what is written of last year."""
+        self._spending(_LAST_YEAR, written)
+        self._income(_LAST_YEAR, written)
+
+    def _read(self) -> None:
         self._spending(_NOW, self.budget)
-        for file in statement.projects:
+        for file in self.statement.projects:
             self._project(file)
         self._income(_NOW, self.budget)
-        for when, given in ((_LAST_YEAR, self.budget.last_year), (_FINAL, self.budget.final)):
-            if given is not None:
-                self._spending(when, given)
-                self._income(when, given)
+        if self.budget.final is not None:
+            self._spending(_FINAL, self.budget.final)
+            self._income(_FINAL, self.budget.final)
         for number, purchase in enumerate(self.budget.purchases):
             more = {PURCHASE: str(number), dim.PURCHASE: purchase.kind, dim.SOURCE: purchase.source}
             held = self._list("政府采购", purchase.amount.position)

@@ -12,7 +12,7 @@ from generator.model.legible import legible
 from generator.review.versions.older import Source, carried, source, stand_ins
 from generator.review.versions.placing import inside, place
 from generator.review.versions.version import FONTS, Version, cannot, is_read
-from generator.review.versions.years import year_of
+from generator.review.versions.years import beside, year_of
 from generator.system import git
 from generator.system.git import Leaf
 from generator.system.objects import ObjectError, Objects
@@ -59,7 +59,8 @@ class Revision(Version):
     def folder(self, years: Iterable[str], others: Sequence[Version] = ()) -> Path:
         """Write what is asked for, and all that every year shares, into a folder of its own; fonts are linked."""
         into = Path(self._space.name)
-        wanted = {None, *years}
+        wanted: set[str | None] = {None, *years}
+        wanted |= {beside(year, -1) for year in wanted if year}
         paths = [
             path for path, leaf in self.files.items() if is_read(path) and leaf.is_file and year_of(path) in wanted
         ]
