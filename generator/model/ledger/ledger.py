@@ -91,9 +91,8 @@ class Ledger:
         absolute queries.
         """
         wanted = {query: tuple((cuts or {}).get(query, ())) for query in map(self.absolute, queries)}
-        for year in self.gaps:
-            if any(year in query.values[YEAR] for query in wanted):
-                raise UnknownYearError(year, self.gaps[year])
+        for year in (year for query in wanted for year in query.values[YEAR] if year in self.gaps):
+            raise UnknownYearError(year, self.gaps[year])
         asked = {query: self._facts(query) for query in wanted}
         near: frozenset[Fact] = frozenset().union(*(found.near for found in asked.values()))
         lists = [facts for facts in self.lists if not near.isdisjoint(facts)]
