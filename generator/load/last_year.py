@@ -71,6 +71,7 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
         accounts_paths=(),
         functional={},
         economic={},
+        disputed=frozenset(),
         pack_name="",
         pack=None,
     )
