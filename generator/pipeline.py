@@ -72,9 +72,7 @@ class Result:
 def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Result:
     """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
     content = load(root, paths)
-    result = Result(
-        content, {**content.past, **content.files.lines}, list(content.files.findings), subjects=content.subjects
-    )
+    result = Result(content, content.lines, list(content.files.findings), subjects=content.subjects)
     for subject in (*content.subjects, *folders(content.subjects)):
         outcome = registry.run(subject)
         result.inputs.setdefault(subject.path, subject.inputs)

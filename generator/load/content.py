@@ -52,6 +52,11 @@ class Content:
     past: dict[str, list[str]] = field(default_factory=dict)
 
     @property
+    def lines(self) -> dict[str, list[str]]:
+        """The lines of all files that were read."""
+        return {**self.past, **self.files.lines}
+
+    @property
     def unchecked(self) -> list[str]:
         """The files that no rule can look at, since they or what they belong to could not be read."""
         covered = {path for subject in self.subjects for path in subject.paths}
