@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.assemble import declaration, statement
+from generator.assemble.subject import assemble
 from generator.check import registry, rounding, waivers
 from generator.load.content import load
 from generator.load.standins import readable
@@ -15,7 +15,6 @@ from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.folder import folders
-from generator.model.layout import Layout
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.values import InvalidValueError
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 
     from generator.load.content import Content
     from generator.model.document import Document
+    from generator.model.layout import Layout
     from generator.model.listing import Listing
-    from generator.model.pack import Pack
     from generator.model.statement import Statement
     from generator.work import Progress
     from generator.write.staging import Waiting
@@ -166,16 +165,6 @@ def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes |
 
 def _stricter(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
-
-
-def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:
-    """Assemble the document of a subject that could be read; FindingError if its pack can't be used."""
-    templates = root / "templates"
-    parents = tuple(templates / name for name in pack.parents)
-    layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms), parents)
-    if isinstance(subject, Project):
-        return declaration.assemble(subject, pack, layout), layout
-    return statement.assemble(subject, pack, layout), layout
 
 
 def _assemble(root: Path, subject: Project | Statement, result: Result) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.assemble.subject import assemble
 from generator.load.content import load
 from generator.load.files import Memory
 from generator.model.barrier import barrier
 from generator.model.position import Position
-from generator.pipeline import assemble
 from generator.work import uncollected
 
 if TYPE_CHECKING:

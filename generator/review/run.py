@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import pipeline
+from generator.assemble.subject import assemble
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
 from generator.review.annual import both
@@ -105,7 +106,7 @@ def _state(side: Version, changed: Iterable[str], name: str, others: Sequence[Ve
     for subject in result.subjects:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
         if subject.path not in made and subject.pack is not None:
-            made[subject.path] = pipeline.assemble(root, subject, subject.pack)
+            made[subject.path] = assemble(root, subject, subject.pack)
     return State(result.subjects, made, found, result.lines)
 
 

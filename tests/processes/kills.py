@@ -142,7 +142,7 @@ class Story:
             return
         told = published.outputs(self.root, self.target).problems
         torn = [path for path, what in told if what == TORN]
-        assert {what for _, what in told} <= {TORN, UNFINISHED}
+        assert {what for _, what in told} <= {TORN, UNFINISHED}, told
         for source in (samples.PROJECT_FILE, SECOND):
             own = {path for path in good if Path(source).stem in path}
             assert (source in torn) == bool(own & replaced and own - replaced), (source, torn, replaced)

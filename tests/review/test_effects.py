@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
+from generator.assemble.subject import assemble
 from generator.render import html
 from generator.report.review import documents
 from generator.review import run
@@ -43,7 +44,7 @@ def printed(root: Path, tmp_path: Path, *paths: Path) -> dict[str, Counter[str]]
     found = {}
     for subject in pipeline.check(root, paths).subjects:
         assert subject.pack
-        document, layout = pipeline.assemble(root, subject, subject.pack)
+        document, layout = assemble(root, subject, subject.pack)
         file = tmp_path / "page.html"
         file.write_bytes(html.render(document, layout))
         found[document.title_text] = Counter(extract.html_text(file))
