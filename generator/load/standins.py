@@ -43,9 +43,12 @@ def readable(subject: Project | Statement) -> Project | Statement:
     if isinstance(subject, Project):
         unit = _value(subject.unit, Unit)
         return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
+    budget = subject.budget
+    if isinstance(budget.unit, Invalid):  # No stand-in names a unit: the only one, if there is but one, is meant.
+        budget = replace(budget, unit=None)
     known = replace(
         subject,
-        budget=_entry(subject.budget),
+        budget=_entry(budget),
         department=department,
         projects=tuple(replace(file, project=_entry(file.project)) for file in subject.projects),
         functional=_value(subject.functional, dict[str, str]),
