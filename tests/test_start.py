@@ -48,7 +48,7 @@ def libraries(found: set[str]) -> set[str]:
         (("build", "-f", "docx"), HELP | READING | FILES | WORD),
         (("build", "-f", "html"), HELP | READING | FILES),
     ],
-    ids=" ".join,
+    ids=["help", "check", "docx", "html"],
 )
 def test_only_what_a_command_needs(
     one_project: Callable[..., Path], tmp_path: Path, arguments: tuple[str, ...], needed: set[str]
