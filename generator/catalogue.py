@@ -12,8 +12,8 @@ from generator.edit.witness import keeps_comments
 from generator.editing import holding
 from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
-from generator.load.survey import CHARTS, SUFFIX
-from generator.model.accounts import ChartChange
+from generator.load.survey import SUFFIX
+from generator.model.accounts import CHARTS, ChartChange
 from generator.model.finding import Finding, error
 from generator.model.position import Position
 from generator.system import look

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from generator.model.accounts import CHARTS
 from generator.model.finding import Finding, error
 from generator.model.position import Position
 from generator.system.look import FOLDER, Fault, Kind, failure, look
@@ -18,8 +19,6 @@ CONTENT: Final = "content"
 DEPARTMENT_FILE: Final = "department.yaml"
 BUDGET_FILE: Final = "budget.yaml"
 ACCOUNTS_FILE: Final = "accounts.yaml"
-# Where the charts of accounts lie that all share, besides content/accounts.yaml: one file for each year.
-CHARTS: Final = f"{CONTENT}/accounts"
 PROJECTS: Final = "projects"
 _YEAR_DEPTH: Final = 3
 SUFFIX: Final = ".yaml"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from generator.model.entry import Entry, key
 from generator.model.values import Term, Year
 
+# Where the charts of accounts lie that all share, besides content/accounts.yaml: one file for each year.
+CHARTS: Final = "content/accounts"
 # How many digits a functional code (功能分类) has at each level; economic codes have the first two.
 LEVELS = {3: "类", 5: "款", 7: "项"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.model.accounts import CHARTS
 from generator.model.places import places
 from generator.review.versions.older import Source, carried, stand_ins
 from generator.review.versions.placing import place, remove
@@ -56,7 +57,8 @@ class Past:
         if content is None or templates is None:
             return
         shared = [leaf for leaf in self._objects.tree(content) if leaf.is_file]
-        state = (templates, *(f"{leaf.path} {leaf.hash}" for leaf in shared))
+        charts = self._objects.below(content, CHARTS.removeprefix("content/"))
+        state = (templates, charts or "", *(f"{leaf.path} {leaf.hash}" for leaf in shared))
         years = dict(self._folders(content, "content", DEPTH))
         for folder, tree in years.items():
             last = beside(folder, -1) or ""
@@ -66,8 +68,8 @@ class Past:
                 # A budget compares with last year's; a folder that another commit left here is not this one's.
                 beside_it = {last: years.get(last)} if last else {}
                 given = {"content/*": _files("content", shared)} | {
-                    year: _files(year, self._objects.leaves(found)) if found else {}
-                    for year, found in {**beside_it, folder: tree}.items()
+                    below: _files(below, self._objects.leaves(found)) if found else {}
+                    for below, found in {CHARTS: charts, **beside_it, folder: tree}.items()
                 }
                 self._years[key] = self._year(folder, given)
             known = self._years[key]
