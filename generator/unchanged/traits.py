@@ -56,15 +56,20 @@ class Traits:
         self.note(path, self._digest(path, status) if is_read else "")
 
     def folder(self, top: Path, kinds: tuple[str, ...] = ("",), above: tuple[tuple[int, int], ...] = ()) -> None:
-        """Note all that lies in a folder; of files of other kinds the names only."""
-        status = top.stat()
+        """Note all that lies in a folder; of files of other kinds the names only.
+
+        A link may lead out of the repository, where nothing is read: with one the state can't be told.
+        """
+        status = top.lstat()
         place = (status.st_dev, status.st_ino)
-        if place in above or len(above) > DEEPEST:
+        if stat.S_ISLNK(status.st_mode) or place in above or len(above) > DEEPEST:
             raise UnknowableError(top)
-        self.note("folder", top, top.is_symlink() and top.readlink())
+        self.note("folder", top)
         with os.scandir(top) as found:
             entries = sorted(found, key=lambda entry: entry.name)
         for entry in entries:
+            if entry.is_symlink():
+                raise UnknowableError(entry.path)
             if not entry.is_dir():
                 self.file(Path(entry.path), is_read=entry.name.endswith(kinds))
             elif entry.name != COMPILED:
@@ -91,11 +96,14 @@ def inputs(root: Path) -> Traits:
     found.note(sys.version, sys.prefix, libraries.versions(), _packages())
     found.folder(PROGRAM)
     watched = root / PROGRAM.name  # The manifest tells whether the program of the repository is the committed one.
+    lock = root / "requirements.lock"
+    if watched.is_symlink() or lock.is_symlink():
+        raise UnknowableError(root)
     if not watched.exists() or not watched.samefile(PROGRAM):
         (found.folder if watched.is_dir() else found.file)(watched)
     for name in ("content", "templates"):
         found.folder(root / name)
-    found.file(root / "requirements.lock")
+    found.file(lock)
     _git(found, root)
     return found
 
@@ -103,7 +111,7 @@ def inputs(root: Path) -> Traits:
 def outputs(folder: Path) -> Traits:
     """Return what a run finds in its output folder; raises as `inputs` does."""
     found = Traits()
-    if folder.is_dir():
+    if folder.is_symlink() or folder.is_dir():
         found.folder(folder, OUTPUTS)
     else:
         found.file(folder)
