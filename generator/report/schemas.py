@@ -111,12 +111,15 @@ def _missing(key: str, description: str) -> Schema:
 def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of what stands below a key."""
     below = shape(field.annotation)
-    return {
+    words = {
         "title": field.key,
         "description": field.description,
         "markdownDescription": _markdown(field, below),
-        **_contained(below, definitions, field, below.containers),
     }
+    contained = _contained(below, definitions, field, below.containers)
+    if "then" in contained:  # Editors show the words of the schema that fits before those around it.
+        contained["then"] = words | contained["then"]
+    return words | contained
 
 
 def _contained(below: Shape, definitions: dict[str, Schema], field: Field, containers: tuple[bool, ...]) -> Schema:

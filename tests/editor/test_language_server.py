@@ -80,7 +80,8 @@ def test_an_unknown_key_is_marked(editor: Editor, path: str) -> None:
     assert message.startswith(f"「{model(path).entry_title}」里只能写这些键")
 
 
-@pytest.mark.parametrize("path", SAMPLES)
+# A pack that builds on another has the keys that it leaves out from there.
+@pytest.mark.parametrize("path", [path for path in SAMPLES if not re.search("^基于:", read(path), re.MULTILINE)])
 def test_a_missing_key_is_told(editor: Editor, path: str) -> None:
     required = [field for field in fields(model(path)) if field.is_required][1]
     text = re.sub(rf"^{required.key}:", f"{required.key}甲:", read(path), flags=re.MULTILINE)
