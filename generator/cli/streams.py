@@ -19,11 +19,11 @@ class Pipe(io.FileIO):
     def write(self, data: object) -> int:  # any buffer, as in FileIO
         """Write, or drop what nobody reads."""
         try:
-            return super().write(data)  # type: ignore[arg-type]
+            return super().write(data)  # type: ignore[arg-type]  # stubs know a protocol of 3.12
         except OSError as problem:
             if problem.errno not in GONE:
                 raise
-        return memoryview(data).nbytes  # type: ignore[arg-type]
+        return memoryview(data).nbytes  # type: ignore[arg-type]  # as above
 
 
 def prepare() -> None:

@@ -203,7 +203,7 @@ def test_what_changes_during_a_run_is_not_kept(root: Path, commands: Commands, m
 
     def late(asked: run.Run, *given: object, **named: object) -> None:
         samples.write(root, {samples.PROJECT_FILE: PROJECT})
-        keep(asked, *given, **named)  # type: ignore[arg-type]
+        keep(asked, *given, **named)  # type: ignore[arg-type]  # whatever it is given
 
     monkeypatch.setattr(run.Run, "keep", late)
     commands(root, "check")
@@ -247,6 +247,22 @@ def test_pipes_and_circles_are_left_to_the_run(root: Path, commands: Commands) -
     (root / "content/circle").symlink_to(root / "content")
     commands(root, "check")
     assert not commands.answered
+
+
+@pytest.mark.parametrize(
+    "place", ["content/a.yaml", "content/a", "templates/a", "program", "requirements.lock", "build/a", "build"]
+)
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_no_link_is_followed(root: Path, tmp_path: Path, place: str, kind: str) -> None:
+    """What a link leads to may lie outside of the repository, where a run reads nothing."""
+    outside = tmp_path / kind
+    samples.write(tmp_path, {"folder/secret.yaml": "a: 1\n", "file": "a: 1\n"})
+    (root / place).unlink(missing_ok=True)
+    (root / place).parent.mkdir(exist_ok=True)
+    (root / place).symlink_to(outside)
+    noted = traits.outputs if place.startswith("build") else traits.inputs
+    with pytest.raises(traits.UnknowableError):
+        noted(root / "build" if place.startswith("build") else root)
 
 
 # Each edit returns whether a byte, a name, or what git knows, has changed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.ledger import dimension as dim
@@ -117,5 +118,5 @@ class _Moved:
         """Return what a 尾差 of last year is the 尾差 of."""
         found = self.money.absolute(total)
         for name in (dim.YEAR, dim.UNIT, dim.PROJECT, PURCHASE):
-            found = found.map(name, lambda value, name=name: self._value(name, value))  # type: ignore[misc]
+            found = found.map(name, partial(self._value, name))
         return found

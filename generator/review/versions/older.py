@@ -69,7 +69,7 @@ def _packs(given: Source, *, is_older: bool) -> set[str]:
 
 
 def _is_pack(path: str) -> bool:
-    return path.startswith("templates/") and path.endswith("/pack.yaml") and path.count("/") == 2  # noqa: PLR2004
+    return path.startswith("templates/") and path.endswith("/pack.yaml") and path.count("/") == 2  # noqa: PLR2004 - templates/pack/pack.yaml
 
 
 def _templates(other: Source, kept: Iterable[str]) -> dict[str, Source]:
