@@ -39,11 +39,11 @@ def value(node: Any, path: str, name: str = "val") -> str | None:
 
 
 def cells(row: Any) -> list[Any]:
-    return row.findall(f"{WORD}tc")  # type: ignore[no-any-return]
+    return list(row.findall(f"{WORD}tc"))
 
 
 def rows(found: Any) -> list[Any]:
-    return found.findall(f"{WORD}tr")  # type: ignore[no-any-return]
+    return list(found.findall(f"{WORD}tr"))
 
 
 def test_same_document_gives_same_bytes() -> None:
@@ -184,7 +184,8 @@ def test_a_long_title_is_one_paragraph_of_two_lines_that_word_navigates_to() -> 
     read = docx.Document(io.BytesIO(render(document, CHONGQING)))
     (title,) = [p for p in read.paragraphs if p.style and p.style.name == "附件标题"]
     assert title.text == "某单位\n一般公共预算财政拨款基本支出预算总表"
-    assert value(title.style.element, "pPr/outlineLvl") == "0"  # type: ignore[union-attr]
+    assert title.style is not None
+    assert value(title.style.element, "pPr/outlineLvl") == "0"
 
 
 def test_forms_are_merged_tables_with_all_their_cells() -> None:

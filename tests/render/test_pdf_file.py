@@ -125,7 +125,7 @@ def test_the_page_itself_cannot_fetch(caplog: pytest.LogCaptureFixture) -> None:
 def without_typesetter() -> Iterator[None]:
     names = [name for name in sys.modules if name.split(".")[0] == "weasyprint" or name == "generator.render.typeset"]
     saved = {name: sys.modules.pop(name) for name in names}
-    import generator.render as room  # noqa: PLC0415
+    import generator.render as room  # noqa: PLC0415 - only now, without the module that was taken out
 
     attribute = room.__dict__.pop("typeset")
     yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 PLACE = Position("content/a/b/2024/projects/01.yaml", 41)
 NASTY = "<script>alert(1)</script> @所有人 [x](http://a.b) `|`"
-MONEY = {"old_value": Decimal(10000), "new_value": Decimal(15000), "unit": "元"}
+# mypy takes the values of a dictionary for one type.
+MONEY: dict[str, Any] = {"old_value": Decimal(10000), "new_value": Decimal(15000), "unit": "元"}
 CHANGES = (
-    Change(Kind.CHANGED, "举报奖励", ("本级安排",), "1万元", "1.5万元", PLACE, PLACE, **MONEY),  # type: ignore[arg-type]
+    Change(Kind.CHANGED, "举报奖励", ("本级安排",), "1万元", "1.5万元", PLACE, PLACE, **MONEY),
     Change(Kind.CHANGED, "举报奖励", ("指标", "金额", "指标值"), "100", "80", PLACE, PLACE, weaker=True),
     Change(Kind.REMOVED, "举报奖励", ("指标", "举报奖励兑现率"), "指标值 100", "", PLACE),
     Change(Kind.CHANGED, "举报奖励", ("项目概述",), "甲" * 40 + "乙", "甲" * 40 + "丙" + NASTY, PLACE, PLACE),
