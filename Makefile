@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick kills fuzz test-tools schemas docs git-setup lock clean help
+.PHONY: build check test quick kills fuzz test-tools bench schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -41,6 +41,10 @@ kills: ## 100 次在随机的时刻、再在写文件的每一步杀掉 build、
 	@$(BIN)/python -m tests.processes.kills .work/kills/random 100 $(or $(SEED),1)
 	@$(BIN)/python -m tests.processes.kills .work/kills/steps
 	@rm -rf .work/kills
+
+bench: ## 量各种情形要多少时间，和 LibreOffice 等软件比，写进 docs/performance.md；ROUNDS=轮数 LONG=1 连最慢的也量
+	@bash .ci/setup dev
+	@$(BIN)/python -m tests.speed.bench $(or $(ROUNDS),5) $(if $(LONG),long)
 
 test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安装）
 	@bash .ci/setup dev
