@@ -13,6 +13,7 @@ from generator.load.content import load
 from generator.load.standins import readable
 from generator.load.unread import gone
 from generator.model.barrier import barrier
+from generator.model.document import file_of
 from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.folder import folders
 from generator.model.position import Position
@@ -27,7 +28,7 @@ from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.load.content import Content
@@ -86,8 +87,9 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     for subject in content.subjects:
         if blamed.isdisjoint(subject.paths):
-            with barrier(result.findings, "编排文档", Position(subject.path, 1)):
-                _assemble(root, subject, result)
+            for kind in subject.documents:
+                with barrier(result.findings, "编排文档", Position(subject.path, 1)):
+                    _assemble(root, subject, kind, result)
     _refuse_same_names(result)
     result.findings = sorted(dict.fromkeys(result.findings), key=_order)
     return result
@@ -132,7 +134,7 @@ def _build(  # noqa: PLR0913 - what `build` was given
     """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
     from generator.work import make_documents  # noqa: PLC0415 - it reads all formats, of which a check needs none
 
-    wanted = {document.source: jobs(document, layout, formats, store.root) for document, layout in result.documents}
+    wanted = {document.key: jobs(document, layout, formats, store.root) for document, layout in result.documents}
     todo = {source: [job for job in own if force or not store.is_current(job)] for source, own in wanted.items()}
     result.current = sum(map(len, wanted.values())) - sum(map(len, todo.values()))
     result.changes = store.changes
@@ -141,7 +143,7 @@ def _build(  # noqa: PLR0913 - what `build` was given
     try:
         with closing(make_documents(todo, result.findings, progress)) as documents:
             for source, made in documents:
-                with barrier(result.findings, f"写出 {source} 的文档", Position(source, 1)):
+                with barrier(result.findings, f"写出 {source} 的文档", Position(file_of(source), 1)):
                     result.findings += store.replace(wanted[source], made)
         whole = True
     except Interruption as stop:
@@ -167,11 +169,9 @@ def _stricter(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
 
 
-def _assemble(root: Path, subject: Project | Statement, result: Result) -> None:
+def _assemble(root: Path, subject: Project | Statement, kind: str, result: Result) -> None:
     """Assemble one document whose own files have no errors."""
-    if subject.pack is None:
-        return
-    document, layout = assemble(root, subject, subject.pack)
+    document, layout = assemble(root, subject, kind)
     residues = [] if isinstance(subject, Project) else [one.figure for one in subject.ledger.residues]
     result.findings += rounding.told(document, residues)
     missing = missing_glyphs(document, layout)
@@ -209,28 +209,30 @@ def draft(
     with staging.held(root, out, waiting) as (place, problems):
         result = check(root, paths, strict=strict)
         result.findings += problems
-        for subject in result.subjects:
+        wanted = ((subject, kind) for subject in result.subjects for kind in subject.documents)
+        for subject, kind in wanted:
+            if place is None:
+                break
             with barrier(result.findings, "做草稿", Position(subject.path, 1)):
-                _draft(root, subject, result, out, place)
+                for target, page in _draft(root, subject, kind, result):
+                    files.replace(out / target, page, place, root)
+                    result.changes.written.append(target)
         result.findings = sorted(dict.fromkeys(result.findings), key=_order)
         return result
 
 
-def _draft(root: Path, subject: Project | Statement, result: Result, out: Path, place: Path | None) -> None:
-    """Write the draft of a subject; what could not be read is shown as it was written."""
+def _draft(root: Path, subject: Project | Statement, kind: str, result: Result) -> Iterator[tuple[str, bytes]]:
+    """Yield where the draft of a document goes, and the draft; what could not be read is shown as it was written."""
     from generator.render import draft as drafts  # noqa: PLC0415 - few make drafts
 
-    if subject.pack is not None and place is not None:
-        found = [f for f in result.findings if f.position and f.position.path in subject.paths]
-        try:
-            document, layout = assemble(root, readable(subject), subject.pack)
-        except (FindingError, InvalidValueError):
-            if any(finding.is_error for finding in found):
-                return  # Money whose code can't be read has no place in a table; the code has been told.
-            raise
-        target = f"{document.department}/{document.year}/{document.name}.html"
-        files.replace(out / target, drafts.render(document, layout, found), place, root)
-        result.changes.written.append(target)
+    found = [f for f in result.findings if f.position and f.position.path in subject.paths]
+    try:
+        document, layout = assemble(root, readable(subject), kind)
+    except (FindingError, InvalidValueError):
+        if any(finding.is_error for finding in found):
+            return  # Money whose code can't be read has no place in a table; the code has been told.
+        raise
+    yield f"{document.department}/{document.year}/{document.name}.html", drafts.render(document, layout, found)
 
 
 def save(root: Path, file: Path, text: str) -> None:

@@ -36,5 +36,5 @@ class Series:
         faults = list(content.files.findings)
         for subject in content.subjects:
             with barrier(faults, "编排文档", Position(subject.path, 1)):
-                made += [assemble(self._root, subject, subject.pack)[0]] if subject.pack else []
+                made += [assemble(self._root, subject, kind)[0] for kind in subject.documents]
         return None if any(finding.is_error for finding in faults) else made

@@ -70,7 +70,7 @@ def make_documents(
     made: dict[str, dict[str, bytes]] = {source: {} for source in todo}
     with closing(make_all(jobs)) as outputs:
         for count, (job, data) in enumerate(outputs, 1):
-            source = job.document.source
+            source = job.document.key
             missing[source] -= 1
             if not isinstance(data, list):
                 made.get(source, {})[job.target] = data
@@ -96,8 +96,8 @@ def make_all(
     if workers < 2:  # noqa: PLR2004 - nothing to share out
         yield from ((job, task(job)) for job in todo)
         return
-    order = {source: place for place, source in enumerate(dict.fromkeys(job.document.source for job in todo))}
-    todo = sorted(todo, key=lambda job: (order[job.document.source], job.format != "pdf"))
+    order = {source: place for place, source in enumerate(dict.fromkeys(job.document.key for job in todo))}
+    todo = sorted(todo, key=lambda job: (order[job.document.key], job.format != "pdf"))
     with ProcessPoolExecutor(workers, initializer=signals.follow_parent) as executor:
         try:
             with signals.uninterrupted():  # The processes begin here, and get no signal before they are prepared.

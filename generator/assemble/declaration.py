@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
 # How many years the medium-term targets cover, the budget year included.
 MEDIUM_YEARS = 3
-KIND = "项目申报书"
 # The text of the list of spending items; a pack may bring its own, otherwise the common one serves.
 ITEMS = "declaration-items.jinja"
 
 
-def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
+def assemble(project: Project, pack: Pack, kind: str, layout: Layout) -> Document:
     """Make the document of a sound project; FindingError if the pack's text template can't be run."""
     tokens = Tokens()
     declaration = project.declaration
@@ -47,7 +46,7 @@ def assemble(project: Project, pack: Pack, layout: Layout) -> Document:
         return tuple(parts)
 
     values = _values(Viewer(expand), project, pack)
-    lines = script.run(layout, pack.documents[KIND].text.text, {**said(printed(values, money), tokens), **words})
+    lines = script.run(layout, pack.documents[kind].text.text, {**said(printed(values, money), tokens), **words})
     title, sections = build(lines, tokens, values, pack)
     return Document(
         source=project.path,

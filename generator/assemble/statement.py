@@ -35,12 +35,10 @@ if TYPE_CHECKING:
     from generator.model.statement import ProjectFile, Statement
     from generator.model.values import Prose
 
-KIND = "部门预算"
 
-
-def assemble(statement: Statement, pack: Pack, layout: Layout) -> Document:
+def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Document:
     """Make the document of a sound statement; FindingError if the pack can't be used."""
-    spec = pack.documents[KIND]
+    spec = pack.documents[kind]
     viewer = Viewer(_expand)
     books = _books(statement, viewer)
     money = printer(pack, spec.money)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.assemble import declaration, statement
@@ -12,15 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.document import Document
-    from generator.model.pack import Pack
     from generator.model.statement import Statement
 
 
-def assemble(root: Path, subject: Project | Statement, pack: Pack) -> tuple[Document, Layout]:
-    """Assemble the document of a subject that could be read; FindingError if its pack can't be used."""
+def assemble(root: Path, subject: Project | Statement, kind: str) -> tuple[Document, Layout]:
+    """Assemble a document of a subject that could be read: one of those that its pack makes of it, by name.
+
+    FindingError if the pack can't be used.
+    """
+    pack = subject.pack
+    if pack is None:
+        raise AssertionError(kind)
     templates = root / "templates"
     parents = tuple(templates / name for name in pack.parents)
     layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms), parents)
-    if isinstance(subject, Project):
-        return declaration.assemble(subject, pack, layout), layout
-    return statement.assemble(subject, pack, layout), layout
+    made = (
+        declaration.assemble(subject, pack, kind, layout)
+        if isinstance(subject, Project)
+        else statement.assemble(subject, pack, kind, layout)
+    )
+    return made if kind == next(iter(subject.documents)) else replace(made, kind=kind), layout

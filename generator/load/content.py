@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.load.names import Named
     from generator.load.survey import Survey
     from generator.model.entry import Entry
-    from generator.model.pack import Pack
+    from generator.model.pack import Object, Pack
 
 
 @dataclass(slots=True)
@@ -164,7 +164,7 @@ class _Department:
             department=self.department,
             unit=unit,
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=self._pack(wanted, declaration),
+            pack=self._pack(wanted, "项目"),
         )
         self.content.projects.append(project)
 
@@ -193,13 +193,13 @@ class _Department:
             economic=economic,
             disputed=frozenset(differences),
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=self._pack(wanted, budget),
+            pack=self._pack(wanted, "部门"),
             before=before.statement,
             before_paths=before.paths,
         )
         self.content.statements.append(statement)
 
-    def _pack(self, wanted: Term | Invalid, entry: Declaration | Budget) -> Pack | None:
+    def _pack(self, wanted: Term | Invalid, about: Object) -> Pack | None:
         """Return the pack that a file asks for, or None after saying why it can't be had."""
         if isinstance(wanted, Invalid):
             return None
@@ -212,9 +212,9 @@ class _Department:
                 message, hint = f"没有叫「{wanted.text}」的模板包", suggestion(wanted.text, known)
                 self.files.findings.append(error("MB-001", message, wanted.position, hint=hint))
             return None
-        if not isinstance(entry.kind, Invalid) and entry.kind not in pack.documents:
+        if not pack.documents_of(about):
             kinds = "、".join(pack.documents)
-            message = f"模板包「{wanted}」是用来做{kinds}的，不能做{entry.kind}"
+            message = f"模板包「{wanted}」是用来做{kinds}的，没有关于{about}的文书"
             hint = "在这个文件里另写一行「模板包: …」。"
             self.files.findings.append(error("MB-003", message, wanted.position, hint=hint))
             return None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.load.survey import ACCOUNTS_FILE, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, finding, within
+from generator.model.document import file_of, keys_of
 from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 
@@ -55,7 +56,20 @@ def gone(documents: Iterable[str], content: Content) -> list[str]:
     """
     sources, read, there = set(content.sources), content.files.lines, content.there
     standing = {*sources, *(path for path in there.paths if path.endswith(SUFFIX) and path not in read)}
-    return [path for path in documents if path not in standing and not _hides(there, path)]
+    made = {
+        subject.path: keys_of(subject.path, subject.documents)
+        for subject in content.subjects
+        if subject.pack is not None
+    }
+    return [
+        key
+        for key in documents
+        if (
+            key not in made[path]
+            if (path := file_of(key)) in made
+            else path not in standing and not _hides(there, path)
+        )
+    ]
 
 
 def _hides(there: Survey, source: str) -> bool:

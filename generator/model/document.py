@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
@@ -14,6 +14,8 @@ Row: TypeAlias = Mapping[str, Text]
 Cell: TypeAlias = Text | tuple[Text, ...] | tuple[Row, ...]
 # How deep the contents go: annexes count as level 1.
 CONTENTS_LEVELS = 2
+# Parts a content file from the kind of document that was made from it.
+KIND_MARK = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class Document:
     `title` the lines of its title, `author` the unit that signs it,
     `issued` its 成文日期 as YYYY-MM-DD, or "" where the content gives none; `department` is the department's folder.
     `department_name` and `projects` (the names of those it is about) are for the list of what was published.
+    `kind` is its name in the pack, where that makes several documents of one object; "" for the first of these.
     """
 
     source: str
@@ -145,11 +148,18 @@ class Document:
     sections: tuple[Section, ...]
     department_name: str = ""
     projects: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by among all documents: its content file, and its kind where it has one."""
+        return f"{self.source}{KIND_MARK}{self.kind}" if self.kind else self.source
 
     @property
     def index(self) -> str:
         """The 索引号: stable, whatever the title becomes."""
-        return f"{self.department}/{self.year}/{PurePosixPath(self.source).stem}"
+        named = (PurePosixPath(self.source).stem, self.kind)
+        return f"{self.department}/{self.year}/{'-'.join(filter(None, named))}"
 
     @property
     def title_text(self) -> str:
@@ -182,6 +192,16 @@ class Document:
             elif isinstance(block, Annex):
                 entries.append((index, 1, block.label + of_words(" ") + block.title))
         return entries
+
+
+def keys_of(source: str, kinds: Iterable[str]) -> set[str]:
+    """Return the keys of the documents that are made from a content file; the first of them needs no kind."""
+    return {f"{source}{KIND_MARK}{kind}" if number else source for number, kind in enumerate(kinds)}
+
+
+def file_of(key: str) -> str:
+    """Return the content file of a document that is known by a key."""
+    return key.partition(KIND_MARK)[0]
 
 
 def block_leaves(block: Block) -> Iterator[Text]:

@@ -13,6 +13,8 @@ BASIS: Final = "基于"
 REMOVED: Final = "无"
 # The format of money where none is named.
 USUAL: Final = "默认"
+# What documents can be about.
+Object = Literal["项目", "单位", "部门", "地区"]
 
 
 class MoneyFormat(Entry):
@@ -31,6 +33,7 @@ class DocumentSpec(Entry):
 
     entry_title: ClassVar[str] = "文书"
 
+    object: Object = key("对象", "关于什么，一个做一份：项目、单位、部门或地区。", example="项目")
     text: Term = key("文字", "文字模板的文件名，在这个文件夹里或 common/ 里。", example="statement.jinja")
     money: Term | None = key("格式", "正文里的金额格式；不写就用「默认」。", None, example="简明")
     required: list[Term] = key(
@@ -114,7 +117,10 @@ class Pack(Entry):
         """The paths that any of its documents requires."""
         return [path for spec in self.documents.values() for path in spec.required]
 
-    def text_money(self, kind: str) -> MoneyFormat:
-        """Return how the text of a kind of document prints money; KeyError if the pack names no such format."""
-        name = self.documents[kind].money
-        return self.money[name.text if name is not None else USUAL]
+    def documents_of(self, wanted: Object) -> dict[str, DocumentSpec]:
+        """Return the documents that it makes of every such object, by name."""
+        return {name: spec for name, spec in self.documents.items() if spec.object == wanted}
+
+    def text_money(self, spec: DocumentSpec) -> MoneyFormat:
+        """Return how the text of a document prints money; KeyError if the pack has no such format."""
+        return self.money[spec.money.text if spec.money is not None else USUAL]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.model.declaration import Declaration
     from generator.model.department import Department, Unit
-    from generator.model.pack import Pack
+    from generator.model.pack import DocumentSpec, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Project:
     unit: Unit
     pack_name: str
     pack: Pack | None
+
+    @property
+    def documents(self) -> Mapping[str, DocumentSpec]:
+        """What its pack makes of it, by name."""
+        return self.pack.documents_of("项目") if self.pack is not None else {}
 
     @property
     def paths(self) -> tuple[str, ...]:

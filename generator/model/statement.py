@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.model.department import Department, Unit
     from generator.model.ledger.dimension import Dimension
     from generator.model.ledger.ledger import Ledger
-    from generator.model.pack import Pack
+    from generator.model.pack import DocumentSpec, Pack
     from generator.model.values import Amounts, Invalid, Word
 
 
@@ -151,6 +151,11 @@ class Statement:
         """How queries of the ledger are written here: with the named figures of the pack."""
         named = self.pack.named if self.pack is not None else {}
         return Notation(self.ledger.dimensions, {name: term.text for name, term in named.items()})
+
+    @property
+    def documents(self) -> Mapping[str, DocumentSpec]:
+        """What its pack makes of it, by name."""
+        return self.pack.documents_of("部门") if self.pack is not None else {}
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.model.document import keys_of
 from generator.model.review import Change, Effect, Kind, Review, TableEffect
 from generator.review.content import compare
 from generator.review.effects import differences
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class State:
     """One side of a comparison: everything could be read.
 
-    `made` are the documents with their layouts, by the content file that they come from.
+    `made` are the documents with their layouts, by the keys of the documents.
     """
 
     subjects: Sequence[Subject]
@@ -35,10 +36,10 @@ class State:
     findings: Sequence[Finding]
     lines: Mapping[str, Sequence[str]]
 
-    def document(self, subject: Subject | None) -> Document | None:
-        """Return what a subject prints, if it can be assembled."""
-        made = self.made.get(subject.path) if subject else None
-        return made[0] if made else None
+    def printed(self, subject: Subject | None) -> dict[str, Made]:
+        """Return what a subject prints, as far as it can be assembled, by kind of document."""
+        keys = keys_of(subject.path, subject.documents) if subject else set()
+        return {made[0].kind: made for key, made in self.made.items() if key in keys}
 
 
 def review(old: State, new: State, words: Sequence[Effect] = (), years: Years = NO_YEARS) -> Review:
@@ -58,23 +59,26 @@ def formal(found: Review, old: State, new: State) -> set[str]:
     affected = {effect.document for effect in found.effects} | {table.document for table in found.tables}
     for state in (old, new):
         for subject in state.subjects:
-            document = state.document(subject)
-            if document is None or document.title_text in affected:
+            printed = state.printed(subject).values()
+            if not printed or any(document.title_text in affected for document, _ in printed):
                 told |= set(subject.paths)
     return {path for path in old.lines.keys() | new.lines.keys() if path.startswith("content/")} - told
 
 
 def drawable(old: State, new: State, *, all_of_them: bool) -> list[tuple[Made | None, Made | None]]:
     """Return the documents whose pages may look different: those that say something else, or all of them."""
-    pairs = [
-        (old.made.get(before.path) if before else None, new.made.get(after.path) if after else None)
-        for before, after in paired(old.subjects, new.subjects, NO_YEARS)
-    ]
+    subjects = paired(old.subjects, new.subjects, NO_YEARS)
     return [
         (mine, theirs)
-        for mine, theirs in pairs
+        for before, after in subjects
+        for mine, theirs in _documents(old.printed(before), new.printed(after))
         if (mine or theirs) and (all_of_them or not mine or not theirs or any(differences(mine[0], theirs[0], "")))
     ]
+
+
+def _documents(old: Mapping[str, Made], new: Mapping[str, Made]) -> list[tuple[Made | None, Made | None]]:
+    """Pair the documents of one subject by their kind."""
+    return [(old.get(kind), new.get(kind)) for kind in dict.fromkeys([*old, *new])]
 
 
 def _changes(
@@ -94,9 +98,9 @@ def _changes(
 def _effects(
     old: State, new: State, pairs: Sequence[tuple[Subject | None, Subject | None]], years: Years
 ) -> Iterator[Effect | TableEffect]:
-    for before, after in pairs:
-        mine, theirs = old.document(before), new.document(after)
+    documents = (pair for before, after in pairs for pair in _documents(old.printed(before), new.printed(after)))
+    for mine, theirs in documents:
         if mine and theirs:
-            yield from differences(mine, theirs, theirs.title_text, years)
+            yield from differences(mine[0], theirs[0], theirs[0].title_text, years)
         elif shown := theirs or mine:
-            yield Effect(shown.title_text, "", "全文", "有" if mine else "", "有" if theirs else "")
+            yield Effect(shown[0].title_text, "", "全文", "有" if mine else "", "有" if theirs else "")

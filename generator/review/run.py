@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.assemble.subject import assemble
+from generator.model.document import keys_of
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
 from generator.review.annual import both
@@ -102,11 +103,12 @@ def _state(side: Version, changed: Iterable[str], name: str, others: Sequence[Ve
     unread = [finding for finding in found if finding.is_error and finding.code not in pipeline.RULES]
     if unread:
         raise _cannot(name, unread[0])
-    made = {document.source: (document, layout) for document, layout in result.documents}
+    made = {document.key: (document, layout) for document, layout in result.documents}
     for subject in result.subjects:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
-        if subject.path not in made and subject.pack is not None:
-            made[subject.path] = assemble(root, subject, subject.pack)
+        for kind in subject.documents if keys_of(subject.path, subject.documents).isdisjoint(made) else ():
+            document, layout = assemble(root, subject, kind)
+            made[document.key] = (document, layout)
     return State(result.subjects, made, found, result.lines)
 
 

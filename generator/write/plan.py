@@ -51,7 +51,7 @@ def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path)
 
 def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
     """Whether the output is there already, made from the same and unchanged since."""
-    record = manifest.documents.get(job.document.source)
+    record = manifest.documents.get(job.document.key)
     output = record.outputs.get(job.target) if record else None
     path = folder / job.target
     if output is None or output.made_from != job.made_from or linked(folder, job.target) or not path.is_file():

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.model.document import file_of
 from generator.model.finding import Finding, FindingError, Severity
 from generator.model.position import Position
 from generator.system.look import linked
@@ -59,7 +60,7 @@ class Store:
 
     def replace(self, own: list[Job], made: Mapping[str, bytes]) -> list[Finding]:
         """Replace the outputs of one document, all or none; return what the system has against it."""
-        source = own[0].document.source
+        source = own[0].document.key
         record = self._record(own, made)
         files = {job.target: made[job.target] for job in own if job.target in made}
         try:
@@ -180,7 +181,7 @@ class Store:
                 data = made[job.target]
                 record.outputs[job.target] = manifests.Output(manifests.digest(data), job.made_from, len(data))
             elif self.is_current(job):
-                record.outputs[job.target] = self.old.documents[document.source].outputs[job.target]
+                record.outputs[job.target] = self.old.documents[document.key].outputs[job.target]
         return record
 
 
@@ -190,9 +191,9 @@ def _farewell(source: str, record: manifests.Record) -> Finding:
         "WJ-017",
         Severity.WARNING,
         f"删去了以前生成的文档《{record.title}》：{'、'.join(sorted(record.outputs)) or '没有文件'}",
-        Position(source, 1),
+        Position(file_of(source), 1),
         "content/ 里没有这份文档的内容文件了。",
-        f"不是有意删的，就把文件放回原处（改过名的改回 {source.rpartition('/')[2]}），再运行一次。",
+        f"不是有意删的，就把文件放回原处（改过名的改回 {file_of(source).rpartition('/')[2]}），再运行一次。",
     )
 
 

@@ -55,7 +55,7 @@ def straight(root: Path) -> Document:
     assert statement.pack
     templates = root / "templates"
     layout = Layout(templates / statement.pack_name, templates / "common", tuple(statement.pack.forms))
-    return assemble(statement, statement.pack, layout)
+    return assemble(statement, statement.pack, next(iter(statement.documents)), layout)
 
 
 def places(document: Document) -> dict[str, str]:

@@ -43,11 +43,11 @@ def printed(root: Path, tmp_path: Path, *paths: Path) -> dict[str, Counter[str]]
     """Return the pieces of text of every document as HTML, rules or no rules."""
     found = {}
     for subject in pipeline.check(root, paths).subjects:
-        assert subject.pack
-        document, layout = assemble(root, subject, subject.pack)
-        file = tmp_path / "page.html"
-        file.write_bytes(html.render(document, layout))
-        found[document.title_text] = Counter(extract.html_text(file))
+        for kind in subject.documents:
+            document, layout = assemble(root, subject, kind)
+            file = tmp_path / "page.html"
+            file.write_bytes(html.render(document, layout))
+            found[document.title_text] = Counter(extract.html_text(file))
     return found
 
 

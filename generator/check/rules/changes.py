@@ -30,9 +30,10 @@ SAYS_NOTHING = re.compile(
 
 def _compared(statement: Statement) -> list[tuple[Comparison, Decimal]]:
     """Return what can have a reason, and by how much it differs from last year, in 元."""
-    if statement.pack is None:
+    spec = next(iter(statement.documents.values()), None)
+    if statement.pack is None or spec is None:
         return []
-    money = statement.pack.text_money(statement.budget.kind)
+    money = statement.pack.text_money(spec)
     given = (item for item in comparisons(statement) if item.name not in WITHOUT_REASON)
     return [(item, item.difference(money)) for item in given]
 

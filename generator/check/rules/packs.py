@@ -60,9 +60,8 @@ def _own(subject: Project | Statement) -> Declaration | Budget:
 
 
 def _required(subject: Project | Statement) -> Iterable[Term]:
-    """Return the paths that the pack requires for this kind of document."""
-    spec = subject.pack.documents.get(_own(subject).kind) if subject.pack else None
-    return spec.required if spec else ()
+    """Return the paths that the pack requires for its documents."""
+    return [path for spec in subject.documents.values() for path in spec.required]
 
 
 def _places(wanted: Term, subject: Project | Statement) -> list[Found] | None:
