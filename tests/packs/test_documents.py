@@ -56,9 +56,9 @@ def test_one_that_the_pack_makes_no_longer_goes(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_one_leaves_the_other(tmp_path: Path) -> None:
-    wrong = TEXT.replace('支出")', '支初")')
+    wrong = samples.changed(TEXT, '数("支出")', '数("支初")')
     root = repository(tmp_path, {f"{CHILD}/pack.yaml": PACK, f"{CHILD}/short.jinja": wrong})
     result = pipeline.check(root)
     assert [document.kind for document, _ in result.documents] == [""]
     ((code, _, path, line),) = errors(result)
-    assert (code, path, line) == ("QS-001", f"{CHILD}/short.jinja", 3)
+    assert (code, path, line) == ("QS-001", f"templates/{CHILD}/short.jinja", 3)
