@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from generator.load.context import Context
 from generator.load.fields import read_entry
-from generator.load.names import Names
 from generator.load.reader import read
+from generator.load.resolve import resolve
 from generator.model.declaration import Spending
 from generator.model.entry import Entry, key
 from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
@@ -24,6 +25,7 @@ class Sample(Entry):
 
     entry_title: ClassVar[str] = "试验"
 
+    money_unit: Literal["元", "万元"] | None = key("金额单位", "", None)
     term: Term | None = key("词", "", None)
     line: Line | None = key("行", "", None)
     prose: Prose | None = key("文", "", None)
@@ -41,11 +43,14 @@ def entry(text: str | bytes, money_unit: str = "元") -> tuple[Sample | None, li
     node, _, findings = read(PATH, data)
     if node is None:
         return None, findings
-    context = Context(money_unit=money_unit)
-    context.names = Names(node, context)
+    context = Context(money_unit=money_unit, is_waiting=True)
     sample = read_entry(Sample, node, context)
     assert isinstance(sample, Sample)
-    return sample, findings + context.findings
+    more: list[Finding] = []
+    unit = cast("Literal['元', '万元']", money_unit)
+    known = resolve({PATH: replace(sample, money_unit=unit)}, more)[PATH]
+    assert isinstance(known, Sample)
+    return known, findings + context.findings + more
 
 
 def sound(text: str | bytes, money_unit: str = "元") -> Sample:

@@ -9,7 +9,7 @@ from generator.load.chart import Charts, chart
 from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.last_year import read_last_year
-from generator.load.project_names import project_names
+from generator.load.resolve import resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
@@ -25,12 +25,11 @@ from generator.model.statement import ProjectFile, Statement
 from generator.model.values import Invalid, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from generator.load.files import Memory
-    from generator.load.names import Named
     from generator.load.survey import Survey
     from generator.model.entry import Entry
     from generator.model.pack import Object, Pack
@@ -97,7 +96,7 @@ def _load_department(content: Content, folder: str, chosen: list[str]) -> None:
 
 
 class _Department:
-    """One department in one year: reads its files and joins them."""
+    """One department in one year: reads its files, resolves what they refer to, and joins them."""
 
     def __init__(self, content: Content, file: Path) -> None:
         self.content, self.files, self.file = content, content.files, file
@@ -109,13 +108,11 @@ class _Department:
                 message = f"年度是 {year.value}，文件夹却叫 {folder}"
                 self.files.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
 
-    def _read(
-        self, file: Path, *models: type[Entry], names: dict[str, Callable[[], Named]] | None = None
-    ) -> Entry | None:
+    def _read(self, file: Path, *models: type[Entry]) -> Entry | None:
         """Read a file; None if nothing of it can be read."""
         path = self.files.path(file)
         with self._barrier("读这个文件", file):
-            if entry := self.files.read(file, *models, names=names):
+            if entry := self.files.read(file, *models):
                 return entry
         self.files.lines.setdefault(path, [])
         self.content.unreadable.add(path)
@@ -129,22 +126,33 @@ class _Department:
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
         if self.files.is_of_newer(self.file, self.content.there):
             return
-        budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
-        for path in files:
-            entry = self._read(path, Declaration, BudgetProject)
-            if isinstance(entry, Declaration):
-                with self._barrier("读这个项目", path):
-                    self._declaration(path, entry)
-                continue
-            if entry is None:
-                entry = unreadable(BudgetProject, Position(self.files.path(path), 1))
-            if isinstance(entry, BudgetProject):
-                budgeted.append(ProjectFile(self.files.path(path), path.stem, entry))
+        read = {path: self._read(path, Declaration, BudgetProject) for path in files}
         if budget:
-            entry = self._read(budget, Budget, names=project_names(budgeted))
-            if isinstance(entry, Budget):
-                with self._barrier("读这份预算", budget):
-                    self._statement(budget, entry, budgeted)
+            read[budget] = self._read(budget, Budget)
+        known = self._resolved(read)
+        budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
+        for file in files:
+            path = self.files.path(file)
+            entry = known.get(path) or unreadable(BudgetProject, Position(path, 1))
+            if isinstance(entry, Declaration):
+                with self._barrier("读这个项目", file):
+                    self._declaration(file, entry)
+            elif isinstance(entry, BudgetProject):
+                budgeted.append(ProjectFile(path, file.stem, entry))
+        own = known.get(self.files.path(budget)) if budget else None
+        if budget and isinstance(own, Budget):
+            with self._barrier("读这份预算", budget):
+                self._statement(budget, own, budgeted)
+
+    def _resolved(self, read: Mapping[Path, Entry | None]) -> dict[str, Entry]:
+        """Return what the files say, the department's own among them, once all that they refer to is known."""
+        given = {self.file: self.department, **read}
+        entries = {self.files.path(file): entry for file, entry in given.items() if entry is not None}
+        known = resolve(entries, self.files.findings)
+        self.content.unreadable |= entries.keys() - known.keys()
+        department = known.get(self.files.path(self.file))
+        self.department = department if isinstance(department, Department) else None
+        return known
 
     def _declaration(self, path: Path, declaration: Declaration) -> None:
         if self.department is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.model.finding import Finding, Fix, error
+from generator.model.finding import Finding, Fix, Mark, error
 from generator.model.values import Invalid
 
 if TYPE_CHECKING:
@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Context:
-    """One file that is being read. `money_unit` is 元 or 万元; `model` is that of the whole file."""
+    """One file that is being read. `money_unit` is 元 or 万元; `model` is that of the whole file.
 
+    Where `is_waiting`, its names are not known yet: what refers to them waits (`Pending`). Otherwise it refers to none
+    but `names`.
+    """
+
+    path: str = ""
     findings: list[Finding] = field(default_factory=list)
     names: Names | None = None
     money_unit: str = "元"
     model: type[Entry] | None = None
+    is_waiting: bool = False
 
     def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
         self,
@@ -31,8 +37,9 @@ class Context:
         *,
         cause: str = "",
         hint: str = "",
+        marks: tuple[Mark, ...] = (),
         fixes: tuple[Fix, ...] = (),
     ) -> Any:
         """Report a field that can't be read, and return what stands in its place."""
-        self.findings.append(error(code, message, position, cause=cause, hint=hint, fixes=fixes))
+        self.findings.append(error(code, message, position, cause=cause, hint=hint, marks=marks, fixes=fixes))
         return Invalid(position)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_a
 from generator.load import scalars
 from generator.load.key import colon_slip
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
+from generator.load.pending import OPENING, Parse, Pending
 from generator.load.traps import trap
 from generator.load.unknown import unknown_keys
 from generator.model.entry import Entry, Field, fields, remembered
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 EntryT = TypeVar("EntryT", bound=Entry)
 Reader: TypeAlias = Callable[[Node, "Context", str], Any]
 
-SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
+SCALARS: dict[type, Parse] = {
     Term: scalars.term,
     Line: scalars.line,
     Prose: scalars.prose,
@@ -32,7 +33,8 @@ SCALARS: dict[type, Callable[[Scalar, Context], Any]] = {
     Year: scalars.year,
     Date: scalars.date,
 }
-
+# Those in which something can be referred to.
+REFERRING = frozenset((scalars.line, scalars.prose, scalars.amount, scalars.quantity))
 
 AMOUNTS = "一个金额，或一组「键: 金额」"
 PAIRS, WORDS, LIST = "一组「键: 值」", "一段文字或一个数", "一个列表（以「- 」开头的条目）"
@@ -69,11 +71,22 @@ def made(model: type[EntryT], values: dict[str, Any], place: Position) -> EntryT
 def _read(reader: Reader, node: Node, context: Context, key: str) -> Any:
     """Read a field, unless its value could not even be read as YAML; of what can't be read, keep what was written."""
     value = Invalid(node.position) if isinstance(node, Broken) else reader(node, context, key)
-    if isinstance(value, Invalid) and isinstance(node, Scalar) and not value.written:
+    return as_written(value, node) if isinstance(node, Scalar) else value
+
+
+def as_written(value: Any, node: Scalar) -> Any:
+    """Return what was read of a scalar; if that could not be done, with what is written there."""
+    if isinstance(value, Invalid) and not value.written:
         lines = zip_longest(node.text.split("\n"), node.places, fillvalue=node.places[-1])
         texts = (of_words(line.strip(), place) for line, place in lines if isinstance(line, str))
         return Invalid(value.position, tuple(text for text in texts if text))
     return value
+
+
+def _parsed(node: Scalar, context: Context, parse: Parse) -> Any:
+    """Read a scalar; one that refers to names waits until they are known."""
+    waits = context.is_waiting and OPENING in node.text and parse in REFERRING
+    return Pending(node, parse) if waits else parse(node, context)
 
 
 @remembered
@@ -103,7 +116,7 @@ def _reader(annotation: Any) -> Reader:
         return lambda node, context, _: read_entry(annotation, node, context)
     parse = SCALARS[annotation]
     return lambda node, context, key: (
-        parse(node, context) if isinstance(node, Scalar) else _wrong_kind(node, context, key, WORDS)
+        _parsed(node, context, parse) if isinstance(node, Scalar) else _wrong_kind(node, context, key, WORDS)
     )
 
 
@@ -132,7 +145,7 @@ def _amounts(node: Node, context: Context, key: str) -> Any:
 
 def _parts(node: Node, context: Context, key: str, words: tuple[Word, ...]) -> Iterator[Part]:
     if isinstance(node, Scalar):
-        yield Part(words, scalars.amount(node, context))
+        yield Part(words, _parsed(node, context, scalars.amount))
     elif isinstance(node, Mapping):
         for name, child in node.values.items():
             place = node.keys[name].position

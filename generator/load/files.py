@@ -11,7 +11,6 @@ from generator import __version__
 from generator.load import folder, lineage, survey
 from generator.load.context import Context
 from generator.load.fields import read_entry
-from generator.load.names import Names
 from generator.load.nodes import Broken, Mapping, Scalar
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
@@ -25,10 +24,9 @@ from generator.model.position import Position
 from generator.system import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.load.names import Named
     from generator.load.survey import Survey
 
 # Without the names that Windows keeps for devices: git can't even check such files out there.
@@ -41,7 +39,7 @@ Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
 
 @dataclass(slots=True)
 class Memory:
-    """What the same bytes in the same place were read as before: nodes, and entries of files that stand alone."""
+    """What the same bytes in the same place were read as before: nodes, and entries in which references still wait."""
 
     nodes: dict[tuple[str, bytes], tuple[Mapping | None, list[str], list[Finding]]] = field(default_factory=dict)
     entries: dict[tuple[str, bytes, tuple[type[Entry], ...]], Reading] = field(default_factory=dict)
@@ -61,31 +59,27 @@ class Files:
         """Return a file's path relative to the repository."""
         return file.relative_to(self.root).as_posix()
 
-    def read(
-        self, file: Path, *models: type[Entry], names: dict[str, Callable[[], Named]] | None = None
-    ) -> Entry | None:
+    def read(self, file: Path, *models: type[Entry]) -> Entry | None:
         """Read a file whose 文种 is that of one of the models; None if nothing of it can be read.
 
-        `names` are figures of other files that its formulas may name.
+        What refers to names waits for those of the other files (`generator.load.resolve`).
         """
         path = self.path(file)
         self.findings += _names(path, with_folders=Department in models)
         data = self._bytes(file, path)
         if data is None:
             return None
-        entry, self.lines[path], findings = self._reading(path, data, models, names)
+        entry, self.lines[path], findings = self._reading(path, data, models)
         self.findings += findings
         return entry
 
-    def _reading(
-        self, path: str, data: bytes, models: tuple[type[Entry], ...], names: dict[str, Callable[[], Named]] | None
-    ) -> Reading:
+    def _reading(self, path: str, data: bytes, models: tuple[type[Entry], ...]) -> Reading:
         """Return what some bytes say, their lines, and what is wrong with them; from memory where they are there."""
         parsed = self._parsed(path, data)
-        if self.memory is None or names is not None:  # What names say depends on other files too.
-            return _entry(parsed, models, names)
+        if self.memory is None:
+            return _entry(parsed, models)
         if (path, data, models) not in self.memory.entries:
-            self.memory.entries[path, data, models] = _entry(parsed, models, None)
+            self.memory.entries[path, data, models] = _entry(parsed, models)
         return self.memory.entries[path, data, models]
 
     def _parsed(self, path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
@@ -135,7 +129,7 @@ class Files:
         if problem or not packs:
             return None
         joined, findings = lineage.join(packs)
-        entry, _, more = _entry((joined, [], findings), (Pack,), None)
+        entry, _, more = _entry((joined, [], findings), (Pack,))
         self.findings += more
         return replace(entry, parents=tuple(one for one, _ in packs[1:])) if isinstance(entry, Pack) else None
 
@@ -160,11 +154,7 @@ class Files:
         return sorted(name for name in names if ASCII_NAME.fullmatch(name))
 
 
-def _entry(
-    parsed: tuple[Mapping | None, list[str], list[Finding]],
-    models: tuple[type[Entry], ...],
-    names: dict[str, Callable[[], Named]] | None,
-) -> Reading:
+def _entry(parsed: tuple[Mapping | None, list[str], list[Finding]], models: tuple[type[Entry], ...]) -> Reading:
     """Return the entry of a file that was parsed, its lines, and what is wrong with it."""
     node, lines, findings = parsed
     model, more = _model(node, models) if node is not None else (None, [])
@@ -173,9 +163,7 @@ def _entry(
         return None, lines, findings
     if (newer := _newer(node, model)) is not None:
         return None, lines, [*findings, newer]
-    context = Context(money_unit=_money_unit(node), model=model)
-    if "data" in keys(model):
-        context.names = Names(node, context, names)
+    context = Context(money_unit=_money_unit(node), model=model, is_waiting="data" in keys(model))
     entry = read_entry(model, node, context)
     return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
 

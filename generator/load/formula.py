@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
+
+    from generator.model.finding import Mark
 
 FORMATS = ("元", "万元", "百分比", "千分位", "中文大写", "数")
 OPERATORS = {"×": "*", "÷": "/", "＊": "*", "－": "-", "＋": "+", "／": "/", "（": "(", "）": ")", "−": "-"}
@@ -21,9 +23,11 @@ MAX_TOKENS = 100
 class FormulaError(Exception):
     """A formula that can't be read or computed; `offset` counts characters from the formula's start."""
 
-    def __init__(self, code: str, message: str, offset: int, hint: str = "", length: int = 1) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of a finding
+        self, code: str, message: str, offset: int, hint: str = "", length: int = 1, marks: tuple[Mark, ...] = ()
+    ) -> None:
         super().__init__(message)
-        self.code, self.offset, self.hint, self.length = code, offset, hint, length
+        self.code, self.offset, self.hint, self.length, self.marks = code, offset, hint, length, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ class _Token:
     unit: str = ""
 
 
-def parse(text: str, names: Collection[str]) -> Term:
+def parse(text: str, names: Iterable[str]) -> Term:
     """Parse a formula. Known names win over everything else, the longest first, so that they may hold any sign."""
     return _Parser(_tokens(text, names), len(text)).whole()
 
 
-def _tokens(text: str, names: Collection[str]) -> list[_Token]:
+def _tokens(text: str, names: Iterable[str]) -> list[_Token]:
     tokens: list[_Token] = []
     known = sorted((name for name in names if name), key=len, reverse=True)
     at = 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.load.fields import unreadable
 from generator.load.files import Files
-from generator.load.project_names import project_names
+from generator.load.resolve import resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
 from generator.load.unread import lost
 from generator.model.budget import Budget, BudgetProject
@@ -18,10 +19,11 @@ from generator.model.statement import ProjectFile, Statement
 from generator.model.values import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.load.survey import Survey
+    from generator.model.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,21 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
 
 
 def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid:
-    department = files.read(folder / DEPARTMENT_FILE, Department)
-    projects = tuple(_projects(files, there, files.path(folder)))
-    budget = files.read(folder / BUDGET_FILE, Budget, names=project_names(list(projects)))
-    for entry, name in ((budget, BUDGET_FILE), (department, DEPARTMENT_FILE)):
-        if entry is None:
-            return Invalid(Position(files.path(folder / name), 1))
-    if not (isinstance(budget, Budget) and isinstance(department, Department)):
-        raise TypeError
+    read = {file: files.read(file, *models) for file, models in _models(there, files.path(folder), files.root).items()}
+    entries = {files.path(file): entry for file, entry in read.items() if entry is not None}
+    known = resolve(entries, files.findings)
+    path, department_path = files.path(folder / BUDGET_FILE), files.path(folder / DEPARTMENT_FILE)
+    budget, department = known.get(path), known.get(department_path)
+    if not isinstance(budget, Budget):
+        return Invalid(Position(path, 1))
+    if not isinstance(department, Department):
+        return Invalid(Position(department_path, 1))
     return Statement(
-        path=files.path(folder / BUDGET_FILE),
-        department_path=files.path(folder / DEPARTMENT_FILE),
+        path=path,
+        department_path=department_path,
         folder=folder.parent.name,
         budget=budget,
-        projects=projects,
+        projects=tuple(_projects(known, there, files.path(folder))),
         department=department,
         accounts_paths=(),
         functional={},
@@ -77,13 +80,18 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
     )
 
 
-def _projects(files: Files, there: Survey, year: str) -> Iterator[ProjectFile]:
+def _models(there: Survey, year: str, root: Path) -> dict[Path, tuple[type[Entry], ...]]:
+    """Return the files of a year, and what each may be."""
+    own: dict[str, tuple[type[Entry], ...]] = {DEPARTMENT_FILE: (Department,), BUDGET_FILE: (Budget,)}
+    projects = dict.fromkeys((root / path for path in there.projects(year)), (Declaration, BudgetProject))
+    return {root / year / name: models for name, models in own.items()} | projects
+
+
+def _projects(known: Mapping[str, Entry], there: Survey, year: str) -> Iterator[ProjectFile]:
     """Yield the projects of a budget; what is lost or can't be read is not absent: without it it is another budget."""
     for path in lost(there, year):
         yield ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1)))
     for path in there.projects(year):
-        file = files.root / path
-        entry = files.read(file, Declaration, BudgetProject)
-        if not isinstance(entry, Declaration):
-            found = entry if isinstance(entry, BudgetProject) else unreadable(BudgetProject, Position(path, 1))
-            yield ProjectFile(path, file.stem, found)
+        entry = known.get(path) or unreadable(BudgetProject, Position(path, 1))
+        if isinstance(entry, BudgetProject):
+            yield ProjectFile(path, PurePosixPath(path).stem, entry)

@@ -4,126 +4,124 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.load import scalars
+from generator.load.chain import ChainError
 from generator.load.evaluate import show
 from generator.load.formula import FormulaError
-from generator.load.nodes import Mapping, Node, Scalar, Sequence
+from generator.load.pending import Pending
 from generator.model.nearest import suggestion
 from generator.model.text import Computed, Figure
-from generator.model.values import Amount, Invalid, ItemList, Prose, Quantity
+from generator.model.values import Amount, Invalid, ItemList, Line, Prose, Quantity, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from generator.load.context import Context
     from generator.load.formula import Name
+    from generator.load.resolve import Resolution
+    from generator.model.declaration import Item
+    from generator.model.entry import Entry
+    from generator.model.position import Position
 
 Named: TypeAlias = Figure | ItemList | Prose | Invalid
 
-DATA, PASSAGES, SPENDING, ITEMS = "数据", "文段", "资金安排情况", "明细"
-# One name in another in another: each takes some frames of the stack.
-MAX_CHAIN = 20
-NAME, AMOUNT, GROUP = "名称", "金额", "类别"
+ITEMS, WHOLE = "明细", "合计"
 
 
 class Names:
     """Names of data, passages and spending items.
 
     `数据` and `文段` give their keys; `明细` gives the list itself (`明细`), each item's amount (`明细.名称`),
-    their sum (`明细.合计`) and the sum of a group (`小计.类别`). `given` are names from other files; one that ends with
-    `.*` stands for all that begin so and that nobody could read.
+    their sum (`明细.合计`) and the sum of a group (`小计.类别`). All others are the department's. Where some of these
+    could not be read, a name that is missing is Invalid: it may be there.
     """
 
-    def __init__(self, root: Mapping, context: Context, given: dict[str, Callable[[], Named]] | None = None) -> None:
-        self.context = context
-        self.makers: dict[str, Callable[[], Named]] = dict(given or {})
+    def __init__(self, entry: Entry, context: Context, resolution: Resolution) -> None:
+        self.context, self.resolution = context, resolution
+        self.makers: dict[str, Callable[[], Named]] = {}
         self.made: dict[str, Named] = {}
-        self.running: list[str] = []
-        for name, node in _entries(root.values.get(DATA)):
-            self.makers[name] = partial(self._quantity, node)
-        for name, node in _entries(root.values.get(PASSAGES)):
-            self.makers[name] = partial(self._passage, node)
-        spending = root.values.get(SPENDING)
-        items = spending.values.get(ITEMS) if isinstance(spending, Mapping) else None
-        if isinstance(items, Sequence):
-            self._add_items(items)
+        self.unread: list[Position] = []
+        for field in ("data", "passages"):
+            for name, value in self._read(getattr(entry, field, None), {}).items():
+                self.makers[str(name)] = partial(self._value, value)
+        spending = self._read(getattr(entry, "spending", None), None)
+        if isinstance(items := self._read(getattr(spending, "items", None), None), list):
+            self._add_items(items, spending.position)
 
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self.makers if not name.endswith(".*"))
+    def _read(self, value: Any, default: Any) -> Any:
+        """Return a value if it is there and could be read."""
+        if isinstance(value, Invalid):
+            self.unread.append(value.position)
+        return default if value is None or isinstance(value, Invalid) else value
+
+    def known(self, written: str) -> Iterable[str]:
+        """Return the names that a formula can be made of."""
+        return chain(self.makers, self.resolution.shared.known(written))
 
     def get(self, name: Name) -> Named:
         """Return what a name stands for; a wrong name or a circle is a FormulaError."""
         if name.name in self.made:
             return self.made[name.name]
-        unread = f"{name.name.partition('.')[0]}.*"
-        if name.name not in self.makers and unread in self.makers:
-            return self.makers[unread]()
-        if name.name not in self.makers:
-            hint = suggestion(name.name, list(self)) or "先在「数据」里写下它。"
-            raise FormulaError("YY-001", f"没有叫「{name.name}」的数据", name.offset, hint, len(name.name))
-        if name.name in self.running:
-            circle = " → ".join([*self.running[self.running.index(name.name) :], name.name])
-            raise FormulaError(
-                "YY-003", f"公式绕成了圈：{circle}", name.offset, "让其中一个直接写数字。", len(name.name)
-            )
-        if len(self.running) == MAX_CHAIN:
-            raise FormulaError(
-                "YY-010", f"引用一个套一个，超过 {MAX_CHAIN} 层", name.offset, "少套几层。", len(name.name)
-            )
-        self.running.append(name.name)
         try:
-            self.made[name.name] = self.makers[name.name]()
-        finally:
-            self.running.pop()
-        return self.made[name.name]
+            made = self._own(name.name) if name.name in self.makers else self._shared(name)
+        except ChainError as problem:
+            raise FormulaError(
+                problem.code, str(problem), name.offset, problem.hint, len(name.name), problem.marks
+            ) from problem
+        self.made[name.name] = made
+        return made
 
-    def _quantity(self, node: Node) -> Named:
-        value = scalars.quantity(node, self.context) if isinstance(node, Scalar) else Invalid(node.position)
-        return value.figure if isinstance(value, Quantity) else value
+    def _own(self, name: str) -> Named:
+        key = (self.context.path, name)
+        with self.resolution.chain.link(key, name):
+            return self.makers[name]()
 
-    def _passage(self, node: Node) -> Named:
-        return scalars.prose(node, self.context) if isinstance(node, Scalar) else Invalid(node.position)
+    def _shared(self, name: Name) -> Named:
+        named = self.resolution.shared.get(name.name, self.context)
+        if named is not None:
+            return named
+        if self.unread:
+            return Invalid(self.unread[0])
+        hint = suggestion(name.name, self.known(name.name)) or "先在「数据」里写下它。"
+        raise FormulaError("YY-001", f"没有叫「{name.name}」的数据", name.offset, hint, len(name.name))
 
-    def _amount(self, node: Node) -> Named:
-        value = scalars.amount(node, self.context) if isinstance(node, Scalar) else Invalid(node.position)
-        return value.figure if isinstance(value, Amount) else value
+    def _value(self, value: Any) -> Named:
+        """Return what stands behind a key of 数据 or 文段, or the amount of an item."""
+        known = self.resolution.value(value)
+        return known.figure if isinstance(known, Quantity | Amount) else known
 
-    def _add_items(self, items: Sequence) -> None:
+    def _add_items(self, items: list[Item], position: Position) -> None:
         amounts: dict[str, Callable[[], Named]] = {}
         groups: dict[str, list[str]] = {}
-        for number, item in enumerate(items.items, 1):
-            if not isinstance(item, Mapping) or AMOUNT not in item.values:
+        for number, item in enumerate(items, 1):
+            if isinstance(item, Invalid):
                 continue
-            label = _text(item, NAME) or str(number)
-            name = f"{ITEMS}.{label}"
+            name = f"{ITEMS}.{words(item.name) or number}"
             if name in amounts:
                 name = f"{name}.{number}"
-            amounts[name] = partial(self._amount, item.values[AMOUNT])
-            if group := _text(item, GROUP):
+            amounts[name] = partial(self._value, item.amount)
+            if group := words(item.group):
                 groups.setdefault(f"小计.{group}", []).append(name)
         self.makers |= amounts
-        self.makers[ITEMS] = partial(ItemList, items.position)
-        self.makers[f"{ITEMS}.合计"] = partial(self._total, list(amounts), items)
+        self.makers[ITEMS] = partial(ItemList, position)
+        self.makers[f"{ITEMS}.{WHOLE}"] = partial(self._total, list(amounts), position)
         for group, members in groups.items():
-            self.makers[group] = partial(self._total, members, items)
+            self.makers[group] = partial(self._total, members, position)
 
-    def _total(self, members: list[str], items: Sequence) -> Named:
+    def _total(self, members: list[str], position: Position) -> Named:
         parts = [self.made.setdefault(name, self.makers[name]()) for name in members]
         figures = [part for part in parts if isinstance(part, Figure)]
         if len(figures) < len(parts):
-            return Invalid(items.position)
+            return Invalid(position)
         total = sum((figure.value for figure in figures), Decimal(0))
         shown = show(total, "元", self.context.money_unit)
         return Figure(total, "元", shown, Computed(" + ".join(members), tuple(figures)))
 
 
-def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
-    if isinstance(node, Mapping):
-        yield from node.values.items()
-
-
-def _text(item: Mapping, name: str) -> str:
-    node = item.values.get(name)
-    return node.text if isinstance(node, Scalar) else ""
+def words(value: object) -> str:
+    """Return the words of a name, as they are written where they refer to something; "" where there are none."""
+    if isinstance(value, Pending):
+        return value.node.text
+    return value.text if isinstance(value, Term) else value.plain if isinstance(value, Line) else ""

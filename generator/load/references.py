@@ -75,7 +75,7 @@ def _reference(written: str, place: Position, context: Context) -> Text | Prose 
             context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place
         )
     try:
-        parsed = formula.parse(written, list(context.names))
+        parsed = formula.parse(written, context.names.known(written))
         if isinstance(parsed, Name):
             named = context.names.get(parsed)
             if not isinstance(named, Figure):
@@ -101,7 +101,9 @@ def figure(written: str, place: Position, context: Context) -> Figure | Invalid:
         return named
 
     try:
-        return evaluate(formula.parse(written, list(names or ())), written, place, lookup, context.money_unit)
+        return evaluate(
+            formula.parse(written, names.known(written) if names else ()), written, place, lookup, context.money_unit
+        )
     except InvalidValueError:
         return Invalid(place)  # What is wrong with the operand has been reported at the operand.
     except FormulaError as problem:
@@ -116,7 +118,7 @@ def too_long(length: int) -> FormulaError:
 def fail(context: Context, problem: FormulaError, place: Position) -> Invalid:
     """Report what is wrong with a formula that begins at a place."""
     spot = moved(place, problem.offset, problem.length)
-    invalid: Invalid = context.invalid(problem.code, str(problem), spot, hint=problem.hint)
+    invalid: Invalid = context.invalid(problem.code, str(problem), spot, hint=problem.hint, marks=problem.marks)
     return invalid
 
 

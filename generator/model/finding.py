@@ -71,10 +71,11 @@ def error(  # noqa: PLR0913 - the parts of a finding, all but three by name
     *,
     cause: str = "",
     hint: str = "",
+    marks: tuple[Mark, ...] = (),
     fixes: tuple[Fix, ...] = (),
 ) -> Finding:
     """Make the commonest kind of finding."""
-    return Finding(code, Severity.ERROR, message, position, cause, hint, fixes=fixes)
+    return Finding(code, Severity.ERROR, message, position, cause, hint, marks, fixes=fixes)
 
 
 class FindingError(Exception):
