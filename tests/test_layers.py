@@ -31,8 +31,8 @@ ROOMS = {
     "catalogue": {"editing", "load", "edit", "bring", "write", "system", "model"},
     "load": {"system", "model"},
     "check": {"model"},
-    "assemble": {"sandbox", "model"},
-    "render": {"sandbox", "model"},
+    "assemble": {"sandbox", "phrase", "model"},
+    "render": {"sandbox", "phrase", "model"},
     "sandbox": {"model"},
     "verify": {"model"},
     "write": {"system", "model"},
@@ -40,6 +40,7 @@ ROOMS = {
     "bring": {"edit", "model"},
     "report": {"model"},
     "system": {"model"},
+    "phrase": set[str](),
     "model": set[str](),
 }
 

@@ -9,10 +9,11 @@ from generator.assemble.money import printer
 from generator.assemble.numbering import Numbers
 from generator.assemble.script import LINE
 from generator.assemble.table.drawing import table
-from generator.assemble.title import break_title, split, width
+from generator.assemble.tokens import BREAK
 from generator.assemble.view import printed
 from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
-from generator.model.text import Text, of_words
+from generator.model.text import Text, cut, joined, of_words
+from generator.phrase.lines import break_title
 
 if TYPE_CHECKING:
     import re
@@ -97,11 +98,12 @@ class _Builder:
         self.done[-1][1].append(block)
 
     def title(self) -> tuple[Text, ...]:
-        """Break the one line of a title that has only one; several were broken by hand."""
-        if len(self.titles) > 1:
-            return tuple(self.tokens.release(line) for line in self.titles)
-        parts = [(part, width(self.tokens.release(part).plain)) for line in self.titles for part in split(line)]
-        return tuple(self.tokens.release(line) for line in break_title(parts))
+        """Return the lines of the title: those that were given, as far as a line has room for them."""
+        lines: list[Text] = []
+        for given in self.titles:
+            said = [self.tokens.release(part) for part in given.split(BREAK)]
+            lines += cut(joined(said), map(len, break_title([part.plain for part in said])))
+        return tuple(lines)
 
     def sections(self) -> tuple[Section, ...]:
         """Return the sections that hold anything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,6 +117,23 @@ def of_words(words: str, source: Position | None = None) -> Text:
 def joined(texts: Iterable[Text]) -> Text:
     """Return one text made of several, without anything between them."""
     return Text(tuple(run for text in texts for run in text.runs))
+
+
+def cut(text: Text, lengths: Iterable[int]) -> list[Text]:
+    """Return a text in pieces of so many characters each, every one with the origin of its runs."""
+    pieces: list[Text] = []
+    rest = list(text.runs)
+    for length in lengths:
+        taken: list[Run] = []
+        wanted = length
+        while wanted > 0 and rest:
+            run = rest.pop(0)
+            taken.append(replace(run, text=run.text[:wanted]))
+            if len(run.text) > wanted:
+                rest.insert(0, replace(run, text=run.text[wanted:]))
+            wanted -= len(run.text)
+        pieces.append(Text(tuple(taken)))
+    return pieces
 
 
 def source(text: Text) -> Position | None:

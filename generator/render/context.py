@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.finding import Finding, FindingError, Mark, Severity
 from generator.model.text import Text, source
-from generator.render.fit import size, title_lines, widest
+from generator.render.fit import SIZES, head_lines, size, title_lines, widest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.model.document import Block, Cell, Column, Document, Section
     from generator.model.layout import Layout
+    from generator.render.fit import Orientation
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
@@ -26,15 +28,23 @@ class UnknownFormError(LookupError):
     """Raised when a document holds a form that its pack does not declare, so that no template could place it."""
 
 
-def context(document: Document, layout: Layout, show: Callable[[Text], object]) -> dict[str, object]:
-    """Return the variables of a template; `show` turns a text into what the format prints.
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How a format prints a text, and a line of a title or heading, which a narrow screen may break again."""
+
+    text: Callable[[Text], object]
+    line: Callable[[Text], object]
+
+
+def context(document: Document, layout: Layout, show: Show) -> dict[str, object]:
+    """Return the variables of a template.
 
     Every block has every key, since templates meet an unknown one as an error.
     """
     numbers = iter(range(len(list(document.blocks))))
     return {
         "文档": {
-            "标题": [show(line) for line in document.title],
+            "标题": [show.line(line) for line in document.title],
             "标题全文": document.title_text,
             "作者": document.author,
             "年度": str(document.year),
@@ -63,22 +73,20 @@ def _block(block: Block, number: int, forms: tuple[str, ...]) -> dict[str, objec
     return flags | {"号": str(number), "文": "", "标签": "", "题行": [], "栏": {}, "表": {}, "条目": []}
 
 
-def _content(
-    block: Block, section: Section, document: Document, layout: Layout, show: Callable[[Text], object]
-) -> dict[str, object]:
+def _content(block: Block, section: Section, document: Document, layout: Layout, show: Show) -> dict[str, object]:
     """Return what a block holds beside its flags."""
     match block:
         case Form(cells=cells):
-            return {"栏": {name: _cell(cell, show) for name, cell in cells.items()}}
+            return {"栏": {name: _cell(cell, show.text) for name, cell in cells.items()}}
         case Annex(label=label, title=title):
-            lines = title_lines(title, section.orientation)
-            return {"标签": show(label), "文": show(title), "题行": [show(line) for line in lines]}
+            lines = [show.line(line) for line in title_lines(title, section.orientation)]
+            return {"标签": show.text(label), "文": show.text(title), "题行": lines}
         case Table():
-            return {"表": table(block, show) | {"字号": _size(block, section, layout)}}
+            return {"表": _table(block, section.orientation, _size(block, section, layout), show)}
         case Contents():
-            return {"条目": _entries(document, show)}
+            return {"条目": _entries(document, show.text)}
         case Heading(text=text) | Paragraph(text=text):
-            return {"文": show(text)}
+            return {"文": show.text(text)}
 
 
 def _entries(document: Document, show: Callable[[Text], object]) -> list[dict[str, object]]:
@@ -126,28 +134,30 @@ def _kind(block: Block) -> str:
             return CONTENTS
 
 
-def table(block: Table, show: Callable[[Text], object]) -> dict[str, object]:
+def _table(table: Table, orientation: Orientation, size: str, show: Show) -> dict[str, object]:
     """Return a regular table: its rows of headings with their spans, its columns and its rows of cells."""
-    shares = sum(column.width for column in block.leaf_columns)
+    shares = sum(column.width for column in table.leaf_columns)
+
+    def head(column: Column, left: int) -> dict[str, object]:
+        """Return a heading; one without columns below it reaches down over the rows that are left."""
+        leaf = not column.children
+        lines = [show.line(line) for line in head_lines(column, table, orientation, SIZES[size])]
+        spans = {"列数": len(column.leaves), "行数": left if leaf else 1}
+        return {"文": show.text(column.heading), "行": lines, **spans, "叶": leaf}
+
     return {
-        "名": block.name,
-        "单位": show(block.unit),
+        "名": table.name,
+        "字号": size,
+        "单位": show.text(table.unit),
         "表头": [
-            [_head(column, block.head_rows - row, show) for column in block.headings(row)]
-            for row in range(block.head_rows)
+            [head(column, table.head_rows - row) for column in table.headings(row)] for row in range(table.head_rows)
         ],
         "列": [
-            {"宽": f"{round(column.width * 100 / shares, 2):g}%", "齐": column.align} for column in block.leaf_columns
+            {"宽": f"{round(column.width * 100 / shares, 2):g}%", "齐": column.align} for column in table.leaf_columns
         ],
-        "行": [[show(cell) for cell in row] for row in block.rows],
-        "说明": show(block.note),
+        "行": [[show.text(cell) for cell in row] for row in table.rows],
+        "说明": show.text(table.note),
     }
-
-
-def _head(column: Column, left: int, show: Callable[[Text], object]) -> dict[str, object]:
-    """Return a heading; one without columns below it reaches down over the rows that are left."""
-    leaf = not column.children
-    return {"文": show(column.heading), "列数": len(column.leaves), "行数": left if leaf else 1, "叶": leaf}
 
 
 def _cell(cell: Cell, show: Callable[[Text], object]) -> object:

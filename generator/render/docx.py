@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from generator.render import docx_package
-from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, context
+from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, Show, context
 from generator.render.docx_finish import Plan, finish
 from generator.render.docx_marks import Marks
 from generator.render.docx_template import prepared
@@ -49,7 +49,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
     So a block after each section marks its end. Such blocks, tables and contents print a mark that keeps their place;
     what the contents lead to has a mark before its text.
     """
-    values = context(document, layout, _show)
+    values = context(document, layout, Show(_show, _show))
     sections = cast("list[dict[str, Any]]", values["节"])
     marks = Marks.unlike(document)
     targets = {entry["号"] for section in sections for block in section["块"] for entry in block["条目"]}

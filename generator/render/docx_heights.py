@@ -107,7 +107,7 @@ def _row(
     upright = margins["top"] + margins["bottom"]
     height, line, going, started = 0.0, 0.0, set(), {}
     for column, cell in _cells(node):
-        width = number(_settings(cell, "tcW"), "w") - margins["left"] - margins["right"]
+        width = number(_settings(cell, "tcW"), "w") - sum(_padding(cell, side, margins) for side in ("left", "right"))
         parts = [lines(paragraph, width, 0, styles) for paragraph in cell.iterfind(PARAGRAPH)]
         wanted = sum(part.total for part in parts)
         line = max([line, *(part.height for part in parts)])
@@ -136,6 +136,11 @@ def _row(
     return made
 
 
+def _padding(cell: etree._Element, side: str, margins: dict[str, int]) -> float:
+    """Return the margin of a cell at a side: its own, or that of its table."""
+    return number(_settings(cell, side, "tcPr/tcMar"), "w", margins[side])
+
+
 def _close(merges: dict[int, _Merge], going: set[int], above: list[Row]) -> None:
     """End the merged cells that don't go on: the last row takes what the text of the highest still needs."""
     ended = [merges.pop(column) for column in list(merges) if column not in going]
@@ -155,7 +160,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _settings(node: etree._Element, name: str, group: str = "tcPr") -> Look:
-    found = node.find(f"{w(group)}/{w(name)}")
+    found = node.find("/".join(map(w, (*group.split("/"), name))))
     return {} if found is None else {str(key).rpartition("}")[2]: str(value) for key, value in found.attrib.items()}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_lines import count, measure
+from generator.render.docx_lines import measure
 from generator.render.docx_styles import number
 from generator.render.docx_xml import element, run, w
-from generator.render.fit import SIZES
+from generator.render.fit import HEAD_PADDING, SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +30,9 @@ _PITCH: Final = 1.38
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A heading on the grid: its text, its rows from `top` to `bottom` and its columns from `left` to `right`."""
+    """A heading on the grid: its lines, its rows from `top` to `bottom` and its columns from `left` to `right`."""
 
-    text: str
+    lines: tuple[str, ...]
     top: int
     bottom: int
     left: int
@@ -51,10 +51,11 @@ class _Paint:
         """Return the properties of a style, in the size of this table."""
         return self.styles.of_style(self.styles.id(style)) | {"r:sz": f"{self.size * 2:g}"}
 
-    def paragraph(self, style: str, text: str, *settings: etree._Element) -> etree._Element:
+    def paragraph(self, style: str, lines: Iterable[str], *settings: etree._Element) -> etree._Element:
         """Return a paragraph of one run; only a size that isn't the style's is set apart from it."""
         look = element("pPr", element("pStyle", val=self.styles.id(style)))
-        made = element("p", look, *([run(text)] if text else []))
+        said = [line for line in lines if line]
+        made = element("p", look, *([run(*said)] if said else []))
         own = number(self.styles.of_style(self.styles.id(style)), "r:sz") / 2
         look.extend(setting for setting in settings if setting.tag == w("keepNext"))
         if own != self.size:
@@ -63,16 +64,6 @@ class _Paint:
                 part.insert(0, element("rPr", *self._sizes()))
         look.extend(setting for setting in settings if setting.tag != w("keepNext"))
         return made
-
-    def indent(self, text: str, width: int) -> int:
-        """Return the indent on both sides that makes the lines of a heading even, so that none holds one character."""
-        room = measure(self.look(HEAD), width - self.inside)
-        wanted = count(text, room)
-        for characters in range(1, int(room.rest / room.full)):
-            narrow = characters * room.full + 1
-            if count(text, replace(room, first=narrow, rest=narrow)) == wanted:
-                return int((room.rest - narrow) / 2) if wanted > 1 else 0
-        return 0
 
     def squeeze(self, paragraph: etree._Element, text: str, width: int) -> None:
         """Narrow the characters of a figure that would not fit its column."""
@@ -143,7 +134,7 @@ def _heads(rows: Iterable[Iterable[Mapping[str, Any]]]) -> list[_Head]:
         left = 0
         for head in row:
             left = _free(placed, top, left)
-            placed.append(_Head(head["文"], top, top + head["行数"], left, left + head["列数"]))
+            placed.append(_Head(tuple(head["行"]), top, top + head["行数"], left, left + head["列数"]))
             left += head["列数"]
     return placed
 
@@ -172,20 +163,18 @@ def _head_cell(head: _Head, row: int, width: int, paint: _Paint) -> etree._Eleme
         settings.append(element("gridSpan", val=str(head.right - head.left)))
     if head.bottom - head.top > 1:
         settings.append(element("vMerge", val="restart" if row == head.top else "continue"))
+    padding = str(round(HEAD_PADDING * 20))
+    settings.append(element("tcMar", *(element(side, w=padding, type="dxa") for side in ("left", "right"))))
     settings.append(element("vAlign", val="center"))
-    text = head.text if row == head.top else ""
-    paragraph = paint.paragraph(HEAD, text, element("keepNext"))
-    indent = str(paint.indent(text, width))
-    if indent != "0":
-        paragraph[0].append(element("ind", left=indent, right=indent))
-    return element("tc", settings, paragraph)
+    lines = head.lines if row == head.top else ()
+    return element("tc", settings, paint.paragraph(HEAD, lines, element("keepNext")))
 
 
 def _cell(text: str, align: str, width: int, paint: _Paint) -> etree._Element:
     """Return a cell of the body; what stands at the right are figures, which keep to one line."""
     settings = element("tcPr", element("tcW", w=str(width), type="dxa"))
     extra = [element("jc", val="center")] if align == "center" else []
-    paragraph = paint.paragraph(FIGURE if align == "right" else BODY, text, *extra)
+    paragraph = paint.paragraph(FIGURE if align == "right" else BODY, [text], *extra)
     if align == "right":
         settings.append(element("noWrap"))
         paint.squeeze(paragraph, text, width)

@@ -58,11 +58,14 @@ def element(name: str, /, *children: etree._Element, **attributes: str) -> etree
     return made
 
 
-def run(text: str) -> etree._Element:
-    """Make a run of characters."""
-    made = element("t")
-    made.text = text
-    return element("r", made)
+def run(*lines: str) -> etree._Element:
+    """Make a run of characters, in lines of their own."""
+    made = element("r")
+    for place, line in enumerate(lines):
+        text = element("t")
+        text.text = line
+        made.extend([element("br"), text] if place else [text])
+    return made
 
 
 def text_of(node: etree._Element) -> str:

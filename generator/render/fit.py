@@ -9,7 +9,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from generator.model.text import Text
+from generator.model.text import Text, cut
+from generator.phrase.lines import break_head, break_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,9 @@ WIDTH: Final = {"portrait": 156 * 72 / 25.4, "landscape": 225 * 72 / 25.4}
 SIZES: Final = {"五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5}
 # What the padding at the sides of a cell (in print.css) and half the lines beside it take, in points.
 SIDES: Final = (0.5 + 0.8) * 72 / 25.4 + 0.5
+# The same of the headings, which have less padding in all formats.
+HEAD_PADDING: Final = 0.3 * 72 / 25.4
+HEAD_SIDES: Final = 2 * HEAD_PADDING + 0.5
 # A table of so many columns begins with the smaller characters, so that its headings get more than two in a line.
 MANY_COLUMNS: Final = 9
 TITLE_SIZE: Final = 22
@@ -71,15 +75,13 @@ def _em(character: str) -> float:
 
 
 def title_lines(title: Text, orientation: Orientation) -> list[Text]:
-    """Break a title that is too long for one line where one of its parts ends (after the name of the department).
+    """Break the title of an annex between words; a line rather ends where one of its runs does, as a name."""
+    lines = break_title([run.text for run in title.runs], WIDTH[orientation] / TITLE_SIZE)
+    return cut(title, map(len, lines))
 
-    The two lines are as even as the parts allow. A title of one part is left to the format.
-    """
-    most = WIDTH[orientation] / TITLE_SIZE
-    if em(title.plain) <= most:
-        return [title]
-    cuts = [(Text(title.runs[:at]), Text(title.runs[at:])) for at in range(1, len(title.runs))]
-    fitting = [cut for cut in cuts if max(em(part.plain) for part in cut) <= most]
-    if not fitting:
-        return [title]
-    return list(min(fitting, key=lambda cut: max(em(part.plain) for part in cut)))
+
+def head_lines(head: Column, table: Table, orientation: Orientation, points: float) -> list[Text]:
+    """Break a heading between words, as wide as the columns below it are, in a size of so many points."""
+    shares = sum(column.width for column in table.leaf_columns)
+    wide = WIDTH[orientation] * sum(column.width for column in head.leaves) / shares - HEAD_SIDES
+    return cut(head.heading, map(len, break_head(head.heading.plain, wide / points)))

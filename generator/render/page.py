@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from generator.model.finding import FindingError
 from generator.model.marks import BEGIN, END
+from generator.phrase.parts import parts
 from generator.render.blame import blame
-from generator.render.context import context
+from generator.render.context import Show, context
 from generator.render.markup import Rules, examine
 from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
@@ -58,7 +59,7 @@ def page(
     Raises:
         FindingError: the pack's template can't be used.
     """
-    values = context(document, layout, drawer.show if drawer else _show)
+    values = context(document, layout, Show(drawer.show, drawer.show) if drawer else Show(_show, _show_line))
     style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
@@ -78,7 +79,9 @@ def marked(document: Document, layout: Layout) -> str:
     Raises:
         FindingError: the pack's template can't be used.
     """
-    return _fill(layout, context(document, layout, _mark) | {"样式": "", "安全策略": "", "草稿": [], "工作簿": ""})
+    return _fill(
+        layout, context(document, layout, Show(_mark, _mark)) | {"样式": "", "安全策略": "", "草稿": [], "工作簿": ""}
+    )
 
 
 def _fill(layout: Layout, values: dict[str, object]) -> str:
@@ -99,6 +102,11 @@ def fingerprint(inline: str) -> str:
 
 def _show(text: Text) -> Markup:
     return Markup.escape(text.plain)
+
+
+def _show_line(text: Text) -> Markup:
+    """Return a line in which a narrow screen may end its own lines between words."""
+    return Markup("<wbr>").join(part.text for part in parts(text.plain))
 
 
 def _widths(values: dict[str, Any]) -> list[str]:

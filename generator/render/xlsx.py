@@ -54,7 +54,8 @@ def render(document: Document, layout: Layout) -> bytes:  # noqa: ARG001 - all f
 def _draw(sheet: Sheet, worksheet: Any, formats: Formats) -> None:
     grid = Grid(worksheet, formats, sheet.orientation, _widths(sheet))
     grid.line(sheet.label, LABEL)
-    grid.line(sheet.title, _fitting(sheet.title, grid))
+    style = _fitting(sheet.title, grid)
+    grid.line(grid.broken(sheet.title, style.size, is_title=True), style)
     for block in sheet.blocks:
         if isinstance(block, Table):
             xlsx_table.draw(block, grid)

@@ -62,7 +62,7 @@ def _value(name: str, cell: Cell, grid: Grid) -> None:
     """Write a name and its value, a row for each paragraph; what is too tall for a row takes several."""
     texts = [text for text in ((cell,) if isinstance(cell, Text) else cell) if isinstance(text, Text)] or [Text()]
     spans = [math.ceil(grid.height(text, CELL, 1, grid.columns - 1) / TALLEST_ROW) for text in texts]
-    grid.cell(of_words(name), NAME, rows=sum(spans))
+    grid.cell(grid.broken(of_words(name), NAME.size, 0, 1), NAME, rows=sum(spans))
     for text, rows in zip(texts, spans, strict=True):
         grid.cell(text, CELL, 1, grid.columns - 1, rows)
         grid.row += rows
@@ -73,7 +73,7 @@ def _rows(rows: tuple[Row, ...], grid: Grid) -> None:
     starts = [*range(len(names)), grid.columns]
     places = list(zip(names, pairwise(starts), strict=True))
     for name, (start, end) in places:
-        grid.cell(of_words(name), HEAD, start, end - start)
+        grid.cell(grid.broken(of_words(name), HEAD.size, start, end - start), HEAD, start, end - start)
     grid.row += 1
     for row in rows:
         for name, (start, end) in places:

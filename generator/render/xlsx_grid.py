@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from generator.model.finding import FindingError, error
+from generator.model.text import cut, joined, of_words
+from generator.phrase.lines import break_head, break_title
 from generator.render.xlsx_sheets import utf16_length
 from generator.render.xlsx_value import number
 
@@ -65,6 +67,15 @@ class Grid:
     def fits(self, text: Text, size: float) -> bool:
         """Whether a text stands on one line over the whole width."""
         return pixels(text.plain, size) <= sum(self.widths) - _PADDING
+
+    def broken(self, text: Text, size: float, column: int = 0, columns: int = 0, *, is_title: bool = False) -> Text:
+        """Return a title or heading over some columns (0: all) in lines that end between words."""
+        room = sum(self.widths[column : column + (columns or self.columns)]) - _PADDING
+        characters = room / pixels("字", size)
+        said = [run.text for run in text.runs]
+        lines = break_title(said, characters) if is_title else break_head(text.plain, characters)
+        first, *others = cut(text, map(len, lines)) or [text]
+        return joined((first, *(of_words("\n") + line for line in others)))
 
     def line(self, text: Text, style: Style) -> None:
         """Write a text over the whole width, in a row of its own; nothing where it is empty."""

@@ -68,7 +68,8 @@ def _heads(table: Table, grid: Grid) -> None:
     for left in range(table.head_rows, 0, -1):
         for column, start in level:
             rows = 1 if column.children else left
-            grid.cell(column.heading, HEAD, start, len(column.leaves), rows)
+            columns = len(column.leaves)
+            grid.cell(grid.broken(column.heading, HEAD.size, start, columns), HEAD, start, columns, rows)
         grid.row += 1
         level = [place for column, start in level for place in _places(column.children, start)]
 

@@ -61,7 +61,7 @@ def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
 
 def program_files() -> list[Path]:
     """Return the files of the program that decide what outputs say."""
-    return [file for kind in ("*.py", "*.conf", "*.xml") for file in PROGRAM.rglob(kind)]
+    return [file for kind in ("*.py", "*.conf", "*.txt", "*.xml") for file in PROGRAM.rglob(kind)]
 
 
 @cache

@@ -73,7 +73,7 @@ def test_the_policy_allows_just_this_style_sheet(tree: Any) -> None:
 
 def test_title_lines_are_apart_for_the_eye_and_one_for_the_reader(tree: Any) -> None:
     (title,) = tree.xpath("//h1")
-    assert [line.text for line in title] == ["甲单位2024年", "乙<项目> & 丙"]
+    assert [line.text_content() for line in title] == ["甲单位2024年", "乙<项目> & 丙"]
     assert title.text_content() == "甲单位2024年乙<项目> & 丙"
 
 
