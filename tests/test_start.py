@@ -22,11 +22,17 @@ finally:
     sys.stderr.write(json.dumps(sorted(sys.modules)))
 """
 # Libraries by the command that needs them; whoever adds one here makes every such command slower.
-HELP = {"rich", "typer"}
-READING = {"fontTools", "jinja2", "markupsafe", "stdnum", "yaml"}
+HELP = {"typer"}
+READING = {"jinja2", "markupsafe", "stdnum", "yaml"}
 FILES = {"lxml", "tinycss2", "webencodings"}
 WORD = {"docx", "docxtpl"}
-KNOWN = HELP | READING | FILES | WORD | {"cffi", "pikepdf", "pypdfium2", "pyphen", "ruamel", "weasyprint", "xlsxwriter"}
+KNOWN = (
+    HELP
+    | READING
+    | FILES
+    | WORD
+    | {"cffi", "pydantic", "rich", "pikepdf", "pypdfium2", "pyphen", "ruamel", "weasyprint", "xlsxwriter"}
+)
 
 
 def modules(root: Path, program: Path, *arguments: str) -> set[str]:

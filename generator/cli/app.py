@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import Exit
 
 from generator import __version__
-from generator.cli import completion
+from generator.cli import coercion, completion
 from generator.cli.chinese import ChineseGroup, show_help
 from generator.cli.completion import Shell
 from generator.model.barrier import has_fault_of_ours
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.report.terminal import Terminal
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+coercion.install()
 
 app = typer.Typer(
     cls=ChineseGroup,

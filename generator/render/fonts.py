@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from fontTools.ttLib import TTFont
-
 from generator.model.finding import Finding, error
+from generator.render import cmap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,13 +45,14 @@ def is_printable(character: str, layout: Layout) -> bool:
 
 def is_common(character: str, layout: Layout) -> bool:
     """Whether a character can be printed without the (large) font of rare characters."""
-    return character in _common(layout.fonts)
+    return ord(character) in _common(layout.fonts)
 
 
 def unprintable(characters: Iterable[str], layout: Layout) -> list[str]:
     """Return the characters that no font has, each once, in the order of their code points."""
-    uncommon = set(characters) - _common(layout.fonts)
-    return [character for character in sorted(uncommon) if ord(character) not in _covered(layout.fonts / RARE)]
+    common = _common(layout.fonts)
+    uncommon = sorted(character for character in set(characters) if ord(character) not in common)
+    return [character for character in uncommon if ord(character) not in _covered(layout.fonts / RARE)]
 
 
 def _source(run: Run) -> Position | None:
@@ -68,20 +68,25 @@ def _spot(run: Run, offset: int) -> Position | None:
 
 
 @cache
-def _common(folder: Path) -> frozenset[str]:
+def _common(folder: Path) -> frozenset[int]:
     # Linked fonts (many repositories can share one set) are read once.
     return _printable(tuple((folder / name).resolve() for name in COMMON))
 
 
 @cache
-def _printable(files: tuple[Path, ...]) -> frozenset[str]:
-    return frozenset(chr(code) for file in files for code in _covered(file))
+def _printable(files: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset[int]().union(*map(_covered, files))
 
 
 @cache
 def _covered(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    try:
+        return cmap.characters(path)
+    except cmap.UnusualError:
+        from fontTools.ttLib import TTFont  # noqa: PLC0415 - the fonts of the repository want none of it
+
+        with TTFont(path, lazy=True) as font:
+            return frozenset(font.getBestCmap())
 
 
 def _finding(character: str, position: Position | None) -> Finding:

@@ -1,14 +1,11 @@
-"""Prints findings, progress and results with rich; plain text where the output is not a terminal."""
+"""Prints findings, progress and results."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text
-
+from generator.report.console import Console
 from generator.report.text import lines_of, visible
 
 if TYPE_CHECKING:
@@ -23,24 +20,21 @@ class Terminal:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
-        self.out = Console(soft_wrap=True, highlight=False, emoji=False, markup=False)
-        self.err = Console(stderr=True, highlight=False, emoji=False, markup=False)
+        self.out, self.err = Console(), Console(stderr=True)
 
     def say(self, words: str, style: str = "") -> None:
         """Print a line, unless asked to be quiet."""
         if not self.quiet:
-            self.out.print(Text(visible(words), style))
+            self.out.print(visible(words), style)
 
     def text(self, told: Callable[[], None]) -> str:
         """Return what would be printed, colours included."""
-        with self.out.capture() as captured:
-            told()
-        return captured.get()
+        return self.out.capture(told)
 
     def note(self, words: str) -> None:
         """Print a line where it doesn't mix with the results, unless asked to be quiet."""
         if not self.quiet:
-            self.err.print(Text(visible(words)), soft_wrap=True)
+            self.err.print(visible(words))
 
     def wait(self, folder: str, holder: str) -> None:
         """Say that another process has to be waited for."""
@@ -48,7 +42,7 @@ class Terminal:
 
     def complain(self, words: str) -> None:
         """Print one line about why the command can't go on."""
-        self.err.print(Text(visible(words), "bold red"), soft_wrap=True)
+        self.err.print(visible(words), "bold red")
 
     def findings(self, findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> None:
         """Print findings one after another; when quiet, only errors."""
@@ -56,7 +50,7 @@ class Terminal:
             if self.quiet and not finding.is_error:
                 continue
             for line, style in lines_of(finding, sources):
-                self.out.print(Text(line, style))
+                self.out.print(line, style)
             self.out.print()
 
     def summary(
@@ -83,13 +77,17 @@ class Terminal:
     @contextmanager
     def progress(self) -> Iterator[Callable[[int, int, str], None]]:
         """Show a bar while documents are made, where someone looks on."""
-        silent = self.quiet or not self.err.is_terminal
+        if self.quiet or not self.err.is_coloured:
+            yield lambda done, total, target: None  # noqa: ARG005 - nobody looks on
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - see Console
+
         columns = (
             TextColumn("生成文档"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.description}", markup=False),
         )
-        with Progress(*columns, console=self.err, transient=True, disable=silent) as bar:
+        with Progress(*columns, console=self.err.rich, transient=True) as bar:
             task = bar.add_task("", total=None)
             yield lambda done, total, target: bar.update(task, completed=done, total=total, description=visible(target))

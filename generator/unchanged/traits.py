@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.system import libraries
+from generator.system.digests import digest_file
 from generator.system.look import MIB
 
 PROGRAM: Final = Path(__file__).parent.parent
@@ -26,11 +27,10 @@ class UnknowableError(Exception):
 
 
 class Traits:
-    """What is noted of a state, in order. `digests` are those of its files, each of which is read once."""
+    """What is noted of a state, in order; `digests` are those of its files."""
 
     def __init__(self) -> None:
         self._all = hashlib.sha256()
-        self._read: dict[tuple[int, int], str] = {}
         self.digests: dict[str, str] = {}
 
     @property
@@ -53,7 +53,7 @@ class Traits:
             return
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             raise UnknowableError(path)
-        self.note(path, self._digest(path, status) if is_read else "")
+        self.note(path, self._digest(path) if is_read else "")
 
     def folder(self, top: Path, kinds: tuple[str, ...] = ("",), above: tuple[tuple[int, int], ...] = ()) -> None:
         """Note all that lies in a folder; of files of other kinds the names only.
@@ -76,13 +76,9 @@ class Traits:
                 self.folder(Path(entry.path), kinds, (*above, place))
         self.note("end")
 
-    def _digest(self, path: Path, status: os.stat_result) -> str:
-        same = (status.st_dev, status.st_ino)
-        if same not in self._read:
-            with path.open("rb") as file:
-                self._read[same] = hashlib.file_digest(file, "sha256").hexdigest()
-        self.digests[str(path)] = self._read[same]
-        return self._read[same]
+    def _digest(self, path: Path) -> str:
+        found = self.digests[str(path)] = digest_file(path)
+        return found
 
 
 def inputs(root: Path) -> Traits:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.system.digests import digest_file
 from generator.system.look import linked
 from generator.write import manifest as manifests
 
@@ -36,7 +37,7 @@ def compare(folder: Path, wanted: dict[str, str]) -> list[tuple[str, str]]:
             problems.append((path, LINKED))
         elif not (folder / path).is_file():
             problems.append((path, MISSING))
-        elif manifests.digest_file(folder / path) != digest:
+        elif digest_file(folder / path) != digest:
             problems.append((path, CHANGED))
     strange = sorted(set(_there(folder)) - wanted.keys() - {manifests.NAME, PLACEHOLDER})
     strange = [path for path in strange if not path.startswith(DRAFTS)]

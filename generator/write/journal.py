@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.system import look
+from generator.system.digests import digest_file
 from generator.write import form
 from generator.write import manifest as manifests
 
@@ -93,7 +94,7 @@ def _state(out: Path, target: str, old: Output | None, new: Output | None) -> tu
         return new, ""
     if look.linked(out, target) or not (out / target).is_file():
         return (new, "") if old and new else (None, "old" if new else "new")
-    actual = manifests.digest_file(out / target)
+    actual = digest_file(out / target)
     if new and actual == new.sha256:
         return new, "new"
     if old and actual == old.sha256:
@@ -103,5 +104,5 @@ def _state(out: Path, target: str, old: Output | None, new: Output | None) -> tu
 
 def _settle_site(old: dict[str, str], new: dict[str, str], out: Path) -> dict[str, str]:
     files = {path: out / path for path in new if not look.linked(out, path) and (out / path).is_file()}
-    is_new = files.keys() == new.keys() and all(manifests.digest_file(files[path]) == new[path] for path in new)
+    is_new = files.keys() == new.keys() and all(digest_file(files[path]) == new[path] for path in new)
     return new if is_new else old

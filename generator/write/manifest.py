@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from generator.model.finding import Finding, FindingError, Severity, error
 from generator.model.listing import Listing
 from generator.system import look
+from generator.system.digests import digest_file
 from generator.system.git import COMMIT
 from generator.write import form
 
@@ -206,12 +207,6 @@ def listings(manifest: Manifest) -> list[Listing]:
 def digest(data: bytes) -> str:
     """Return the SHA-256 of some bytes."""
     return hashlib.sha256(data).hexdigest()
-
-
-def digest_file(file: Path) -> str:
-    """Return the SHA-256 of a file, however large."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def digest_files(root: Path, files: Iterable[Path]) -> dict[str, str]:

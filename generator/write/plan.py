@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.system.digests import digest_file
 from generator.system.look import linked
-from generator.write.manifest import Manifest, digest, digest_file, digest_files
+from generator.write.manifest import Manifest, digest, digest_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
