@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from generator.assemble.subject import assemble
 from generator.check import registry, rounding, waivers
 from generator.load.content import load
-from generator.load.standins import readable
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.document import file_of
-from generator.model.finding import Finding, FindingError, Severity, error
-from generator.model.folder import folders
+from generator.model.finding import Finding, Severity, error
+from generator.model.folder import Folder, folders
+from generator.model.memory import recall
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.model.values import InvalidValueError
 from generator.render.fonts import missing_glyphs
 from generator.system.signals import Interruption
 from generator.write import files, staging
@@ -28,13 +27,14 @@ from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from generator.load.content import Content
     from generator.model.document import Document
     from generator.model.layout import Layout
     from generator.model.listing import Listing
+    from generator.model.memory import Memory
     from generator.model.statement import Statement
     from generator.work import Progress
     from generator.write.staging import Waiting
@@ -69,12 +69,24 @@ class Result:
         return any(finding.is_error for finding in self.findings)
 
 
-def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Result:
-    """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings."""
-    content = load(root, paths)
+def check(
+    root: Path,
+    paths: Iterable[Path] = (),
+    *,
+    strict: bool = False,
+    memory: Memory | None = None,
+    overlay: Mapping[str, bytes] | None = None,
+) -> Result:
+    """Read and check the content, and assemble the documents of what is sound; `strict` makes errors of warnings.
+
+    With a `memory`, what it knows of the same content is not made again; a change of templates needs a new one.
+    `overlay` are unsaved texts, as for `load`.
+    """
+    content = load(root, paths, memory, overlay)
     result = Result(content, content.lines, list(content.files.findings), subjects=content.subjects)
     for subject in (*content.subjects, *folders(content.subjects)):
-        outcome = registry.run(subject)
+        run = partial(registry.run, subject)
+        outcome = run() if isinstance(subject, Folder) else recall(memory, _key("rules", subject, result.lines), run)
         result.inputs.setdefault(subject.path, subject.inputs)
         if outcome.skipped:
             result.skipped[subject.path] = (*result.skipped.get(subject.path, ()), *outcome.skipped)
@@ -87,11 +99,12 @@ def check(root: Path, paths: Iterable[Path] = (), *, strict: bool = False) -> Re
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     for subject in content.subjects:
         if blamed.isdisjoint(subject.paths):
-            for kind in subject.documents:
-                with barrier(result.findings, "编排文档", Position(subject.path, 1)):
-                    _assemble(root, subject, kind, result)
+            key = _key("document", subject, result.lines)
+            found, made = recall(memory, key, partial(_assembled, root, subject))
+            result.findings += found
+            result.documents += made
     _refuse_same_names(result)
-    result.findings = sorted(dict.fromkeys(result.findings), key=_order)
+    result.findings = ordered(result.findings)
     return result
 
 
@@ -169,15 +182,26 @@ def _stricter(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
 
 
-def _assemble(root: Path, subject: Project | Statement, kind: str, result: Result) -> None:
-    """Assemble one document whose own files have no errors."""
-    document, layout = assemble(root, subject, kind)
-    residues = [] if isinstance(subject, Project) else [one.figure for one in subject.ledger.residues]
-    result.findings += rounding.told(document, residues)
-    missing = missing_glyphs(document, layout)
-    result.findings += missing
-    if not missing:
-        result.documents.append((document, layout))
+def _key(what: str, subject: Project | Statement, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
+    """Return the key of what is made of a subject: the texts of its files and of its pack decide it."""
+    packs = (subject.pack_name, *(subject.pack.parents if subject.pack else ()))
+    paths = (*subject.inputs, *(f"templates/{name}/pack.yaml" for name in packs))
+    return what, subject.path, *((path, tuple(lines.get(path, ()))) for path in paths)
+
+
+def _assembled(root: Path, subject: Project | Statement) -> tuple[list[Finding], list[tuple[Document, Layout]]]:
+    """Assemble the documents of a subject whose own files have no errors; return what is told of them, and them."""
+    found: list[Finding] = []
+    made: list[tuple[Document, Layout]] = []
+    for kind in subject.documents:
+        with barrier(found, "编排文档", Position(subject.path, 1)):
+            document, layout = assemble(root, subject, kind)
+            residues = [] if isinstance(subject, Project) else [one.figure for one in subject.ledger.residues]
+            found += rounding.told(document, residues)
+            missing = missing_glyphs(document, layout)
+            found += missing
+            made += [] if missing else [(document, layout)]
+    return found, made
 
 
 def _refuse_same_names(result: Result) -> None:
@@ -195,44 +219,14 @@ def _refuse_same_names(result: Result) -> None:
         seen |= {key: seen.get(key, document.source) for key in (target, document.index)}
 
 
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of their places, each once."""
+    return sorted(dict.fromkeys(findings), key=_order)
+
+
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
-
-
-def draft(
-    root: Path, paths: Iterable[Path] = (), *, out: Path, strict: bool = False, waiting: Waiting | None = None
-) -> Result:
-    """Check everything, then write a draft of each document that can be assembled, mistakes or no mistakes."""
-    if committed.leads_away(root, committed.tracked(root)):
-        return check(root, paths, strict=strict)
-    with staging.held(root, out, waiting) as (place, problems):
-        result = check(root, paths, strict=strict)
-        result.findings += problems
-        wanted = ((subject, kind) for subject in result.subjects for kind in subject.documents)
-        for subject, kind in wanted:
-            if place is None:
-                break
-            with barrier(result.findings, "做草稿", Position(subject.path, 1)):
-                for target, page in _draft(root, subject, kind, result):
-                    files.replace(out / target, page, place, root)
-                    result.changes.written.append(target)
-        result.findings = sorted(dict.fromkeys(result.findings), key=_order)
-        return result
-
-
-def _draft(root: Path, subject: Project | Statement, kind: str, result: Result) -> Iterator[tuple[str, bytes]]:
-    """Yield where the draft of a document goes, and the draft; what could not be read is shown as it was written."""
-    from generator.render import draft as drafts  # noqa: PLC0415 - few make drafts
-
-    found = [f for f in result.findings if f.position and f.position.path in subject.paths]
-    try:
-        document, layout = assemble(root, readable(subject), kind)
-    except (FindingError, InvalidValueError):
-        if any(finding.is_error for finding in found):
-            return  # Money whose code can't be read has no place in a table; the code has been told.
-        raise
-    yield f"{document.department}/{document.year}/{document.name}.html", drafts.render(document, layout, found)
 
 
 def save(root: Path, file: Path, text: str) -> None:

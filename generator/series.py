@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.assemble.subject import assemble
 from generator.load.content import load
-from generator.load.files import Memory
 from generator.model.barrier import barrier
+from generator.model.memory import Memory
 from generator.model.position import Position
 from generator.work import uncollected
 

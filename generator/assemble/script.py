@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 from jinja2.exceptions import UndefinedError
 
 from generator.model.finding import Finding, FindingError, Mark, error
+from generator.model.memory import kept
 from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
 from generator.sandbox.questions import QuestionError
@@ -38,7 +38,7 @@ LINE = re.compile(
 )
 
 
-@cache
+@kept
 def _template(layout: Layout, name: str) -> Template:
     """Compile a text template, once a process; a pack's own goes before the common one."""
     return Sandbox(*layout.folders, layout.common, markup=False).load(name)

@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查内容，生成文档。"""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import drafting, pipeline  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
@@ -75,7 +75,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     waiting = partial(terminal.wait, str(_shown(folder, root)))
     selected = content_paths(root, paths, terminal)
     if draft:
-        result = pipeline.draft(root, selected, out=folder, strict=strict, waiting=waiting)
+        result = drafting.draft(root, selected, out=folder, strict=strict, waiting=waiting)
         _tell(terminal, result, root, folder)
     wanted = [kind.value for kind in formats or Format]
     with terminal.progress() as progress:

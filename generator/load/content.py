@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from generator.load.files import Memory
     from generator.load.survey import Survey
     from generator.model.entry import Entry
+    from generator.model.memory import Memory
     from generator.model.pack import Object, Pack
 
 
@@ -67,19 +67,21 @@ class Content:
         return [*self.projects, *self.statements]
 
 
-def load(root: Path, selected: Iterable[Path] = (), memory: Memory | None = None) -> Content:
+def load(
+    root: Path, selected: Iterable[Path] = (), memory: Memory | None = None, overlay: Mapping[str, bytes] | None = None
+) -> Content:
     """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
 
     A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
-    files that it knows are not parsed again.
+    files that it knows are not parsed again. `overlay` are unsaved texts of YAML files, by path below `root`.
     """
-    content = Content(Files(root, memory=memory), there := survey(root), Charts(there))
+    files, there = Files(root, memory=memory, overlay=dict(overlay or {})), survey(root, overlay or ())
+    content = Content(files, there, Charts(there))
     chosen = [content.files.path(path) for path in selected]
-    for folder in content.there.years:
+    for folder in there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):
             _load_department(content, folder, chosen)
-    content.files.findings += untouched(content.there, content.files.lines, chosen)
-    content.files.findings = list(dict.fromkeys(content.files.findings))
+    files.findings = list(dict.fromkeys([*files.findings, *untouched(there, files.lines, chosen)]))
     return content
 
 

@@ -18,6 +18,7 @@ from generator.model.department import Department
 from generator.model.entry import FORM, FORM_KEY, KIND, Entry, keys, kind
 from generator.model.finding import Finding, error
 from generator.model.legible import legible
+from generator.model.memory import Memory, recall
 from generator.model.nearest import suggestion
 from generator.model.pack import Pack
 from generator.model.position import Position
@@ -38,22 +39,18 @@ Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
 
 
 @dataclass(slots=True)
-class Memory:
-    """What the same bytes in the same place were read as before: nodes, and entries in which references still wait."""
-
-    nodes: dict[tuple[str, bytes], tuple[Mapping | None, list[str], list[Finding]]] = field(default_factory=dict)
-    entries: dict[tuple[str, bytes, tuple[type[Entry], ...]], Reading] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Files:
-    """Reads the files of a repository, and gathers what is wrong with them and their lines for messages."""
+    """Reads the files of a repository, and gathers what is wrong with them and their lines for messages.
+
+    `overlay` holds what stands in an editor and not yet on the disk: it counts instead of what the disk says.
+    """
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     packs: dict[str, Pack | None] = field(default_factory=dict)
     memory: Memory | None = None
+    overlay: dict[str, bytes] = field(default_factory=dict)
 
     def path(self, file: Path) -> str:
         """Return a file's path relative to the repository."""
@@ -76,22 +73,16 @@ class Files:
     def _reading(self, path: str, data: bytes, models: tuple[type[Entry], ...]) -> Reading:
         """Return what some bytes say, their lines, and what is wrong with them; from memory where they are there."""
         parsed = self._parsed(path, data)
-        if self.memory is None:
-            return _entry(parsed, models)
-        if (path, data, models) not in self.memory.entries:
-            self.memory.entries[path, data, models] = _entry(parsed, models)
-        return self.memory.entries[path, data, models]
+        return recall(self.memory, ("entry", path, data, models), lambda: _entry(parsed, models))
 
     def _parsed(self, path: str, data: bytes) -> tuple[Mapping | None, list[str], list[Finding]]:
         """Return what some bytes say before anyone knows what it means."""
-        if self.memory is None:
-            return read(path, data)
-        if (path, data) not in self.memory.nodes:
-            self.memory.nodes[path, data] = read(path, data)
-        return self.memory.nodes[path, data]
+        return recall(self.memory, ("nodes", path, data), lambda: read(path, data))
 
     def _bytes(self, file: Path, path: str) -> bytes | None:
         """Return the bytes of a file; None after saying why it is not read."""
+        if path in self.overlay:
+            return self.overlay[path]
         home = self.root / PurePosixPath(path).parts[0]
         data = look.read(file, home, MAX_BYTES)
         if isinstance(data, bytes):

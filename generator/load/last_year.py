@@ -50,7 +50,7 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
     statement = next((one for one in known if one.path == budget), None)
     if statement is not None:
         return LastYearFolder(statement, paths)
-    own = Files(files.root, memory=files.memory)
+    own = Files(files.root, memory=files.memory, overlay=files.overlay)
     return LastYearFolder(_statement(own, there, folder.with_name(str(int(folder.name) - 1))), paths, own.lines)
 
 

@@ -12,7 +12,7 @@ from generator.model.position import Position
 from generator.system.look import FOLDER, Fault, Kind, failure, look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 CONTENT: Final = "content"
@@ -68,8 +68,11 @@ class Survey:
         return [f"{folder}/{name}" for folder, names in self.folders.items() for name in names]
 
 
-def survey(root: Path) -> Survey:
-    """Look through all folders of the content; nothing is read, and no link is followed."""
+def survey(root: Path, unsaved: Iterable[str] = ()) -> Survey:
+    """Look through all folders of the content; nothing is read, and no link is followed.
+
+    `unsaved` are the paths of files that may not be on the disk yet: they count as if they were.
+    """
     found = Survey()
     waiting = [CONTENT]
     if (root / CONTENT).is_symlink() and not (root / CONTENT).resolve().is_relative_to(root.resolve()):
@@ -83,6 +86,10 @@ def survey(root: Path) -> Survey:
             continue
         except OSError as problem:
             found.faults[folder] = failure(problem)
+    for path in unsaved:
+        if path.startswith(f"{CONTENT}/") and not found.has(path):
+            folder, _, name = path.rpartition("/")
+            found.folders.setdefault(folder, []).append(name)
     found.folders = {folder: sorted(found.folders[folder]) for folder in sorted(found.folders, key=_parts)}
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import TemplateError
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from generator.model.finding import FindingError
 from generator.model.marks import BEGIN, END
+from generator.model.memory import kept
 from generator.phrase.parts import parts
 from generator.render.blame import blame
 from generator.render.context import Show, context
@@ -119,12 +119,12 @@ def _widths(values: dict[str, Any]) -> list[str]:
     ]
 
 
-@cache
+@kept
 def _template(layout: Layout) -> Template:
     return Sandbox(*layout.folders, layout.common, markup=True).load(TEMPLATE)
 
 
-@cache
+@kept
 def _sheets(layout: Layout, sheets: tuple[str, ...]) -> tuple[str, ...]:
     paths = [*(layout.common / sheet for sheet in sheets), layout.file(PACK_SHEET)]
     return tuple(read(path, layout) for path in paths if path.exists() or path.name != PACK_SHEET)

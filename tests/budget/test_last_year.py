@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
+from generator import drafting, pipeline
 from generator.model.document import Paragraph
 from generator.model.finding import Severity
 from generator.model.places import places as places_of
@@ -172,7 +172,7 @@ def test_a_missing_last_year_is_one_error_with_its_mend(tmp_path: Path, template
 def test_a_draft_without_last_year_shows_the_rest(tmp_path: Path, templates: Path) -> None:
     root = one_year(tmp_path, templates, "")
     out = root / "build/draft"
-    (name,) = pipeline.draft(root, out=out).changes.written
+    (name,) = drafting.draft(root, out=out).changes.written
     text = (out / name).read_text(encoding="utf-8")
     assert "没有上年（2023 年）的数" in text
     assert "一般公共预算拨款" in text

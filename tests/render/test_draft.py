@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from generator import pipeline
+from generator import drafting, pipeline
 from generator.model.barrier import OURS
 from generator.model.finding import error
 from generator.model.origin import explain
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
     out = tmp_path_factory.mktemp("draft")
-    return pipeline.draft(samples.ROOT, out=out), out
+    return drafting.draft(samples.ROOT, out=out), out
 
 
 def test_every_figure_tells_where_it_comes_from(drafts: tuple[Result, Path]) -> None:
@@ -59,7 +59,7 @@ def test_every_finding_stands_once_or_above(drafts: tuple[Result, Path]) -> None
 def test_a_mistake_is_shown_at_its_place(one_project: OneProject, tmp_path: Path) -> None:
     text = samples.changed(samples.PROJECT, "指标值: 4\n          度量单位: 场", "指标值: 4\n          度量单位: 天")
     root = one_project(samples.changed(text, "名称: 培训场次", "名称: 培训及时率"))
-    result = pipeline.draft(root, out=tmp_path / "draft")
+    result = drafting.draft(root, out=tmp_path / "draft")
     (finding,) = [f for f in result.findings if f.code == "ZB-101"]
     (file,) = (tmp_path / "draft").rglob("*.html")
     page = html.parse(file)
@@ -70,7 +70,7 @@ def test_a_mistake_is_shown_at_its_place(one_project: OneProject, tmp_path: Path
 
 def test_a_whole_build_takes_drafts_away(one_project: OneProject) -> None:
     root = one_project()
-    pipeline.draft(root, out=root / "build/draft")
+    drafting.draft(root, out=root / "build/draft")
     assert list((root / "build/draft").rglob("*.html"))
     pipeline.build(root, formats=["html"], out=root / "build")
     assert not (root / "build/draft").exists()
@@ -148,7 +148,7 @@ def test_what_can_be_shown_is_shown(repo: Path, tmp_path: Path, mistake: Mistake
     text = file.read_text(encoding="utf-8")
     assert mistake.old in text
     file.write_text(text.replace(mistake.old, mistake.new, 1), encoding="utf-8")
-    result = pipeline.draft(
+    result = drafting.draft(
         repo, [repo / mistake.path.removesuffix("department.yaml"), repo / NEIGHBOUR], out=tmp_path / "out"
     )
     assert OURS not in {finding.code for finding in result.findings}
@@ -169,10 +169,10 @@ def cells_of(out: Path) -> list[str]:
 @pytest.mark.slow
 def test_what_depends_on_it_is_not_computed(repo: Path, tmp_path: Path) -> None:
     file = repo / CHECKUPS
-    pipeline.draft(repo, [file], out=tmp_path / "sound")
+    drafting.draft(repo, [file], out=tmp_path / "sound")
     text = file.read_text(encoding="utf-8")
     file.write_text(samples.changed(text, "本级安排: 25\n", "本级安排: 25元\n"), encoding="utf-8")
-    pipeline.draft(repo, [file], out=tmp_path / "out")
+    drafting.draft(repo, [file], out=tmp_path / "out")
     new, old = cells_of(tmp_path / "out"), cells_of(tmp_path / "sound")
     differing = [after for after, before in zip(new, old, strict=True) if after != before]
     assert len(differing) > 10
@@ -193,7 +193,7 @@ def test_findings_may_stand_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return result
 
     monkeypatch.setattr(pipeline, "check", everywhere)
-    result = pipeline.draft(samples.ROOT, out=tmp_path)
+    result = drafting.draft(samples.ROOT, out=tmp_path)
     assert {finding.code for finding in result.findings} == {"XX-001"}
     assert len(result.changes.written) == len(result.subjects)
     for subject in result.subjects:

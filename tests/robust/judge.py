@@ -8,7 +8,7 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from generator import pipeline
+from generator import drafting, pipeline
 from generator.model.barrier import OURS, SYSTEMS
 from tests.conftest import real_repository
 from tests.robust.repository import ACCOUNTS, SHARED, YEARS, neighbour, remember
@@ -69,7 +69,7 @@ class Judge:
         other = neighbour(change.year)
         paths = [self.root / change.year, self.root / other]
         drafted = change.seed % DRAFTS.get(change.year, 1) == 0
-        result = pipeline.draft(self.root, paths, out=self.out) if drafted else pipeline.check(self.root, paths)
+        result = drafting.draft(self.root, paths, out=self.out) if drafted else pipeline.check(self.root, paths)
         wrong = [said_of(f) for f in result.findings if f.code in {OURS, SYSTEMS}]
         known = self.known | set(LATIN.findall(change.data.decode("utf-8", "replace")))
         wrong += [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 import pytest
 
-from generator import pipeline
+from generator import drafting, pipeline
 from generator.load import fields, files
 from generator.model import entry as entries
 from generator.model.barrier import OURS
@@ -180,7 +180,7 @@ def test_check_and_draft(
             breaker.model, breaker.field, breaker.item, breaker.broken = model, name, item, 0
             breaker.below = (f"{year}/", *SHARED[year])
             paths = [root / year, root / neighbour(year)]
-            result = pipeline.draft(root, paths, out=tmp_path / f"{name}{item}")
+            result = drafting.draft(root, paths, out=tmp_path / f"{name}{item}")
             breaker.model = None
             if not breaker.broken:  # a list that no file of the year has
                 assert item
