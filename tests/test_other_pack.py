@@ -100,3 +100,17 @@ def test_a_project_may_have_a_pack_of_its_own(one_project: Callable[..., Path]) 
     root = one_project(samples.changed(samples.PROJECT, "金额单位: 元", "金额单位: 元\n模板包: yunnan-2020"))
     findings = pipeline.check(root).findings
     assert {finding.cause for finding in findings} == {"模板包「yunnan-2020」的表格要印这一项。"}
+
+
+@pytest.mark.parametrize("name", ["没有.jinja", "字" * 3000, "../../../etc/passwd"], ids=["absent", "long", "outside"])
+def test_a_text_template_that_is_not_there_is_missed_where_its_name_is_written(name: str, repo: Path) -> None:
+    path = "templates/yunnan-2024/pack.yaml"
+    text = (repo / path).read_text("utf-8")
+    line = 1 + text.split("\n").index("    文字: declaration.jinja")
+    samples.write(repo, {path: samples.changed(text, "declaration.jinja", name)})
+    result = pipeline.check(repo, [repo / NEW])
+    (finding,) = [finding for finding in result.findings if finding.is_error]
+    assert finding.code == "MB-011"
+    assert finding.position is not None
+    assert (finding.position.path, finding.position.line) == (path, line)
+    assert result.documents == []

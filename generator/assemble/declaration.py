@@ -46,7 +46,8 @@ def assemble(project: Project, pack: Pack, kind: str, layout: Layout) -> Documen
         return tuple(parts)
 
     values = _values(Viewer(expand), project, pack)
-    lines = script.run(layout, pack.documents[kind].text.text, {**said(printed(values, money), tokens), **words})
+    text = pack.documents[kind].text
+    lines = script.run(layout, text.text, {**said(printed(values, money), tokens), **words}, text.position)
     title, sections = build(lines, tokens, values, pack)
     return Document(
         source=project.path,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model.layout import Layout
+    from generator.model.position import Position
 
 LINE = re.compile(
     r"(?P<marks>#{1,4}) +(?P<heading>.+)"
@@ -44,12 +45,17 @@ def _template(layout: Layout, name: str) -> Template:
     return Sandbox(*layout.folders, layout.common, markup=False).load(name)
 
 
-def run(layout: Layout, name: str, context: Mapping[str, Any]) -> list[str]:
-    """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError."""
+def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position | None = None) -> list[str]:
+    """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError.
+
+    `place` is where the name of the template is written.
+    """
     try:
         template = _template(layout, name)
         said = fill(template, context)
     except TemplateError as problem:
+        if place is not None and isinstance(problem, TemplateNotFound) and problem.name == name:
+            raise FindingError(_missing(name, place)) from problem
         raise FindingError(_finding(problem, layout.file(name), layout)) from problem
     return [line for line in map(str.strip, said.split("\n")) if line]
 
@@ -65,7 +71,7 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         if frame.filename.endswith(".jinja"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateNotFound):
-        return error("MB-011", f"找不到模板文件「{problem.name}」", layout.place(file, line), hint="检查文件名。")
+        return _missing(str(problem.name), layout.place(file, line))
     if refused := errors.finding(problem, layout.place(file, line)):
         return refused
     if isinstance(problem, QuestionError):
@@ -89,3 +95,8 @@ def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         cause="写法没有错，但这里用到的值不是这种用法要的：多半是循环、取其中一项，或宏的参数写错了。",
         hint="对照 docs/templates.md 的名字表，看这一行用的名字是一个值、一组值还是没有；看不出的，改回上一次能用的样子。",
     )
+
+
+def _missing(name: str, place: Position) -> Finding:
+    """Tell the place that names a template which isn't there."""
+    return error("MB-011", f"找不到模板文件「{name}」", place, hint="检查文件名。")

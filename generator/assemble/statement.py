@@ -48,7 +48,7 @@ def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Doc
     def say(tokens: Tokens) -> list[str]:
         questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
         given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
-        return script.run(layout, spec.text.text, given)
+        return script.run(layout, spec.text.text, given, spec.text.position)
 
     tokens = Tokens()
     lines = say(tokens)

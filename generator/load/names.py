@@ -43,6 +43,7 @@ class Names:
         self.makers: dict[str, Callable[[], Named]] = {}
         self.made: dict[str, Named] = {}
         self.unread: list[Position] = []
+        self.money_unit: Any = getattr(entry, "money_unit", None)
         for field in ("data", "passages"):
             for name, value in self._read(getattr(entry, field, None), {}).items():
                 self.makers[str(name)] = partial(self._value, value)
@@ -70,6 +71,8 @@ class Names:
             raise FormulaError(
                 problem.code, str(problem), name.offset, problem.hint, len(name.name), problem.marks
             ) from problem
+        if isinstance(made, Figure) and made.unit == "元" and isinstance(self.money_unit, Invalid):
+            made = Invalid(self.money_unit.position)  # Nobody knows how much it is.
         self.made[name.name] = made
         return made
 
@@ -96,13 +99,14 @@ class Names:
         amounts: dict[str, Callable[[], Named]] = {}
         groups: dict[str, list[str]] = {}
         for number, item in enumerate(items, 1):
-            if isinstance(item, Invalid):
+            if self._read(item, None) is None:
+                amounts[f"{ITEMS}.{number}"] = partial(self._value, item)  # The sums can't be known either.
                 continue
-            name = f"{ITEMS}.{words(item.name) or number}"
+            name = f"{ITEMS}.{words(self._read(item.name, None)) or number}"
             if name in amounts:
                 name = f"{name}.{number}"
             amounts[name] = partial(self._value, item.amount)
-            if group := words(item.group):
+            if group := words(self._read(item.group, None)):
                 groups.setdefault(f"小计.{group}", []).append(name)
         self.makers |= amounts
         self.makers[ITEMS] = partial(ItemList, position)

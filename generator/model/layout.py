@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ class Layout:
 
     def file(self, name: str) -> Path:
         """Return a file of the pack; where there is none, the place where it is missed."""
-        return next((file for folder in self.folders if (file := folder / name).exists()), self.folder / name)
+        files = (folder / name for folder in self.folders)
+        # A name that no file can have, being too long, is only one that isn't there.
+        return next((file for file in files if os.path.exists(file)), self.folder / name)  # noqa: PTH110 - Path raises
 
     def place(self, file: Path, line: int = 1) -> Position:
         """Return a line of a template, its path relative to the repository."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -151,7 +152,9 @@ class _Loader(FileSystemLoader):
         super().__init__(folders)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        file = next((file for folder in self.searchpath if (file := Path(folder) / template).is_file()), None)
+        files = (Path(folder) / template for folder in self.searchpath)
+        # A name that no file can have, being too long, is only one that isn't there.
+        file = next((file for file in files if os.path.isfile(file)), None)  # noqa: PTH113 - Path raises there
         if file and file.stat().st_size > LARGEST:
             raise ForbiddenError(f"的内容太多：一个文件至多 {LARGEST // 1024} KB", 1, template, str(file))
         try:
