@@ -79,8 +79,7 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
         _sort(settings)
     for text in root.iter(w("t"), w("instrText")):
         text.set(SPACE, "preserve")
-    if plan.contents:
-        docx_contents.fill_in(body, docx_pages.count(body, styles))
+    docx_contents.fill_in(body, docx_pages.count(body, styles))
 
 
 def _page(orientation: str, pages: Mapping[str, etree._Element]) -> etree._Element:

@@ -1,4 +1,4 @@
-"""How high paragraphs and rows of a finished Word document are, in twips; rows are then given just that height.
+"""How high paragraphs and rows of a finished Word document are, in twips; rows that stay whole are given that height.
 
 Programs differ by a fraction of a point in what they add for borders. A height that a row has at least, a little more
 than its lines need, makes Word, WPS and LibreOffice agree.
@@ -91,13 +91,20 @@ def rows(table: etree._Element, styles: Styles) -> list[Row]:
     return measured
 
 
-def fix(row: Row) -> None:
-    """Give a row its height, unless the template did."""
+def fix(row: Row, most: float) -> None:
+    """Give a row that stays whole its height, unless the template did; `most` is what a page has room for.
+
+    A row that may be split is given none: programs lose what a row has to be too high for. So it is with a row that
+    no page has room for, which is split whatever the template says.
+    """
     settings = row.node.find(w("trPr"))
-    if settings is None:
-        settings = element("trPr")
-        row.node.insert(0, settings)
-    if settings.find(w("trHeight")) is None:
+    if row.is_whole and row.height > most and settings is not None:
+        row.is_whole = False
+        for whole in settings.findall(w("cantSplit")):
+            settings.remove(whole)
+    if not row.is_whole:
+        return
+    if settings is not None and settings.find(w("trHeight")) is None:
         settings.append(element("trHeight", val=str(math.ceil(row.height))))
 
 

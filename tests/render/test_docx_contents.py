@@ -61,16 +61,17 @@ def test_contents_are_one_finished_field_that_asks_nothing() -> None:
     assert len(ids) == len(set(ids)) == 9
 
 
-def test_without_contents_nothing_is_marked_or_measured() -> None:
+def test_without_contents_nothing_is_marked() -> None:
     body = body_of(statement(contents=False), CHONGQING)
-    for name in ("bookmarkStart", "fldChar", "trHeight"):
+    for name in ("bookmarkStart", "fldChar"):
         assert list(body.iter(f"{WORD}{name}")) == []
 
 
-def test_with_contents_every_row_has_a_height() -> None:
-    body = body_of(statement(), CHONGQING)
-    heights = [value(row, "trPr/trHeight") for row in body.iter(f"{WORD}tr")]
-    assert all(int(height or 0) > 300 for height in heights)
+def test_every_row_that_stays_whole_has_a_height() -> None:
+    for contents in (True, False):
+        rows = body_of(statement(contents=contents), CHONGQING).iter(f"{WORD}tr")
+        heights = [value(row, "trPr/trHeight") for row in rows if row.find(f"{WORD}trPr/{WORD}cantSplit") is not None]
+        assert all(int(height or 0) > 300 for height in heights)
 
 
 def test_each_section_begins_a_page_even_where_the_template_says_otherwise(tmp_path: Path) -> None:

@@ -176,3 +176,23 @@ def test_libreoffice_puts_every_heading_where_the_contents_say(office: Any, made
         found.append((text, at + 1))
     assert len(entries) > 5
     assert found == entries
+
+
+def test_only_rows_that_stay_whole_are_given_a_height() -> None:
+    form = project_form(1)
+    long = tuple(factory.words("对困难人员实施医疗救助。" * 200) for _ in range(2))
+    body = body_of(
+        factory.document(factory.portrait(type(form)(form.name, {**form.cells, "项目概述": long}))), CHONGQING
+    )
+    rows = list(body.iter(f"{WORD}tr"))
+    given = [row for row in rows if row.find(f"{WORD}trPr/{WORD}trHeight") is not None]
+    assert given == [row for row in rows if row.find(f"{WORD}trPr/{WORD}cantSplit") is not None]
+    assert 3 < len(given) < len(rows)
+
+
+def test_a_row_that_no_page_has_room_for_is_split() -> None:
+    rows = [("", "", "指标", "=", "1", "家", "定量指标", "标准" * number) for number in (10, 2000)]
+    document = factory.document(factory.landscape(factory.form_2024(rows, ["总体"], ["年度"])))
+    *_, low, high = body_of(document, factory.YUNNAN_2024).iter(f"{WORD}tr")
+    assert low.find(f"{WORD}trPr/{WORD}cantSplit") is not None
+    assert high.find(f"{WORD}trPr/{WORD}cantSplit") is None
