@@ -102,7 +102,7 @@ FORMULAS = [
     Case("list-in-a-sentence", "面向${参保人数}", "面向${‸明细}", "YY-007"),
     Case("list-on-one-line", "项目名称: 医保宣传经费", "项目名称: ‸${明细}", "YY-007"),
     Case("list-in-a-formula", LATER, "${‸明细 * 2}", "YY-009"),
-    Case("reference-in-the-department", "某县人民路1号", "某县${‸路名}1号", "YY-008", path=DEPARTMENT),
+    Case("reference-in-the-department", "某县人民路1号", "某县${‸路名}1号", "YY-001", path=DEPARTMENT),
     Case(
         "long-chain",
         "  经费:",

@@ -43,12 +43,12 @@ def entry(text: str | bytes, money_unit: str = "元") -> tuple[Sample | None, li
     node, _, findings = read(PATH, data)
     if node is None:
         return None, findings
-    context = Context(money_unit=money_unit, is_waiting=True)
+    context = Context(money_unit=money_unit)
     sample = read_entry(Sample, node, context)
     assert isinstance(sample, Sample)
     more: list[Finding] = []
     unit = cast("Literal['元', '万元']", money_unit)
-    known = resolve({PATH: replace(sample, money_unit=unit)}, more)[PATH]
+    known = resolve({PATH: replace(sample, money_unit=unit)}, more).entries[PATH]
     assert isinstance(known, Sample)
     return known, findings + context.findings + more
 

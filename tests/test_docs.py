@@ -169,7 +169,20 @@ def test_formulas_fail_as_the_page_says(written: str, message: str, tmp_path: Pa
     assert [finding.message for finding in findings] == [message]
 
 
+def test_names_of_other_files_print_what_the_page_says(tmp_path: Path) -> None:
+    examples = rows("写", "潼南区医保局 2024 年印出")
+    folder = "content/chongqing/tongnan-medical-security/2024"
+    for path, data in samples.snapshot(ROOT / folder).items():
+        write(tmp_path, f"{folder}/{path}", data.decode())
+    budget = (tmp_path / folder / "budget.yaml").read_text(encoding="utf-8")
+    said = re.sub(r"(?m)^机关运行经费用途:.*$", lambda _: f"机关运行经费用途: {'；'.join(dict(examples))}", budget)
+    write(tmp_path, f"{folder}/budget.yaml", said)
+    (statement,) = load(tmp_path).statements
+    assert statement.budget.office_uses.plain.split("；") == [printed for _, printed in examples]
+
+
 def test_the_page_of_formulas_has_examples() -> None:
+    assert len(rows("写", "潼南区医保局 2024 年印出")) > 5
     assert len(rows("写", "印出")) > 20
     assert len(rows("写", "提示")) > 5
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS
 from generator.model.finding import Finding, FindingError, Mark, Severity, error
-from generator.model.ledger.dimension import TREES, YEAR, Codes
+from generator.model.ledger.coarse import too_coarse
+from generator.model.ledger.dimension import Codes
 from generator.model.ledger.ledger import ApartError, TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
 from generator.model.nearest import suggestion
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from generator.assemble.view import View
-    from generator.model.ledger.fact import Fact, Gap
+    from generator.model.ledger.fact import Gap
     from generator.model.ledger.ledger import Cut, Ledger
     from generator.model.ledger.notation import Notation
     from generator.model.ledger.query import Query
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-UNKNOWN, TOO_COARSE, APART, NO_LEVEL = "QS-001", "QS-002", "QS-003", "QS-004"
+UNKNOWN, APART, NO_LEVEL = "QS-001", "QS-003", "QS-004"
 NO_YEAR = "QS-010"
 EACH = "、"
-# How many values are enough for an example.
-SOME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Books:
         except NotationError as problem:
             raise FindingError(error(UNKNOWN, problem.message, at, hint=problem.hint)) from problem
         except TooCoarseError as problem:
-            raise FindingError(self._coarse(problem, at)) from problem
+            raise FindingError(too_coarse(self.ledger, problem, at, self.home)) from problem
         except UnknownYearError as problem:
             raise FindingError(_unknown(problem.year, problem.gap, at)) from problem
         except ApartError as problem:
@@ -64,40 +63,6 @@ class Books:
             message = f"「{said}」把不同{problem.dimension}的数加在了一起"
             hint = f"只写一个{problem.dimension}；要比较两个，用「差」或「比」。"
             raise FindingError(error(APART, message, at, hint=hint)) from problem
-
-    def _coarse(self, problem: TooCoarseError, at: Position | None) -> Finding:
-        """Tell of a list that can't be split as asked: the line of the clerk, and who asks."""
-        is_one = len(problem.facts.coverages) == 1
-        tried = [
-            f"{'' if is_one else f'口径「{held}」'}{self._known(fact, name)}"
-            for held, (name, fact) in problem.lack.items()
-        ]
-        wanted, fact = next(iter(problem.lack.values()))
-        place = fact.figure.position or problem.facts.position
-        said = self.ledger.say(problem.query)
-        marks = [Mark(at, "要这个数的地方")] if at else []
-        if self.home and place.path != self.home.path and fact.values.get(YEAR) != str(self.ledger.year):
-            marks.append(Mark(self.home, "和上年比的预算"))
-        return Finding(
-            TOO_COARSE,
-            Severity.ERROR,
-            f"{problem.facts.name}知道得不够细，答不了「{said}」：{'，'.join(tried)}",
-            place,
-            cause="有文字或表格要按它分开；不知道的数不能印成 0。",
-            hint=f"把这笔钱按{wanted}写细{self._examples(wanted)}；确实不知道的，换用不印它的表。",
-            marks=tuple(marks),
-        )
-
-    def _known(self, fact: Fact, name: str) -> str:
-        """Return how little is known of a fact in a dimension."""
-        value = fact.values.get(name)
-        return f"{name}只写到「{self.ledger.dimensions[name].label(value)}」" if value else f"没有分{name}"
-
-    def _examples(self, name: str) -> str:
-        """Return some of the finest values of a dimension that has words of its own, as an aside."""
-        above = self.ledger.dimensions[name].above
-        values = [value for value in above if value not in above.values()][:SOME]
-        return f"（如{'、'.join(values)}）" if values and name in TREES else ""
 
     def cuts(self, text: str, at: Position | None) -> list[list[Cut]]:
         """Return by what rows are cut: 功能.类.款 gives level below level, 项目、功能.项 one row a combination.

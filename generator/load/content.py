@@ -9,7 +9,7 @@ from generator.load.chart import Charts, chart
 from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.last_year import read_last_year
-from generator.load.resolve import resolve
+from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
@@ -25,10 +25,11 @@ from generator.model.statement import ProjectFile, Statement
 from generator.model.values import Invalid, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from generator.load.resolve import Resolved
     from generator.load.survey import Survey
     from generator.model.entry import Entry
     from generator.model.memory import Memory
@@ -72,8 +73,9 @@ def load(
 ) -> Content:
     """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
 
-    A department budget is made from all files of its folder, so selecting one of them selects all. With a `memory`,
-    files that it knows are not parsed again. `overlay` are unsaved texts of YAML files, by path below `root`.
+    A department budget is made from all files of its folder, so selecting one of them selects all; so does selecting
+    one that names figures of others. With a `memory`, files that it knows are not parsed again. `overlay` are unsaved
+    texts of YAML files, by path below `root`.
     """
     files, there = Files(root, memory=memory, overlay=dict(overlay or {})), survey(root, overlay or ())
     content = Content(files, there, Charts(there))
@@ -92,9 +94,10 @@ def _load_department(content: Content, folder: str, chosen: list[str]) -> None:
     if there.has(budget) and any(within(path, chosen) for path in (file, budget, *files)):
         _Department(content, root / file).load([root / path for path in files], root / budget, lost(there, folder))
     else:
-        files = [path for path in files if within(path, chosen)]
-        if files or within(file, chosen):
-            _Department(content, root / file).load([root / path for path in files], None)
+        wanted = [root / path for path in files if within(path, chosen)]
+        if wanted or within(file, chosen):
+            others = [root / path for path in files if root / path not in wanted]
+            _Department(content, root / file).load(wanted, None, lost(there, folder), others)
 
 
 class _Department:
@@ -123,40 +126,53 @@ class _Department:
     def _barrier(self, doing: str, file: Path) -> AbstractContextManager[None]:
         return barrier(self.files.findings, doing, Position(self.files.path(file), 1))
 
-    def load(self, files: list[Path], budget: Path | None, lost: Iterable[str] = ()) -> None:
-        """Read projects and budget; what is lost of the projects is not absent: without it it is another budget."""
+    def load(self, files: list[Path], budget: Path | None, lost: Sequence[str], others: Sequence[Path] = ()) -> None:
+        """Read projects and budget, and `others` if something of them is named.
+
+        What is lost of the projects is not absent: without it it is another budget.
+        """
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
         if self.files.is_of_newer(self.file, self.content.there):
             return
         read = {path: self._read(path, Declaration, BudgetProject) for path in files}
         if budget:
             read[budget] = self._read(budget, Budget)
-        known = self._resolved(read)
+        if self._is_naming_others(read):
+            read |= {path: self._read(path, Declaration, BudgetProject) for path in others}
+            self.content.sources += map(self.files.path, others)
+            files = sorted([*files, *others])
+        known = self._resolved(read, lost)
         budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
         for file in files:
             path = self.files.path(file)
-            entry = known.get(path) or unreadable(BudgetProject, Position(path, 1))
+            entry = known.entries.get(path) or unreadable(BudgetProject, Position(path, 1))
             if isinstance(entry, Declaration):
                 with self._barrier("读这个项目", file):
-                    self._declaration(file, entry)
+                    self._declaration(file, entry, known)
             elif isinstance(entry, BudgetProject):
                 budgeted.append(ProjectFile(path, file.stem, entry))
-        own = known.get(self.files.path(budget)) if budget else None
+        own = known.entries.get(self.files.path(budget)) if budget else None
         if budget and isinstance(own, Budget):
             with self._barrier("读这份预算", budget):
-                self._statement(budget, own, budgeted)
+                self._statement(budget, own, budgeted, known)
 
-    def _resolved(self, read: Mapping[Path, Entry | None]) -> dict[str, Entry]:
+    def _is_naming_others(self, read: Iterable[Path]) -> bool:
+        """Whether a formula of some files, or of the department's own, names figures of other files."""
+        lines = (self.files.lines.get(self.files.path(file), ()) for file in (self.file, *read))
+        return any(OTHERS.search(line) for own in lines for line in own)
+
+    def _resolved(self, read: Mapping[Path, Entry | None], lost: Iterable[str]) -> Resolved:
         """Return what the files say, the department's own among them, once all that they refer to is known."""
-        given = {self.file: self.department, **read}
-        entries = {self.files.path(file): entry for file, entry in given.items() if entry is not None}
-        known = resolve(entries, self.files.findings)
-        self.content.unreadable |= entries.keys() - known.keys()
-        department = known.get(self.files.path(self.file))
+        both: dict[Path, Entry | None] = {self.file: self.department, **read}
+        given = {self.files.path(file): entry for file, entry in both.items()}
+        entries = {path: entry for path, entry in given.items() if entry is not None}
+        known = resolve(entries, self.files.findings, [*(given.keys() - entries.keys()), *lost])
+        self.content.unreadable |= entries.keys() - known.entries.keys()
+        department = known.entries.get(self.files.path(self.file))
         self.department = department if isinstance(department, Department) else None
         return known
 
-    def _declaration(self, path: Path, declaration: Declaration) -> None:
+    def _declaration(self, path: Path, declaration: Declaration, known: Resolved) -> None:
         if self.department is None:
             return
         implementer: Any = declaration.implementer
@@ -175,10 +191,11 @@ class _Department:
             unit=unit,
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
             pack=self._pack(wanted, "项目"),
+            used_paths=known.used_by(self.files.path(path), self.files.path(self.file)),
         )
         self.content.projects.append(project)
 
-    def _statement(self, path: Path, budget: Budget, projects: list[ProjectFile]) -> None:
+    def _statement(self, path: Path, budget: Budget, projects: list[ProjectFile], known: Resolved) -> None:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
@@ -206,6 +223,7 @@ class _Department:
             pack=self._pack(wanted, "部门"),
             before=before.statement,
             before_paths=before.paths,
+            used_paths=known.used_by(*map(self.files.path, (path, self.file)), *(file.path for file in projects)),
         )
         self.content.statements.append(statement)
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 class Context:
     """One file that is being read. `money_unit` is 元 or 万元; `model` is that of the whole file.
 
-    Where `is_waiting`, its names are not known yet: what refers to them waits (`Pending`). Otherwise it refers to none
-    but `names`.
+    It has `names` when all files of its department have been read; until then, what refers to any waits (`Pending`).
     """
 
     path: str = ""
@@ -27,7 +26,6 @@ class Context:
     names: Names | None = None
     money_unit: str = "元"
     model: type[Entry] | None = None
-    is_waiting: bool = False
 
     def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
         self,

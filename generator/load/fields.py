@@ -85,7 +85,7 @@ def as_written(value: Any, node: Scalar) -> Any:
 
 def _parsed(node: Scalar, context: Context, parse: Parse) -> Any:
     """Read a scalar; one that refers to names waits until they are known."""
-    waits = context.is_waiting and OPENING in node.text and parse in REFERRING
+    waits = OPENING in node.text and parse in REFERRING
     return Pending(node, parse) if waits else parse(node, context)
 
 

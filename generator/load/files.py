@@ -154,7 +154,7 @@ def _entry(parsed: tuple[Mapping | None, list[str], list[Finding]], models: tupl
         return None, lines, findings
     if (newer := _newer(node, model)) is not None:
         return None, lines, [*findings, newer]
-    context = Context(money_unit=_money_unit(node), model=model, is_waiting="data" in keys(model))
+    context = Context(money_unit=_money_unit(node), model=model)
     entry = read_entry(model, node, context)
     return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
 

@@ -57,7 +57,8 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
 def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid:
     read = {file: files.read(file, *models) for file, models in _models(there, files.path(folder), files.root).items()}
     entries = {files.path(file): entry for file, entry in read.items() if entry is not None}
-    known = resolve(entries, files.findings)
+    unread = [files.path(file) for file, entry in read.items() if entry is None]
+    known = resolve(entries, files.findings, [*unread, *lost(there, files.path(folder))]).entries
     path, department_path = files.path(folder / BUDGET_FILE), files.path(folder / DEPARTMENT_FILE)
     budget, department = known.get(path), known.get(department_path)
     if not isinstance(budget, Budget):

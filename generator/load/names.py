@@ -11,7 +11,7 @@ from generator.load.chain import ChainError
 from generator.load.evaluate import show
 from generator.load.formula import FormulaError
 from generator.load.pending import Pending
-from generator.model.nearest import suggestion
+from generator.model.nearest import nearest, suggestion
 from generator.model.text import Computed, Figure
 from generator.model.values import Amount, Invalid, ItemList, Line, Prose, Quantity, Term
 
@@ -66,7 +66,7 @@ class Names:
         if name.name in self.made:
             return self.made[name.name]
         try:
-            made = self._own(name.name) if name.name in self.makers else self._shared(name)
+            made = self.own(name.name) if name.name in self.makers else self._shared(name)
         except ChainError as problem:
             raise FormulaError(
                 problem.code, str(problem), name.offset, problem.hint, len(name.name), problem.marks
@@ -76,18 +76,21 @@ class Names:
         self.made[name.name] = made
         return made
 
-    def _own(self, name: str) -> Named:
+    def own(self, name: str) -> Named:
+        """Return what stands for a name of the file; ChainError if that is computed from itself."""
         key = (self.context.path, name)
         with self.resolution.chain.link(key, name):
             return self.makers[name]()
 
     def _shared(self, name: Name) -> Named:
-        named = self.resolution.shared.get(name.name, self.context)
+        named = self.resolution.shared.get(name, self.context)
         if named is not None:
             return named
         if self.unread:
             return Invalid(self.unread[0])
-        hint = suggestion(name.name, self.known(name.name)) or "先在「数据」里写下它。"
+        known = [*self.makers, *self.resolution.shared.names()]
+        hint = suggestion(name.name, known) if nearest(name.name, known) else suggestion(name.name, self.makers)
+        hint = hint or "先在「数据」里写下它；别处的数写「项目.…」「科目.…」「单位.…」。"
         raise FormulaError("YY-001", f"没有叫「{name.name}」的数据", name.offset, hint, len(name.name))
 
     def _value(self, value: Any) -> Named:

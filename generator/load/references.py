@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.load import formula
 from generator.load.evaluate import evaluate
 from generator.load.formula import FormulaError, Name
+from generator.model.finding import FindingError, Mark
 from generator.model.position import Position
 from generator.model.text import Figure, Run, Text, of_words
 from generator.model.values import Invalid, InvalidValueError, ItemList, Prose
@@ -71,9 +73,7 @@ def _within(found: re.Match[str], spot: Position, context: Context) -> Text | In
 def _reference(written: str, place: Position, context: Context) -> Text | Prose | ItemList | Invalid:
     """Resolve the inside of `${…}`."""
     if context.names is None:
-        return fail(
-            context, FormulaError("YY-008", "这个文件里不能用 ${…}", 0, "直接写文字；要印「${」，写「$${」。"), place
-        )
+        raise AssertionError(place)  # Whatever refers to names has waited for them.
     try:
         parsed = formula.parse(written, context.names.known(written))
         if isinstance(parsed, Name):
@@ -82,6 +82,8 @@ def _reference(written: str, place: Position, context: Context) -> Text | Prose 
                 return named
     except FormulaError as problem:
         return fail(context, problem, place)
+    except FindingError as problem:
+        return _told(context, problem, place)
     computed = figure(written, place, context)
     return computed if isinstance(computed, Invalid) else Text((Run(computed.text, place, computed),))
 
@@ -102,12 +104,25 @@ def figure(written: str, place: Position, context: Context) -> Figure | Invalid:
 
     try:
         return evaluate(
-            formula.parse(written, names.known(written) if names else ()), written, place, lookup, context.money_unit
+            formula.parse(written, names.known(written) if names is not None else ()),
+            written,
+            place,
+            lookup,
+            context.money_unit,
         )
     except InvalidValueError:
         return Invalid(place)  # What is wrong with the operand has been reported at the operand.
     except FormulaError as problem:
         return fail(context, problem, place)
+    except FindingError as problem:
+        return _told(context, problem, place)
+
+
+def _told(context: Context, problem: FindingError, place: Position) -> Invalid:
+    """Report what is wrong elsewhere, and that it is a formula here that asks for it."""
+    finding = problem.finding
+    context.findings.append(replace(finding, marks=(*finding.marks, Mark(place, "要这个数的地方"))))
+    return Invalid(place)
 
 
 def too_long(length: int) -> FormulaError:

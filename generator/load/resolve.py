@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.load.chain import Chain
 from generator.load.context import Context
 from generator.load.fields import as_written
 from generator.load.names import Names
-from generator.load.pending import Pending
+from generator.load.pending import Pending, filled
 from generator.load.shared import Shared
+from generator.load.sums import Sums
 from generator.model.barrier import barrier
-from generator.model.entry import Entry, fields
+from generator.model.budget import Budget
+from generator.model.department import Department
 from generator.model.position import Position
-from generator.model.values import Amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from generator.model.entry import Entry
     from generator.model.finding import Finding
+
+# What a formula names that stands in other files.
+OTHERS: Final = re.compile(r"\$\{[^{}]*(?:项目|科目)\.")
 
 
 class Resolution:
     """The names of a department's files, which have all been read, and the values behind them.
 
-    `entries` are what the files say, by path; nothing in them is changed.
+    `entries` are what the files say, by path; nothing in them is changed. `unread` are the files of which nothing
+    could be read.
     """
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self.entries = entries
-        self.chain, self.shared = Chain(), Shared(self)
+    def __init__(self, entries: Mapping[str, Entry], unread: Sequence[str] = ()) -> None:
+        self.entries, self.unread = entries, unread
+        self.chain = Chain()
+        self.shared, self.sums = Shared(self), Sums(self)
         self._made: dict[Pending, Any] = {}
-        self._contexts = {path: self._context(path, entry) for path, entry in entries.items()}
+        self._uses: dict[str, set[str]] = {}
+        self._names = {path: self._names_of(path, entry) for path, entry in entries.items()}
 
-    def _context(self, path: str, entry: Entry) -> Context:
-        context = Context(path=path, money_unit=money_unit(entry), model=type(entry))
+    def _names_of(self, path: str, entry: Entry) -> Names:
+        unit = money_unit(next(self._budgets, entry) if isinstance(entry, Department) else entry)
+        context = Context(path=path, money_unit=unit, model=type(entry))
         context.names = Names(entry, context, self)
-        return context
+        return context.names
+
+    @property
+    def _budgets(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries.values() if isinstance(entry, Budget))
+
+    def names(self, path: str) -> Names:
+        """Return the names of a file."""
+        return self._names[path]
+
+    def uses(self, path: str, others: Iterable[str]) -> None:
+        """Note that a file names what stands in others."""
+        self._uses.setdefault(path, set()).update(others)
+
+    def used(self, path: str) -> tuple[str, ...]:
+        """Return the other files whose figures a file names, or those name, in order."""
+        found, waiting = set[str](), [path]
+        while waiting:
+            new = self._uses.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return tuple(sorted(found - {path}))
 
     def findings(self, path: str) -> list[Finding]:
         """Return what was found wrong with the references of a file, so far as they have been looked at."""
-        return self._contexts[path].findings
+        return self._names[path].context.findings
 
     def resolved(self, path: str) -> Entry:
         """Return what a file says, with nothing in it that waits."""
@@ -50,32 +81,40 @@ class Resolution:
 
     def value(self, value: Any) -> Any:
         """Return a value with nothing in it that waits; one that needs no change is itself."""
-        if isinstance(value, Pending):
-            if value not in self._made:
-                context = self._contexts[value.position.path]
-                self._made[value] = as_written(value.parse(value.node, context), value.node)
-            return self._made[value]
-        if isinstance(value, Entry):
-            new = {field.name: self.value(getattr(value, field.name)) for field in fields(type(value))}
-            changed = {name: one for name, one in new.items() if one is not getattr(value, name)}
-            return replace(value, **changed) if changed else value
-        if isinstance(value, Amounts):
-            waits = any(isinstance(part.amount, Pending) for part in value.parts)
-            parts = (replace(part, amount=self.value(part.amount)) for part in value.parts)
-            return replace(value, parts=tuple(parts)) if waits else value
-        if isinstance(value, dict):
-            return {name: self.value(one) for name, one in value.items()}
-        return [self.value(one) for one in value] if isinstance(value, list) else value
+        return filled(value, self._found)
+
+    def _found(self, pending: Pending) -> Any:
+        if pending not in self._made:
+            context = self._names[pending.position.path].context
+            self._made[pending] = as_written(pending.parse(pending.node, context), pending.node)
+        return self._made[pending]
 
 
-def resolve(entries: Mapping[str, Entry], findings: list[Finding]) -> dict[str, Entry]:
-    """Return what the files of a department say, with nothing that waits; a file that fails is left out, and told."""
-    resolution, resolved = Resolution(entries), dict[str, Entry]()
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the files of a department say, and the other files whose figures each of them names; both by path."""
+
+    entries: Mapping[str, Entry]
+    used: Mapping[str, tuple[str, ...]]
+
+    def used_by(self, *paths: str) -> tuple[str, ...]:
+        """Return the files, besides these, whose figures some files name."""
+        found = dict.fromkeys(other for path in paths for other in self.used.get(path, ()))
+        return tuple(other for other in found if other not in paths)
+
+
+def resolve(entries: Mapping[str, Entry], findings: list[Finding], unread: Sequence[str] = ()) -> Resolved:
+    """Put values in the place of all that waits in the files of a department; a file that fails is left out, and told.
+
+    `unread` are its files of which nothing could be read.
+    """
+    resolution = Resolution(entries, unread)
+    resolved: dict[str, Entry] = {}
     for path in entries:
         with barrier(findings, "读这个文件", Position(path, 1)):
             resolved[path] = resolution.resolved(path)
     findings += (finding for path in entries for finding in resolution.findings(path))
-    return resolved
+    return Resolved(resolved, {path: resolution.used(path) for path in entries})
 
 
 def money_unit(entry: Entry) -> str:

@@ -18,7 +18,8 @@ class Project:
     """One declaration, ready to be checked and assembled.
 
     `path` is its file and `department_path` the department's, relative to the repository; `folder` is the department's
-    ASCII name; `id` the stem of the file; `pack` is None where the pack does not exist or can't be read.
+    ASCII name; `id` the stem of the file; `pack` is None where the pack does not exist or can't be read; `used_paths`
+    are the other files whose figures it names.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Project:
     unit: Unit
     pack_name: str
     pack: Pack | None
+    used_paths: tuple[str, ...] = ()
 
     @property
     def documents(self) -> Mapping[str, DocumentSpec]:
@@ -39,7 +41,7 @@ class Project:
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file that this declaration is made from."""
-        return (self.path, self.department_path)
+        return (self.path, self.department_path, *self.used_paths)
 
     @property
     def inputs(self) -> tuple[str, ...]:

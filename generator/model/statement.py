@@ -53,7 +53,8 @@ class Statement:
 
     `functional` and `economic` are the names of the codes of the year, the department's own included; `pack` is None
     where the pack does not exist or can't be read. `before` is last year's, where its folder is there: only its money
-    counts here; `before_paths` are the files that it was read from.
+    counts here; `before_paths` are the files that it was read from. `used_paths` are the other files whose figures it
+    names.
     """
 
     path: str
@@ -71,6 +72,7 @@ class Statement:
     pack: Pack | None
     before: Statement | Invalid | None = None
     before_paths: tuple[str, ...] = ()
+    used_paths: tuple[str, ...] = ()
 
     @property
     def position(self) -> Position:
@@ -160,7 +162,8 @@ class Statement:
     @property
     def paths(self) -> tuple[str, ...]:
         """Its own files, whose errors stop it."""
-        return (self.path, self.department_path, *self.accounts_paths, *(file.path for file in self.projects))
+        projects = (file.path for file in self.projects)
+        return (self.path, self.department_path, *self.accounts_paths, *projects, *self.used_paths)
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from generator.model.department import Department
 from generator.model.entry import fields
 from generator.model.paths import ANY
 from generator.model.shape import shape
-from generator.model.values import Amounts, Line, Prose
+from generator.model.values import Amounts
 from generator.report.shapes import FILES, WORDS, described, example, shortest
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry, Field
 
 HEAD = Path(__file__).with_suffix(".md")
-IN_TEXT = "，可用 `${…}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,13 @@ def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step,
 
 
 def _file(model: type[Entry], wanted: Sequence[str]) -> Iterator[str]:
-    has_formulas = "数据" in (field.key for field in fields(model))
     yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "")
     yield from _code(minimal(model, wanted))
     for entry, ways, excerpt in excerpts(model):
         yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
         for field in fields(entry):
             required = "是" if field.is_required else ""
-            yield f"| `{field.key}` | {required} | {_how(field, has_formulas)} | {_cell(described(field))} |"
+            yield f"| `{field.key}` | {required} | {_how(field)} | {_cell(described(field))} |"
         if excerpt:
             yield from ("", *_code(excerpt))
 
@@ -92,7 +90,7 @@ def _title(ways: list[tuple[Step, ...]]) -> str:
     return "、".join(f"`{name}`" for name in dict.fromkeys(names)) + each
 
 
-def _how(field: Field, has_formulas: bool) -> str:  # noqa: FBT001 - passed on in one place
+def _how(field: Field) -> str:
     below = shape(field.annotation)
     if below.entry:
         words = "写法同本表" if field in fields(below.entry) else "见下面的表"
@@ -100,7 +98,7 @@ def _how(field: Field, has_formulas: bool) -> str:  # noqa: FBT001 - passed on i
     elif below.choices:
         words = "、".join(f"`{choice}`" for choice in below.choices)
     else:
-        words = WORDS[below.inner] + (IN_TEXT if has_formulas and below.inner in {Line, Prose} else "")
+        words = WORDS[below.inner]
     for is_list in reversed(below.containers):
         words = f"列表，每条{words}" if is_list else f"「名字: …」，每个{words}"
     return _cell(words.replace("每条见下面的表", "每条见下面").replace("每个「名字: …」，", "再分「名字: …」，"))

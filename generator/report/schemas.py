@@ -17,7 +17,7 @@ from generator.model.declaration import Declaration
 from generator.model.entry import KIND, fields, kind
 from generator.model.pack import REMOVED
 from generator.model.shape import Shape, shape
-from generator.model.values import Amount, Amounts, Prose
+from generator.model.values import Amount, Amounts, Line, Prose, Quantity
 from generator.report.shapes import FILES, WORDS, described, example
 from generator.report.snippets import snippet, value_of
 
@@ -37,6 +37,12 @@ NAMES = {
 }
 # What may stand in one folder, as one schema that goes by the 文种.
 TOGETHER: dict[str, tuple[type[Entry], ...]] = {"project": (Declaration, BudgetProject)}
+# What is told of values in which something can be referred to.
+REFERRING = (Line, Prose, Amount, Amounts, Quantity)
+REFERRED = (
+    "`${…}` 里可以写本文件「数据」「文段」里的名字，也可以写 `项目.名称`、`项目.名称.数据`、"
+    "`科目.编码`、`单位.编码.字段`，见 docs/formulas.md。"
+)
 
 
 def all_schemas() -> dict[str, str]:
@@ -214,6 +220,8 @@ def _markdown(field: Field, below: Shape) -> str:
     parts = [described(field)]
     kind = "必填" if field.is_required else "可以不写"
     parts.append(f"{kind}；{WORDS[below.inner]}。" if below.inner in WORDS and not below.containers else f"{kind}。")
+    if below.inner in REFERRING:
+        parts.append(REFERRED)
     if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
         lines = example(field).split("\n")
         head = [f"{field.key}:"] if below.containers else [f"{field.key}: |"] if len(lines) > 1 else []

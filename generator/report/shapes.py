@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
 WORDS = {
     Term: "文字，照原样",
-    Line: "一行文字",
-    Prose: "文字，可分段",
+    Line: "一行文字，可用 `${…}`",
+    Prose: "文字，可分段，可用 `${…}`",
     Amount: "金额，或 `${公式}`",
     Amounts: "金额，或一级一级分开",
     Quantity: "数字加单位，或 `${公式}`",
