@@ -9,6 +9,7 @@ from generator.load.chart import Charts, chart
 from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.last_year import read_last_year
+from generator.load.packs import pack_for
 from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
 from generator.load.unread import lost, untouched
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from generator.load.survey import Survey
     from generator.model.entry import Entry
     from generator.model.memory import Memory
-    from generator.model.pack import Object, Pack
 
 
 @dataclass(slots=True)
@@ -190,7 +190,7 @@ class _Department:
             department=self.department,
             unit=unit,
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=self._pack(wanted, "项目"),
+            pack=pack_for(self.files, wanted, "项目"),
             used_paths=known.used_by(self.files.path(path), self.files.path(self.file)),
         )
         self.content.projects.append(project)
@@ -220,33 +220,12 @@ class _Department:
             economic=economic,
             disputed=frozenset(differences),
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=self._pack(wanted, "部门"),
+            pack=pack_for(self.files, wanted, "部门"),
             before=before.statement,
             before_paths=before.paths,
             used_paths=known.used_by(*map(self.files.path, (path, self.file)), *(file.path for file in projects)),
         )
         self.content.statements.append(statement)
-
-    def _pack(self, wanted: Term | Invalid, about: Object) -> Pack | None:
-        """Return the pack that a file asks for, or None after saying why it can't be had."""
-        if isinstance(wanted, Invalid):
-            return None
-        pack = None
-        with self._barrier("读模板包", self.files.root / "templates" / wanted.text / "pack.yaml"):
-            pack = self.files.pack(wanted.text)
-        if pack is None:
-            known = self.files.pack_names()
-            if wanted.text not in known:
-                message, hint = f"没有叫「{wanted.text}」的模板包", suggestion(wanted.text, known)
-                self.files.findings.append(error("MB-001", message, wanted.position, hint=hint))
-            return None
-        if not pack.documents_of(about):
-            kinds = "、".join(pack.documents)
-            message = f"模板包「{wanted}」是用来做{kinds}的，没有关于{about}的文书"
-            hint = "在这个文件里另写一行「模板包: …」。"
-            self.files.findings.append(error("MB-003", message, wanted.position, hint=hint))
-            return None
-        return pack
 
     def _unit(self, wanted: Term | Invalid | None, place: Position, key: str) -> Unit | None:
         """Return the unit that a file is of, or None after saying why there is none."""
