@@ -49,6 +49,12 @@ class Projects(Family):
                 own = (name for path in self._paths[key] for name in self._own(path))
                 yield from (f"{self.prefix}{key}.{name}" for name in own if rest.startswith(f"{key}.{name}"))
 
+    def _unread(self) -> Invalid | None:
+        """Return a name or code of a project that could not be read: it may be what was meant."""
+        entries = (one for one in self.resolution.entries.values() if isinstance(one, BudgetProject | Declaration))
+        given = (value for entry in entries for value in (entry.name, getattr(entry, "code", None)))
+        return next((value for value in given if isinstance(value, Invalid)), None)
+
     def _own(self, path: str) -> list[str]:
         """Return what the file of a project gives names to."""
         return list(self.resolution.names(path).makers)
@@ -65,6 +71,8 @@ class Projects(Family):
         said = name.name.removeprefix(self.prefix)
         key = max((key for key in self._paths if f"{said}.".startswith(f"{key}.")), key=len, default="")
         if not key:
+            if (unread := self._unread()) is not None:
+                return unread
             return self.missing(name, f"没有叫「{name.name}」的项目", suggestion(name.name, self.names()))
         own = said[len(key) + 1 :]
         paths = [path for path in self._paths[key] if not own or own in self._own(path)]
