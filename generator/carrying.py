@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.bring.form import is_first_pack
-from generator.bring.upgrade import Upgrade, upgrade
+from generator.bring.upgrade import Upgrade, is_pack, upgrade
 from generator.load.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+__all__ = ["carry", "is_older_pack", "is_pack"]
 
 
 def carry(files: Mapping[str, bytes]) -> Upgrade:

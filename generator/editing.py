@@ -13,7 +13,7 @@ from generator.edit.mend import mend
 from generator.edit.witness import agrees, keeps_comments
 from generator.load.outline import outline
 from generator.load.source import MAX_BYTES
-from generator.load.survey import CONTENT, SUFFIX, survey, within
+from generator.load.survey import SUFFIX, survey, within
 from generator.load.survey import finding as unreadable
 from generator.model.barrier import barrier
 from generator.model.finding import Finding, FindingError, Fix, Severity
@@ -44,18 +44,18 @@ class Formatted:
 
 
 class Files:
-    """The content files of a run that may change them: it holds content/ while it does."""
+    """The files of a run that may change them, of the content or packs too: it holds content/ while it does."""
 
-    def __init__(self, root: Path, paths: Iterable[Path], staging: Path | None) -> None:
+    def __init__(self, root: Path, paths: Iterable[Path], staging: Path | None, *, with_packs: bool = False) -> None:
         self.root, self.staging = root, staging
         self.written: list[str] = []
         self.failed: dict[str, Finding] = {}
-        self.paths = list(_paths(root, paths))
+        self.paths = [*_paths(root, paths), *(_packs(root) if with_packs else ())]
 
     def read(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files and what they say; those that can't be read or written are left alone."""
         for path in self.paths:
-            data = look.read(self.root / path, self.root / CONTENT, MAX_BYTES)
+            data = look.read(self.root / path, self.root / path.partition("/")[0], MAX_BYTES)
             if not isinstance(data, bytes):
                 self.failed[path] = unreadable(data, path)
             elif path not in self.failed:
@@ -84,10 +84,10 @@ class Files:
 
 
 @contextmanager
-def holding(root: Path, paths: Iterable[Path], waiting: Waiting | None) -> Iterator[Files]:
+def holding(root: Path, paths: Iterable[Path], waiting: Waiting | None, *, with_packs: bool = False) -> Iterator[Files]:
     """Hold the content for writing; an interruption says what had been written."""
     with held(root, root / "content", waiting) as (staging, problems):
-        files = Files(root, paths, staging)
+        files = Files(root, paths, staging, with_packs=with_packs)
         for problem in problems:
             files.failed["content"] = problem
         try:
@@ -133,9 +133,10 @@ def _unusual(path: str) -> Finding:
 
 
 def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
-    """Rewrite content of an older form in the present one; a file is left alone where that can't be had safely."""
+    """Rewrite files of an older form in the present one; one is left alone where that can't be had safely."""
     done = Formatted()
-    with holding(root, (), waiting) if write else nullcontext(Files(root, (), None)) as files:
+    alone = nullcontext(Files(root, (), None, with_packs=True))
+    with holding(root, (), waiting, with_packs=True) if write else alone as files:
         given = dict(files.read())
         made = carry(given)
         for path, new in made.files.items():
@@ -190,6 +191,11 @@ def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:
         yield from (
             fix for fix in finding.fixes if fix.position.path == path and not (is_form and fix.position.line in kept)
         )
+
+
+def _packs(root: Path) -> Iterator[str]:
+    """Yield the paths of the packs' files."""
+    yield from sorted(file.relative_to(root).as_posix() for file in root.glob("templates/*/pack.yaml"))
 
 
 def _paths(root: Path, paths: Iterable[Path]) -> Iterator[str]:

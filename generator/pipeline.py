@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.assemble.subject import assemble
 from generator.check import registry, rounding, waivers
 from generator.load.content import load
+from generator.load.files import Files
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.document import file_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
     from generator.model.listing import Listing
     from generator.model.memory import Memory
+    from generator.model.pack import Pack
     from generator.model.statement import Statement
     from generator.work import Progress
     from generator.write.staging import Waiting
@@ -227,6 +229,12 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
 def _order(finding: Finding) -> tuple[str, int, int, str]:
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
+
+
+def packs(root: Path) -> dict[str, Pack]:
+    """Return the template packs of a repository that can be read, by name."""
+    given = Files(root)
+    return {name: pack for name in given.pack_names() if (pack := given.pack(name)) is not None}
 
 
 def save(root: Path, file: Path, text: str) -> None:

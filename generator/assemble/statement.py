@@ -17,8 +17,9 @@ from generator.model.document import Document
 from generator.model.entry import keys
 from generator.model.ledger import dimension as dim
 from generator.model.ledger import past
+from generator.model.ledger.choices import PURCHASE
 from generator.model.ledger.notation import NotationError
-from generator.model.ledger.statement import PURCHASE, value_of_unit
+from generator.model.ledger.statement import value_of_unit
 from generator.model.text import Text, joined, of_words
 from generator.model.values import Line, Term
 

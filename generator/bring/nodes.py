@@ -57,6 +57,17 @@ def _within(node: Node) -> list[Comment]:
     return [*node.above, *(comment for one in node.children for comment in _within(one)), *node.below]
 
 
+def lift(node: Node, key: str) -> None:
+    """Put what stands inside a key in its place, with its comments."""
+    old = child(node, key)
+    if old is not None and old.children:
+        first, last = old.children[0], old.children[-1]
+        first.above, last.below = [*old.above, *first.above], [*last.below, *old.below]
+        first.is_apart = old.is_apart
+        at = node.children.index(old)
+        node.children[at : at + 1] = old.children
+
+
 def replace(node: Node, old: Node, new: Node | None) -> None:
     """Put one key in the place of another, or nothing."""
     at = node.children.index(old)

@@ -1,12 +1,12 @@
-"""Rewrites content of an older form (格式) in the present one: a function from files to files, comments kept."""
+"""Rewrites files of an older form (格式) in the present one: a function from files to files, comments kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.bring import form, money, waivers
-from generator.bring.nodes import bare, child, said
+from generator.bring import form, money, packs, waivers
+from generator.bring.nodes import bare, child, lift, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
 from generator.edit.text import Lines
@@ -32,7 +32,7 @@ class Upgrade:
 
 
 def upgrade(files: Mapping[str, bytes]) -> Upgrade:
-    """Return the files of a repository's content, by path, that the present form needs written otherwise."""
+    """Return the files of a repository's content and packs, by path, that the present form needs written otherwise."""
     done = Upgrade()
     roots = dict(_roots(files, done))
     names = _names(root for path, root in roots.items() if path.endswith(ACCOUNTS))
@@ -44,6 +44,8 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
             units[path.rpartition("/")[0]] = money.unit_keys(root)
         elif kind == "预算项目":
             money.project(root, names)
+        elif kind == "项目申报书":
+            lift(root, packs.SHEET)
         waivers.places(root, kind)
     for folder, keys in units.items():
         if department := roots.get(f"{folder}/{DEPARTMENT}"):
@@ -55,7 +57,13 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
             form.mark(roots[path])
             changed[path] = text(roots[path], Lines.of(files[path]).usual_end)
     done.files |= changed
+    done.files |= {path: new for path, data in files.items() if is_pack(path) and (new := packs.pack(data))}
     return done
+
+
+def is_pack(path: str) -> bool:
+    """Whether a path of the repository is that of a template pack's file."""
+    return path.startswith("templates/") and path.endswith("/pack.yaml") and path.count("/") == 2  # noqa: PLR2004 - templates/pack/pack.yaml
 
 
 def _year(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.bring.money import LAST_YEAR, REASONS, SHARES, TIERS
 from generator.bring.nodes import bare, child
+from generator.bring.packs import SHEET
 
 if TYPE_CHECKING:
     from generator.edit.tree import Node
@@ -16,6 +17,7 @@ PLACES = {
         **{f"上年.{key}": "上年.支出" for key in LAST_YEAR},
         **{f"变动原因.{old}": f"变动原因.{new}" for old, new in REASONS.items()},
     },
+    "项目申报书": {SHEET: ""},
     "预算项目": dict.fromkeys((*TIERS, *SHARES), "金额"),
 }
 
@@ -31,5 +33,7 @@ def places(root: Node, kind: str) -> None:
 
 def _now(written: str, known: dict[str, str]) -> str:
     place = bare(written)
+    if place.startswith(f"{SHEET}.") and SHEET in known:
+        return place.removeprefix(f"{SHEET}.")
     found = (new for old, new in known.items() if f"{place}.".startswith(f"{old}."))
     return next(found, written)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.check import numbers
 from generator.check.numbers import LOST, Measure
 from generator.model.budget import BudgetIndicator
 from generator.model.finding import Mark
+from generator.model.ledger.choices import OF_PROJECTS
+from generator.model.own import named
 from generator.model.project import Project
 from generator.model.values import Invalid, InvalidValueError, Line, Term, Word
 
@@ -177,6 +179,18 @@ def sheets(subject: Project | Statement) -> Iterator[Sheet]:
     yield _sheet(overall.indicators, overall.position, None)
     for file in subject.projects:
         yield _sheet(file.project.indicators, file.project.position, file.project)
+
+
+def weights_beside(sheet: Sheet, statement: Statement) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a project that are weights beside those of its indicators; nobody knows them without pack."""
+    if sheet.project is None:
+        return
+    if statement.pack is None:
+        raise InvalidValueError
+    for name, one in statement.pack.own_fields(OF_PROJECTS).items():
+        value = named(sheet.project, name)
+        if one.is_weight == "是" and value is not None:
+            yield name, value
 
 
 def aims(subject: Project | Statement) -> Iterator[Aim]:

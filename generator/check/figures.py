@@ -16,9 +16,9 @@ from generator.model.comparison import (
     comparisons,
 )
 from generator.model.ledger import dimension as dim
+from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.ledger.ledger import TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
-from generator.model.ledger.statement import CATEGORY
 from generator.model.text import Computed, Figure
 from generator.model.units import MONEY, plain
 
@@ -105,12 +105,19 @@ def named(statement: Statement) -> Mapping[str, tuple[Figure, ...]]:
     for name in statement.ledger.dimensions[dim.PUBLIC].above:
         add((name, *ALIASES.get(name, ())), name)
     _add_codes(statement, found)
-    for group in statement.ledger.dimensions[CATEGORY].above:
-        add([group], group)
+    for choice in _added_up(statement):
+        for value in statement.ledger.dimensions[choice].above:
+            add([value], f"{choice}={value}")
     for file in statement.projects:
         found.setdefault(file.project.name.plain, []).append(project_amount(file.project))
     figures = {name: tuple(figure for figure in given if figure) for name, given in found.items()}
     return {name: given for name, given in figures.items() if given}
+
+
+def _added_up(statement: Statement) -> list[str]:
+    """Return the fields of the pack whose choices add up to something: texts give their sums."""
+    declared = statement.pack.own_fields(OF_PROJECTS) if statement.pack is not None else {}
+    return [name for name, one in declared.items() if one.sums]
 
 
 def _by_class(statement: Statement) -> Figure | None:

@@ -15,9 +15,7 @@ def reference() -> None:
     from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
     from generator.report import reference as pages  # noqa: PLC0415 - needed by few
 
-    packs = {subject.pack_name: subject.pack for subject in pipeline.check(repository(Terminal())).subjects}
-    pack = packs.get(pages.example_pack())
-    typer.echo(pages.reference([path.text for path in pack.required] if pack else []), nl=False)
+    typer.echo(pages.reference(pipeline.packs(repository(Terminal()))), nl=False)
 
 
 @app.command(cls=ChineseCommand, hidden=True)
@@ -32,9 +30,11 @@ def rules() -> None:
 @app.command(cls=ChineseCommand, hidden=True)
 def schemas() -> None:
     """重写 .vscode/schemas/：编辑器照它提示和检查各种 YAML 文件。改了程序的模型以后，用 make schemas 更新。"""
-    from generator.report.schemas import FOLDER, all_schemas  # noqa: PLC0415 - a help page needs none of it
+    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.report.schemas import FOLDER, all_schemas  # noqa: PLC0415 - needed by few
 
-    folder = repository(Terminal()) / FOLDER
+    root = repository(Terminal())
+    folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in all_schemas().items():
+    for name, text in all_schemas(pipeline.packs(root)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -24,7 +24,7 @@ def upgrade(
     check: Check = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
-    """把旧写法的内容改写成现在的写法。数和备注都不变；改完请看一遍 git diff。"""
+    """把旧写法的内容和模板包改写成现在的写法。数和备注都不变；改完请看一遍 git diff。"""
     from generator import editing  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal(quiet=quiet)

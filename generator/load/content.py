@@ -9,6 +9,7 @@ from generator.load.chart import Charts, chart
 from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.last_year import read_last_year
+from generator.load.own_fields import packs_of
 from generator.load.packs import pack_for
 from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
@@ -113,11 +114,11 @@ class _Department:
                 message = f"年度是 {year.value}，文件夹却叫 {folder}"
                 self.files.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
 
-    def _read(self, file: Path, *models: type[Entry]) -> Entry | None:
+    def _read(self, file: Path, *models: type[Entry], packs: Mapping[type[Entry], str] | None = None) -> Entry | None:
         """Read a file; None if nothing of it can be read."""
         path = self.files.path(file)
         with self._barrier("读这个文件", file):
-            if entry := self.files.read(file, *models):
+            if entry := self.files.read(file, *models, packs=packs):
                 return entry
         self.files.lines.setdefault(path, [])
         self.content.unreadable.add(path)
@@ -134,11 +135,13 @@ class _Department:
         self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
         if self.files.is_of_newer(self.file, self.content.there):
             return
-        read = {path: self._read(path, Declaration, BudgetProject) for path in files}
+        written = self._read(budget, Budget, packs=packs_of(self.department, None)) if budget else None
+        packs = packs_of(self.department, written)
+        read = {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in files}
         if budget:
-            read[budget] = self._read(budget, Budget)
+            read[budget] = written
         if self._is_naming_others(read):
-            read |= {path: self._read(path, Declaration, BudgetProject) for path in others}
+            read |= {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in others}
             self.content.sources += map(self.files.path, others)
             files = sorted([*files, *others])
         known = self._resolved(read, lost)

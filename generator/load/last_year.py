@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.load.fields import unreadable
 from generator.load.files import Files
+from generator.load.own_fields import packs_of
 from generator.load.resolve import resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
 from generator.load.unread import lost
@@ -50,12 +51,17 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
     statement = next((one for one in known if one.path == budget), None)
     if statement is not None:
         return LastYearFolder(statement, paths)
-    own = Files(files.root, memory=files.memory, overlay=files.overlay)
+    own = Files(files.root, packs=dict(files.packs), memory=files.memory, overlay=files.overlay)
     return LastYearFolder(_statement(own, there, folder.with_name(str(int(folder.name) - 1))), paths, own.lines)
 
 
 def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid:
-    read = {file: files.read(file, *models) for file, models in _models(there, files.path(folder), files.root).items()}
+    read: dict[Path, Entry | None] = {folder / DEPARTMENT_FILE: files.read(folder / DEPARTMENT_FILE, Department)}
+    usual = packs_of(read[folder / DEPARTMENT_FILE], None)
+    read[folder / BUDGET_FILE] = files.read(folder / BUDGET_FILE, Budget, packs=usual)
+    packs = packs_of(read[folder / DEPARTMENT_FILE], read[folder / BUDGET_FILE])
+    for file in (files.root / project for project in there.projects(files.path(folder))):
+        read[file] = files.read(file, Declaration, BudgetProject, packs=packs)
     entries = {files.path(file): entry for file, entry in read.items() if entry is not None}
     unread = [files.path(file) for file, entry in read.items() if entry is None]
     known = resolve(entries, files.findings, [*unread, *lost(there, files.path(folder))]).entries
@@ -76,16 +82,9 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
         functional={},
         economic={},
         disputed=frozenset(),
-        pack_name="",
-        pack=None,
+        pack_name=packs[BudgetProject],
+        pack=files.pack(packs[BudgetProject]),
     )
-
-
-def _models(there: Survey, year: str, root: Path) -> dict[Path, tuple[type[Entry], ...]]:
-    """Return the files of a year, and what each may be."""
-    own: dict[str, tuple[type[Entry], ...]] = {DEPARTMENT_FILE: (Department,), BUDGET_FILE: (Budget,)}
-    projects = dict.fromkeys((root / path for path in there.projects(year)), (Declaration, BudgetProject))
-    return {root / year / name: models for name, models in own.items()} | projects
 
 
 def _projects(known: Mapping[str, Entry], there: Survey, year: str) -> Iterator[ProjectFile]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from generator.load.nodes import Node
 
+# The key whose entries are joined one level deeper: 字段 of 项目, each by its name.
+OWN = "字段"
 UNUSABLE, NOT_THERE, EMPTY = "MB-049", "MB-050", "ZD-002"
 
 
@@ -83,7 +85,8 @@ class _Joint:
     def joined(self, mine: Mapping, theirs: Mapping, within: str = "") -> Mapping:
         """Return what both say: an entry of mine replaces that of the same name, and 无 takes it out.
 
-        The keys of a pack are joined one level deeper, so that tables, forms and the like are replaced one by one.
+        The keys of a pack are joined one level deeper, so that tables, forms and the like are replaced one by one;
+        its own fields, which stand one level further down, too.
         """
         keys, values = dict(theirs.keys), dict(theirs.values)
         for name, value in mine.values.items():
@@ -96,7 +99,7 @@ class _Joint:
                     self._missing(key, theirs, within)
                 keys.pop(name, None)
                 values.pop(name, None)
-            elif not within and isinstance(value, Mapping) and isinstance(before, Mapping):
+            elif within in {"", OWN} and isinstance(value, Mapping) and isinstance(before, Mapping):
                 values[name] = self.joined(value, before, name)
             else:
                 keys[name], values[name] = key, value

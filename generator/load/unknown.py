@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str]:
     """Report the keys that a model doesn't know; return those that were meant and are missing for that reason."""
+    if model.takes_any:
+        return set()
     known = list(keys(model).values())
     # What is still missing was meant before what is there already.
     proposals = sorted(known, key=lambda key: key in node.values)

@@ -32,7 +32,6 @@ Without = Literal["无"]
 # What the sign on a published sheet can be: an operator, or lost.
 Sign = Literal[Operator, "〔原件不清〕"]
 
-Category = Literal["人员性项目", "一般性项目", "民生配套项目", "提前下达专项", "结转项目", "其他专项"]
 BASIC_EXAMPLE = """\
 功能分类:
   2080505 机关事业单位基本养老保险缴费支出: 53.46
@@ -40,9 +39,6 @@ BASIC_EXAMPLE = """\
   人员经费:
     30108 机关事业单位基本养老保险缴费: 53.46"""
 PUBLIC_EXAMPLE = "公务用车运行费: 3.5\n公务接待费: 1.8"
-CATEGORIES: tuple[Category, ...] = get_args(Category)
-# The first three are 年初特定目标, the others 上级专项.
-INITIAL, SPECIAL = CATEGORIES[:3], CATEGORIES[3:]
 
 
 class LastYear(Entry):
@@ -128,6 +124,7 @@ class Budget(Entry):
     """部门预算: budget.yaml, one a department and year."""
 
     entry_title: ClassVar[str] = "部门预算（budget.yaml）"
+    own_kind: ClassVar[str] = "预算"
 
     kind: Literal["部门预算"] = key("文种", "固定写「部门预算」。", example="部门预算")
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
@@ -192,6 +189,7 @@ class BudgetProject(Entry):
     """预算项目: one project of the department budget, one file each; its money enters the ledger from here."""
 
     entry_title: ClassVar[str] = "预算项目（projects/*.yaml）"
+    own_kind: ClassVar[str] = "项目"
 
     kind: Literal["预算项目"] = key("文种", "固定写「预算项目」。", example="预算项目")
     code: Term = key("项目编码", "项目编码，21 位。", example="50015221T000000052688")
@@ -203,11 +201,6 @@ class BudgetProject(Entry):
     passages: dict[str, Prose] = key(
         "文段", "要印在几处的文字，正文里用 ${名字} 引用。", {}, example="增加原因: 新增人员${新增人员}"
     )
-    supervisor: Line = key("业务主管部门", "业务主管部门。", example="医保局")
-    category: Category = key("项目类别", "项目支出明细表里记在哪一栏。", example="一般性项目")
-    type: Line | None = key(
-        "项目分类", "项目绩效目标表里的「项目分类」一栏，与项目类别是两回事。", None, example="一般性项目"
-    )
     amount: Amounts | None = key(
         "金额",
         "这个项目当年的钱，只写在这里：哪个科目、哪一级安排、哪种资金。不写资金来源就是一般公共预算。",
@@ -215,7 +208,6 @@ class BudgetProject(Entry):
         example="2101301 城乡医疗救助:\n  本级安排: 25",
         is_usual=True,
     )
-    execution_weight: Term = key("预算执行率权重", "预算执行率的权重。", example="10")
     overview: Prose = key("项目概述", "项目概述。", example="对困难群众参保和住院给予补助。")
     basis: Prose | None = key("立项依据", "立项依据；原件没有的不写。", None, example="国办发〔2021〕42号")
     target: Prose = key("当年绩效目标", "当年绩效目标。", example="符合条件的困难群众应救尽救。")

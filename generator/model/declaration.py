@@ -130,28 +130,11 @@ class Targets(Entry):
     )
 
 
-class Sheet(Entry):
-    """申报表: what only the 申报表 of some forms asks for."""
-
-    entry_title: ClassVar[str] = "申报表"
-
-    supervisor: Line | None = key(
-        "主管部门及代码", "主管部门的名称和代码。", None, example="301 昆明市呈贡区医疗保障局"
-    )
-    nature: Line | None = key("项目属性", "项目属性及代码。", None, example="002 延续性项目")
-    period: Line | None = key("项目期", "项目期。", None, example="经常性项目")
-    manager: Term | None = key("项目负责人", "负责人姓名。", None, example="王艳明")
-    phone: Term | None = key("联系电话", "负责人的办公电话。", None, example="0871-67470076")
-    overview: Prose | None = key("项目概况", "一句话概况。", None, example="补助失地农民参保个人缴费")
-    basis: Prose | None = key("项目立项依据", "立项依据。", None, example="上级党委、政府文件")
-    measures: Prose | None = key("制度措施", "单位已有的保障项目实施的制度措施。", None, example="医保基金财务管理制度")
-    remarks: Prose | None = key("预算绩效说明", "预算绩效说明。", None, example="属持续性项目")
-
-
 class Declaration(Entry):
     """项目申报书: one file a project."""
 
     entry_title: ClassVar[str] = "项目申报书（projects/*.yaml）"
+    own_kind: ClassVar[str] = "项目"
 
     kind: Literal["项目申报书"] = key("文种", "固定写「项目申报书」。", example="项目申报书")
     name: Line = key("项目名称", "项目的名称。", example="城乡居民医疗保险工作经费")
@@ -178,6 +161,5 @@ class Declaration(Entry):
     plan: Prose = key("项目实施计划", "什么时候做。", example="年初预算，根据工作进展逐步申请财政资金。")
     outcome: Prose = key("项目实施成效", "做到什么样。", example="全区居民享受正常医疗保险待遇。")
     funding: FundingPlan | None = key("资金来源", "各级财政资金，2020 年的申报表用；总投入由程序计算。", None)
-    sheet: Sheet | None = key("申报表", "2020 年的申报表才有的栏目。", None)
     targets: Targets = key("绩效目标", "总体目标、年度目标和绩效指标。")
     waivers: list[Waiver] = key("豁免", "本项目接受的检查结果。", ())

@@ -54,6 +54,11 @@ class Entry:
     entry_title: ClassVar[str] = ""
     # The key of a file that this one may be joined with: then nothing has to be written, and 无 takes entries out.
     basis_key: ClassVar[str] = ""
+    # What packs call it where they declare fields of their own for it (字段), and the keys of those that it has.
+    own_kind: ClassVar[str] = ""
+    own_keys: ClassVar[tuple[str, ...]] = ()
+    # Whether it has further keys that nobody knows.
+    takes_any: ClassVar[bool] = False
 
     position: Position
 
@@ -104,6 +109,12 @@ def fields(model: type[Entry]) -> tuple[Field, ...]:
 def keys(model: type[Entry]) -> Mapping[str, str]:
     """Return the Chinese key of each field, by its English name."""
     return MappingProxyType({field.name: field.key for field in fields(model)})
+
+
+@remembered
+def names(model: type[Entry]) -> Mapping[str, str]:
+    """Return the English name of each field, by its Chinese key."""
+    return MappingProxyType({field.key: field.name for field in fields(model)})
 
 
 def kind(model: type[Entry]) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key
+from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key, names
+from generator.model.own import OwnFields
 from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.own import OwnField
 
 # The key that names the pack that one builds on, and the word that takes an entry of that one out.
 BASIS: Final = "基于"
@@ -80,12 +86,13 @@ class Pack(Entry):
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
     basis: Term | None = key(
         BASIS,
-        "在哪个模板包上改：templates/ 下的文件夹名。写了它，只写不同的键：表格、表单、文书、命名数、金额格式、符号里，"
+        "在哪个模板包上改：templates/ 下的文件夹名。写了它，只写不同的键：表格、表单、文书、字段、命名数、金额格式、符号里，"
         "同名的整个换掉，写「无」的去掉；没有写的和没有放的文件都照它的。",
         None,
         example="chongqing-2024",
     )
     documents: dict[str, DocumentSpec] = key("文书", "做哪几种文书。", example="项目申报书")
+    own: OwnFields | None = key("字段", "只有这套表格才有的字段：哪一类内容 → 名字 → 是什么。", None)
     numbering: list[Term] = key(
         "标题编号",
         "各级标题的编号样式，{一} 是中文数字、{1} 是阿拉伯数字；没有写到的级别不编号。",
@@ -124,3 +131,7 @@ class Pack(Entry):
     def text_money(self, spec: DocumentSpec) -> MoneyFormat:
         """Return how the text of a document prints money; KeyError if the pack has no such format."""
         return self.money[spec.money.text if spec.money is not None else USUAL]
+
+    def own_fields(self, kind: str) -> Mapping[str, OwnField]:
+        """Return the fields that it declares for a kind of content: 项目, 预算."""
+        return getattr(self.own, names(OwnFields)[kind]) if self.own is not None else {}

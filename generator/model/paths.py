@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.entry import Entry, keys
+from generator.model.entry import Entry, keys, names
 from generator.model.values import Amounts, Invalid, Line, Term
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _find(here: Found, steps: list[str]) -> Iterator[Found]:
 def _children(here: Found, step: str) -> Iterator[Found]:
     value = here.value.content() if isinstance(here.value, Amounts) else here.value
     if isinstance(value, Entry):
-        names = {alias: name for name, alias in keys(type(value)).items()}
-        yield Found(getattr(value, names[step]), value.position, f"{here.path}.{step}".lstrip("."))
+        yield Found(getattr(value, names(type(value))[step]), value.position, f"{here.path}.{step}".lstrip("."))
     elif isinstance(value, dict):
         for name in value if step == ANY else [_key(value, step)]:
             yield Found(value.get(name), here.around, f"{here.path}.{name}")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.model.ledger.choices import dimensions_of
 from generator.model.ledger.dimension import ECONOMY
 from generator.model.ledger.notation import Notation
-from generator.model.ledger.statement import dimensions_of, ledger_of
+from generator.model.ledger.statement import ledger_of
 from generator.model.ledger.words import code_of, dimension_of
 from generator.model.position import Position
 from generator.model.values import InvalidValueError
@@ -141,7 +142,7 @@ class Statement:
     @cached_property
     def ledger_dimensions(self) -> dict[str, Dimension]:
         """The dimensions that amounts are told apart by, before any amount is read."""
-        return dimensions_of()
+        return dimensions_of(self.pack)
 
     @property
     def plain_notation(self) -> Notation:

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import fields
+from generator.model.entry import Entry, fields, names
+from generator.model.own import OwnFields, with_own
 from generator.model.paths import ANY
 from generator.model.shape import shape
 from generator.model.values import Amounts
@@ -18,9 +20,11 @@ from generator.report.shapes import FILES, WORDS, described, example, shortest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.model.entry import Entry, Field
+    from generator.model.entry import Field
+    from generator.model.pack import Pack
 
 HEAD = Path(__file__).with_suffix(".md")
+OWN = "这些键只有用那一套模板包的内容才有，写在文件的最外层，写法和别的键一样。怎么加，见 [改模板](templates.md#字段)。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,25 @@ class Step:
     is_given: bool = False
 
 
-def reference(wanted: Sequence[str] = ()) -> str:
-    """Return docs/yaml.md; `wanted` are the paths that the pack of the examples wants."""
+def reference(packs: Mapping[str, Pack]) -> str:
+    """Return docs/yaml.md; `packs` are those of the repository, by name."""
     head = HEAD.read_text("utf-8").rstrip()
-    # The example pack is one of declarations: it wants nothing of budgets.
-    given = {model: wanted if model in {Department, Declaration} else () for model in FILES}
-    return "\n".join([head, *(line for model, paths in given.items() for line in _file(model, paths)), ""])
+    found = (line for model in FILES for line in _file(model, smallest(model, packs)))
+    return "\n".join([head, *found, *_own(packs), ""])
 
 
-def example_pack() -> str:
-    """Return the pack that the example of a department names."""
-    return next(field.example for field in fields(Department) if field.name == "pack")
+def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> list[str]:
+    """Return a file with the keys that it must have, those among them that the pack of its example wants."""
+    pack = packs.get(_example_pack(Budget if model in {Budget, BudgetProject} else Department))
+    if pack is None:
+        return minimal(model)
+    # The department's example pack is one of declarations: it wants nothing of budgets.
+    wanted = [path.text for path in pack.required] if model in {Department, Declaration} else ()
+    return minimal(with_own(model, pack.own_fields(model.own_kind)) if model.own_kind else model, wanted)
+
+
+def _example_pack(model: type[Entry]) -> str:
+    return next(field.example for field in fields(model) if field.name == "pack")
 
 
 def minimal(
@@ -70,16 +82,32 @@ def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step,
         yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
 
 
-def _file(model: type[Entry], wanted: Sequence[str]) -> Iterator[str]:
-    yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "")
-    yield from _code(minimal(model, wanted))
+def _file(model: type[Entry], example: list[str]) -> Iterator[str]:
+    yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "", *_code(example))
     for entry, ways, excerpt in excerpts(model):
-        yield from ("", f"### {_title(ways)}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
-        for field in fields(entry):
-            required = "是" if field.is_required else ""
-            yield f"| `{field.key}` | {required} | {_how(field)} | {_cell(described(field))} |"
+        yield from _rows(_title(ways), entry)
         if excerpt:
             yield from ("", *_code(excerpt))
+
+
+def _rows(title: str, entry: type[Entry]) -> Iterator[str]:
+    yield from ("", f"### {title}", "", "| 键 | 必填 | 怎么写 | 说明 |", "| --- | --- | --- | --- |")
+    for field in fields(entry):
+        required = "是" if field.is_required else ""
+        yield f"| `{field.key}` | {required} | {_how(field)} | {_cell(described(field))} |"
+
+
+def _own(packs: Mapping[str, Pack]) -> Iterator[str]:
+    """Yield what packs declare of their own; what one has only from those that it builds on is told there."""
+    yield from ("", "## 模板包自己的字段", "", OWN)
+    told: set[type[Entry]] = set()
+    for name, pack in sorted(packs.items(), key=lambda one: (len(one[1].parents), one[0])):
+        for kind in names(OwnFields):
+            entry = with_own(Entry, pack.own_fields(kind))
+            if entry is not Entry and entry not in told:
+                told.add(entry)
+                yield from _rows(f"`{name}`：{kind}", entry)
+                yield from ("", *_code([line for field in fields(entry) for line in _leaf(field)]))
 
 
 def _title(ways: list[tuple[Step, ...]]) -> str:

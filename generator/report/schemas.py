@@ -10,11 +10,13 @@ They are made for the YAML language server that VS Code uses. What it can't do s
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
-from generator.model.entry import KIND, fields, kind
+from generator.model.entry import KIND, Entry, fields, kind
+from generator.model.own import with_own
 from generator.model.pack import REMOVED
 from generator.model.shape import Shape, shape
 from generator.model.values import Amount, Amounts, Line, Prose, Quantity
@@ -22,7 +24,10 @@ from generator.report.shapes import FILES, WORDS, described, example
 from generator.report.snippets import snippet, value_of
 
 if TYPE_CHECKING:
-    from generator.model.entry import Entry, Field
+    from collections.abc import Mapping
+
+    from generator.model.entry import Field
+    from generator.model.pack import Pack
 
 Schema = dict[str, Any]
 FOLDER = ".vscode/schemas"  # ASCII: editors match nothing on other paths
@@ -45,26 +50,44 @@ REFERRED = (
 )
 
 
-def all_schemas() -> dict[str, str]:
-    """Return the text of each schema by the name of its file."""
-    made = {NAMES[model.__name__]: _file(model) for model in FILES}
-    made |= {name: _by_kind(models) for name, models in TOGETHER.items()}
+def all_schemas(packs: Mapping[str, Pack]) -> dict[str, str]:
+    """Return the text of each schema by the name of its file; `packs` are those of the repository, by name."""
+    made = {NAMES[model.__name__]: _file(model, packs) for model in FILES}
+    made |= {name: _by_kind(models, packs) for name, models in TOGETHER.items()}
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
     }
 
 
-def _file(model: type[Entry]) -> Schema:
+def _file(model: type[Entry], packs: Mapping[str, Pack]) -> Schema:
     definitions: dict[str, Schema] = {}
-    return {"$schema": DIALECT, **_entry(model, definitions), "$defs": definitions}
+    return {"$schema": DIALECT, **_entry(model, definitions, _own(model, packs, definitions)), "$defs": definitions}
 
 
-def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
+def _own(model: type[Entry], packs: Mapping[str, Pack], definitions: dict[str, Schema]) -> dict[str, Schema]:
+    """Return the schemas of the fields that packs declare for a model; no editor knows which pack a file is for.
+
+    What two packs declare otherwise under one name is only told.
+    """
+    found: dict[str, dict[str, Schema]] = {}
+    for name, pack in sorted(packs.items()) if model.own_kind else ():
+        for field in fields(with_own(Entry, pack.own_fields(model.own_kind))):
+            found.setdefault(field.key, {})[name] = _field(field, definitions)
+    made: dict[str, Schema] = {}
+    for key, schemas in found.items():
+        first, *others = schemas.values()
+        words = "；".join(dict.fromkeys(schema["description"] for schema in schemas.values()))
+        told = {"title": key, "description": f"{words}（模板包 {'、'.join(schemas)} 的字段）"}
+        made[key] = {**first, **told} if all(other == first for other in others) else told
+    return made
+
+
+def _by_kind(models: tuple[type[Entry], ...], packs: Mapping[str, Pack]) -> Schema:
     """Return a schema that checks only 文种 until that is right, and then the rest by it."""
     definitions: dict[str, Schema] = {}
     cases = []
     for model in models:
-        definitions[model.__name__] = _entry(model, definitions)
+        definitions[model.__name__] = _entry(model, definitions, _own(model, packs, definitions))
         right = {"properties": {KIND: {"const": kind(model)}}, "required": [KIND]}
         cases.append({"if": right, "then": {"$ref": f"#/$defs/{model.__name__}"}})
     kinds = [kind(model) for model in models]
@@ -85,11 +108,13 @@ def _by_kind(models: tuple[type[Entry], ...]) -> Schema:
     }
 
 
-def _entry(model: type[Entry], definitions: dict[str, Schema]) -> Schema:
-    """Return the schema of a mapping; those below it are put into `definitions`."""
-    names = [field.key for field in fields(model)]
+def _entry(
+    model: type[Entry], definitions: dict[str, Schema], own: Mapping[str, Schema] = MappingProxyType({})
+) -> Schema:
+    """Return the schema of a mapping; those below it are put into `definitions`, `own` are keys that it has besides."""
+    names = [*(field.key for field in fields(model)), *own]
     required = [_missing(field.key, field.description) for field in fields(model) if field.is_required]
-    properties = {field.key: _field(field, definitions) for field in fields(model)}
+    properties = {**{field.key: _field(field, definitions) for field in fields(model)}, **own}
     if model.basis_key:
         required = [{"if": {"required": [model.basis_key]}, "else": {"allOf": required}}]
         properties = {name: _or_removed(schema) for name, schema in properties.items()}

@@ -19,7 +19,7 @@ def notes(before: Version, after: Version) -> tuple[str, ...]:
 
 def _of(name: str, other: str, side: Version) -> Iterator[str]:
     if side.carried:
-        what = f"{name}有 {len(side.carried)} 个内容文件是旧写法"
+        what = f"{name}有 {len(side.carried)} 个文件是旧写法"
         yield f"{what}，先在内存里按 shenbao upgrade 改写再比较；{name}的行号是改写后的行号"
     if side.replaced:
         packs = "、".join(map(legible, sorted(side.replaced)))

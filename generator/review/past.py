@@ -40,6 +40,8 @@ class Past:
         self._years: dict[tuple[str, ...], dict[str, str] | None] = {}
         self._states: dict[str, dict[str, dict[str, str]]] = {}
         self._packs: dict[str, dict[str, str]] = {}
+        # The packs among them that the present form needs written otherwise, as it does.
+        self._anew: dict[str, dict[str, bytes]] = {}
 
     def printed(self, commit: str, parents: Sequence[str] = ()) -> dict[str, str]:
         """Return what a commit printed in the places asked for, by document and place.
@@ -64,7 +66,7 @@ class Past:
             last = beside(folder, -1) or ""
             key = (folder, tree, years.get(last, ""), *state)
             if key not in self._years:
-                self._place("templates", self._templates(templates))
+                self._place("templates", self._templates(templates), self._anew[templates])
                 # A budget compares with last year's; a folder that another commit left here is not this one's.
                 beside_it = {last: years.get(last)} if last else {}
                 given = {"content/*": _files("content", shared)} | {
@@ -89,6 +91,7 @@ class Past:
             found = stand_ins(self._source(own), [self._source(others)])
             self._packs[tree] = {path: name for path, name in own.items() if not found.replace(path)}
             self._packs[tree] |= {path: others[path] for path in found.files}
+            self._anew[tree] = carried(self._source(self._packs[tree]))
         return self._packs[tree]
 
     def _source(self, files: Mapping[str, str]) -> Source:

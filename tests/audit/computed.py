@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.budget import CATEGORIES
 from generator.model.paths import find
 from generator.model.project import Project
 from generator.model.statement import Statement
@@ -16,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 YEARS = {"000": 2024, "001": 2020, "002": 2025, "004": 2024}
-GROUPS = {"年初特定目标", "上级专项"}
+# The columns of 项目支出明细表; every other key names a project.
+CATEGORIES = {
+    *("年初特定目标", "人员性项目", "一般性项目", "民生配套项目"),
+    *("上级专项", "提前下达专项", "结转项目", "其他专项"),
+}
 
 
 def computed(subjects: Iterable[Project | Statement], seed: str, name: str) -> str:
@@ -67,7 +70,7 @@ def _economic(keys: list[str]) -> list[str]:
 
 def _projects(keys: list[str]) -> list[str]:
     named = {"合计": "项目支出"}
-    return [named.get(key, key if key in GROUPS or key in CATEGORIES else f"项目={key}") for key in keys]
+    return [named.get(key, key if key in CATEGORIES else f"项目={key}") for key in keys]
 
 
 def _three_public(keys: list[str]) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+import pytest
 
 from generator import editing, pipeline
 from generator.bring.upgrade import upgrade
@@ -175,6 +178,95 @@ def test_what_is_in_the_present_form_stays_byte_for_byte() -> None:
     assert carried(budget=NEW_BUDGET, projects_one=NEW_PROJECT, department=DEPARTMENT) == {}
 
 
+OLD_SHEET = """\
+文种: 项目申报书
+项目名称: 某项目
+
+# 只有申报表要的
+申报表:
+  项目属性: 002 延续性项目
+  # 办公室的
+  联系电话: 0871-67470076
+
+绩效目标:
+  年度: 完成
+豁免:
+  - 规则: GS-191
+    位置: 申报表.项目属性
+"""
+NEW_SHEET = """\
+文种: 项目申报书
+项目名称: 某项目
+
+# 只有申报表要的
+项目属性: 002 延续性项目
+# 办公室的
+联系电话: 0871-67470076
+
+绩效目标:
+  年度: 完成
+豁免:
+  - 规则: GS-191
+    位置: 项目属性
+"""
+
+
+def test_what_one_form_asks_for_stands_at_the_top() -> None:
+    assert carried(projects_one=OLD_SHEET) == {"projects/one.yaml": NEW_SHEET}
+    assert carried(projects_one=NEW_SHEET) == {}
+
+
+def older(pack: str) -> str:
+    """Return the text of a pack as it was when the program knew its fields, and what documents are about."""
+    text = (samples.ROOT / f"templates/{pack}/pack.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"    对象: .*\n", "", text)
+    declared = text[text.index("字段:\n") : text.index("标题编号:")]
+    own = re.findall(r"^    (\S+):$", declared, re.MULTILINE)
+    text = text.replace(declared, "").replace("格式: 2\n", "", 1)
+    return (
+        re.sub(rf"(: |- )({'|'.join(own)})$", r"\1申报表.\2", text, flags=re.MULTILINE) if pack == SHEET_PACK else text
+    )
+
+
+SHEET_PACK = "yunnan-2020"
+
+
+@pytest.mark.parametrize("pack", ["chongqing-2024", SHEET_PACK])
+def test_packs_declare_what_the_program_knew(pack: str, tmp_path: Path) -> None:
+    path = f"templates/{pack}/pack.yaml"
+    old = "# 备注\n" + older(pack)
+    done = upgrade({path: old.encode()})
+    new = done.files[path].decode()
+    assert new.startswith("# 备注\n文种: 模板包\n格式: 2\n")
+    samples.copy_templates(tmp_path)
+    mine = pipeline.packs(tmp_path)[pack]
+    samples.write(tmp_path, {path: new})
+    theirs = pipeline.packs(tmp_path)[pack]
+    assert {name: one.type for name, one in theirs.own_fields("项目").items()} == {
+        name: one.type for name, one in mine.own_fields("项目").items()
+    }
+    assert [path.text for path in theirs.required] == [path.text for path in mine.required]
+    assert {name: str(spec.object) for name, spec in theirs.documents.items()} == {
+        name: str(spec.object) for name, spec in mine.documents.items()
+    }
+    cells = [
+        [{cell: source.text for cell, source in form.cells.items()} for form in pack.forms.values()]
+        for pack in (theirs, mine)
+    ]
+    assert cells[0] == cells[1]
+    assert "申报表." not in new
+    assert upgrade({path: new.encode()}).files == {}
+
+
+def test_packs_that_declare_nothing_only_say_what_documents_are_about() -> None:
+    for pack in ("yunnan-2024", "chongqing-2025"):
+        path = f"templates/{pack}/pack.yaml"
+        new = (samples.ROOT / path).read_text(encoding="utf-8")
+        unmarked = samples.changed(new, "格式: 2\n", "")
+        assert upgrade({path: unmarked.encode()}).files == {}
+        assert upgrade({path: re.sub(r"    对象: .*\n", "", unmarked).encode()}).files == {path: new.encode()}
+
+
 def test_the_real_content_is_in_the_present_form() -> None:
     done = editing.upgrade(samples.ROOT, write=False)
     assert (done.changed, done.left, done.findings) == ([], 0, [])
@@ -189,7 +281,7 @@ def test_what_is_carried_over_prints_the_same(
     told = pipeline.check(tmp_path).findings
     assert any("shenbao upgrade" in finding.hint for finding in told)
     run = command(tmp_path, "upgrade")
-    assert (run.code, run.out.splitlines()[-1]) == (0, "看了 5 个文件：改写了 4 个")
+    assert (run.code, run.out.splitlines()[-1]) == (0, "看了 9 个文件：改写了 4 个")
     result = pipeline.check(tmp_path)
     assert not result.has_errors, [finding.message for finding in result.findings]
     written = tmp_path / "other"

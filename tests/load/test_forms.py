@@ -43,7 +43,7 @@ def test_a_pack_of_a_newer_form_is_one_error(tmp_path: Path) -> None:
     samples.write(tmp_path, {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()})
     samples.copy_templates(tmp_path)
     file = tmp_path / "templates/chongqing-2024/pack.yaml"
-    text = samples.changed(file.read_text(encoding="utf-8"), "文种: 模板包\n", "文种: 模板包\n格式: 10\n新的键: 1\n")
+    text = samples.changed(file.read_text(encoding="utf-8"), "格式: 2\n", "格式: 10\n新的键: 1\n")
     file.write_text(text, encoding="utf-8")
     found = [finding for finding in pipeline.check(tmp_path).findings if finding.is_error]
     assert [(one.code, str(one.position)) for one in found] == [("ZD-013", "templates/chongqing-2024/pack.yaml:2:5")]

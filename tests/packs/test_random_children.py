@@ -57,6 +57,7 @@ def test_a_child_gives_a_document_or_an_error(tmp_path: Path, seed: int) -> None
     parent = sections((samples.ROOT / f"templates/{PARENT}/pack.yaml").read_text(encoding="utf-8"))
     assert {key: len(entries) for key, entries in parent.items()} == {
         "文书": 1,
+        "字段": 1,
         "金额格式": 3,
         "命名数": 1,
         "表格": 10,

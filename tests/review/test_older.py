@@ -13,7 +13,7 @@ from generator.model.review import Aspect
 from generator.review import history, run
 from generator.review.versions.named import version
 from tests import samples
-from tests.bring.test_upgrade import OLD_SMALL
+from tests.bring.test_upgrade import OLD_SMALL, older
 from tests.review.test_history import commit, git
 from tests.rules import budget
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Command = Callable[..., samples.Run]
 
 PACK = "templates/chongqing-2024/pack.yaml"
-CARRIED = "旧版本有 4 个内容文件是旧写法，先在内存里按 shenbao upgrade 改写再比较；旧版本的行号是改写后的行号"
+CARRIED = "旧版本有 4 个文件是旧写法，先在内存里按 shenbao upgrade 改写再比较；旧版本的行号是改写后的行号"
 REPLACED = "旧版本的模板包 chongqing-2024 是旧写法，改用新版本的同名模板包来印；旧模板自己印出的文字没有比较"
 # What packs of the first form said instead of 文书.
 OLD_PACK = "文种: 模板包\n名称: 重庆市部门预算（2024年）\n适用文种: 部门预算\n文字模板: statement.jinja\n"
@@ -71,6 +71,34 @@ def test_the_commit_that_carried_over_changed_nothing(upgraded: Path, command: C
     assert f"<p>{CARRIED}。</p>" in page
 
 
+def test_packs_that_declare_what_the_program_knew_changed_nothing(repository: Path, command: Command) -> None:
+    editing.upgrade(repository)
+    commit(repository, "改写", "2024-02-06")
+    new = (repository / PACK).read_text(encoding="utf-8")
+    samples.write(repository, {PACK: older("chongqing-2024")})
+    commit(repository, "程序认识的字段", "2024-02-07")
+    samples.write(repository, {PACK: new})
+    commit(repository, "模板包的字段", "2024-02-08")
+    found = command(repository, "diff", "HEAD~1", "HEAD")
+    assert found.out.splitlines()[:2] == [
+        "内容和正文没有变化；模板里另有文字或页眉页脚不同",
+        f"写法  {CARRIED.replace('4 个', '1 个')}",
+    ]
+    steps = [step for step in history.history(repository, "01-publicity") if "附件十!" in step.place]
+    assert {step.subject for step in steps} <= {"旧写法"}
+    amount(repository, "本级安排: 20", "本级安排: 26")
+    commit(repository, "多了 6 万元", "2024-03-07")
+    steps = [
+        s
+        for s in history.history(repository, "2101599")
+        if s.place.endswith("附件七!2101599 其他医疗保障管理事务支出/总计")
+    ]
+    assert [(step.subject, step.old, step.new) for step in steps] == [
+        ("旧写法", "", "30.00"),
+        ("多了 6 万元", "30.00", "36.00"),
+    ]
+
+
 def test_what_changed_beside_the_form_is_told(repository: Path) -> None:
     amount(repository, "本级安排: 20", "本级安排: 25")
     editing.upgrade(repository)
@@ -82,7 +110,7 @@ def test_what_changed_beside_the_form_is_told(repository: Path) -> None:
     # The other way round, the older state is the new one.
     back = run.diff(repository, "HEAD", "HEAD~1")
     assert [(total.old, total.new) for total in back.totals] == [(Decimal(1350000), Decimal(1300000))]
-    assert back.notes[0].startswith("新版本有 4 个内容文件是旧写法")
+    assert back.notes[0].startswith("新版本有 4 个文件是旧写法")
 
 
 def test_two_states_of_the_older_form_are_compared(repository: Path) -> None:

@@ -13,6 +13,7 @@ from stdnum.cn import ric
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
 from generator.model.finding import Mark, Severity
+from generator.model.own import named
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Term
@@ -90,14 +91,14 @@ def two_phones(project: Project) -> Iterator[Trouble]:
     例：单位的联系电话 67470076，申报表里的 67477578。
     改法：核对后改成一致；确实是两部电话，不用动。
     """
-    unit, sheet = project.unit.phone, project.declaration.sheet
-    if not isinstance(unit, Term) or sheet is None or not isinstance(sheet.phone, Term):
+    unit, own = project.unit.phone, named(project.declaration, "联系电话")
+    if not isinstance(unit, Term) or not isinstance(own, Term):
         return
-    first, second = set(CORE.findall(unit.text)), set(CORE.findall(sheet.phone.text))
+    first, second = set(CORE.findall(unit.text)), set(CORE.findall(own.text))
     if first and second and not first & second:
         yield Trouble(
-            f"申报表的联系电话「{sheet.phone}」和单位的联系电话「{unit}」不同",
-            sheet.phone.position,
+            f"申报表的联系电话「{own}」和单位的联系电话「{unit}」不同",
+            own.position,
             "同一份文件里同一个单位有两个电话。",
             "核对后改成一致；确实是两部电话，不用动。",
             (Mark(unit.position, "单位的联系电话"),),

@@ -28,7 +28,7 @@ def required_by_pack(subject: Project | Statement) -> Iterator[Trouble]:
     """模板包要求的内容必须填写。
 
     每套表格要求的栏目不同，列在模板包 pack.yaml 的「必填」里。
-    例：2020 年的申报表要有「申报表.项目属性」。
+    例：2020 年的申报表要有「项目属性」。
     改法：补上这一项，或换一套不要求它的模板包。
     """
     for (path, position), inside in _missing(subject).items():

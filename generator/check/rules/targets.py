@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.check.aims import sheets
+from generator.check.aims import sheets, weights_beside
 from generator.check.numbers import LOST, number, place
 from generator.check.registry import Trouble, rule
 from generator.model.finding import Mark, Severity
 from generator.model.nearest import suggestion
+from generator.model.own import plain as plain_of
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
@@ -135,12 +136,13 @@ def weights_make_a_hundred(statement: Statement) -> Iterator[Trouble]:
     """一张表的权重加上预算执行率权重应当等于 100。
 
     评分按百分制，权重合计不是 100 就无法计分。部门整体绩效没有预算执行率一栏，各指标合计 100。
+    哪些字段是权重，由模板包写「计入权重: 是」。
     例：20 + 20 + 10 + 20 = 70，加预算执行率 10 等于 80，少 20。
     改法：补上漏掉的指标，或改正权重。
     """
     for sheet in sheets(statement):
-        execution = sheet.project.execution_weight if sheet.project else None
-        written = [str(aim.weight) for aim in sheet.aims] + ([execution.text] if execution else [])
+        beside = dict(weights_beside(sheet, statement))
+        written = [*(str(aim.weight) for aim in sheet.aims), *map(plain_of, beside.values())]
         weights = [number(text) for text in written]
         known = [weight for weight in weights if weight is not None]
         total = sum(known, Decimal(0))
@@ -150,11 +152,13 @@ def weights_make_a_hundred(statement: Statement) -> Iterator[Trouble]:
         yield Trouble(
             f"{sheet.owner}的权重合计 {added} = {plain(total)}，应当是 100，{_difference(total)}",
             sheet.aims[0].weight.position or sheet.position,
-            cause="最后一个是预算执行率权重。" if execution else "评分按百分制。",
+            cause=f"最后{'一' if len(beside) == 1 else len(beside)}个是{'、'.join(beside)}。"
+            if beside
+            else "评分按百分制。",
             hint="补上漏掉的指标，或改正权重。",
             marks=(
                 *(Mark(aim.weight.position, aim.name) for aim in sheet.aims[1:] if aim.weight.position),
-                *((Mark(execution.position, "预算执行率权重"),) if execution else ()),
+                *(Mark(value.position, name) for name, value in beside.items()),
             ),
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.check.hits import Hit, found
 from generator.check.registry import Trouble, rule
 from generator.model.finding import Mark, Severity
+from generator.model.own import named
 from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Line, Prose
@@ -39,11 +40,9 @@ def one_duration(project: Project) -> Iterator[Trouble]:
     例：项目属性写「延续性项目」，项目期写「经常性项目」，说明写「属持续性项目」。
     改法：用系统里选定的那一个说法。
     """
-    sheet = project.declaration.sheet
-    if sheet is None:
-        return
     said: list[tuple[str, str, Position]] = []
-    for name, value in (("项目属性", sheet.nature), ("项目期", sheet.period), ("预算绩效说明", sheet.remarks)):
+    for name in ("项目属性", "项目期", "预算绩效说明"):
+        value = named(project.declaration, name)
         if isinstance(value, Line | Prose) and (words := DURATION.search(value.plain)):
             said.append((name, words[0], value.position))
     if len({words for _, words, _ in said}) > 1:
@@ -68,10 +67,10 @@ def issuer_of_basis(project: Project) -> Iterator[Trouble]:
     例：主管部门是人力资源和社会保障局，依据是医疗保障局等七部门的通知。
     改法：核对主管部门；确实归它主管的，不用动。
     """
-    sheet = project.declaration.sheet
-    if sheet is None or not isinstance(sheet.supervisor, Line):
+    written = named(project.declaration, "主管部门及代码")
+    if not isinstance(written, Line):
         return
-    supervisor = SUPERVISOR.search(sheet.supervisor.plain)
+    supervisor = SUPERVISOR.search(written.plain)
     for basis in project.declaration.bases if supervisor else ():
         if not isinstance(title := basis.title, Line):
             continue
@@ -81,7 +80,7 @@ def issuer_of_basis(project: Project) -> Iterator[Trouble]:
         if not (_stem(issuer["core"]) in supervisor["core"] or _stem(supervisor["core"]) in issuer["core"]):
             yield Trouble(
                 f"主管部门是「{supervisor['core']}」，依据是「{issuer['core']}」发的文件",
-                sheet.supervisor.position,
+                written.position,
                 "项目一般由主管部门依据本系统的文件申报；职能转走以后，这一栏常忘了改。",
                 "核对主管部门；确实归它主管的，不用动。",
                 (Mark(title.position, "依据"),),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from generator.model import budget as entries
 from generator.model.ledger import dimension as dim
 from generator.model.ledger import past
+from generator.model.ledger.choices import PURCHASE, choices, dimensions_of
 from generator.model.ledger.fact import NONE, Fact, FactList, Gap, Residue
 from generator.model.ledger.ledger import Ledger
 from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import query_of
 from generator.model.ledger.words import UnknownWordError, values, vocabulary
+from generator.model.own import named
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -25,17 +27,12 @@ if TYPE_CHECKING:
     from generator.model.text import Figure
     from generator.model.values import Amounts, Part
 
-PURCHASE, CATEGORY = "采购项目", "项目类别"
 CURRENT: Final = {dim.CARRY: "当年资金"}
 BASIC, PROJECT = "基本支出", "项目支出"
 # What is meant by an amount of spending that says nothing of it.
 _USUAL: Final = {dim.SOURCE: "一般公共预算", **CURRENT}
 # What belongs to no project.
-_NO_PROJECT: Final = {dim.PROJECT: NONE, dim.TIER: NONE, CATEGORY: NONE}
-_CATEGORIES: Final[Mapping[str, dim.Tree]] = {
-    "年初特定目标": dict.fromkeys(entries.INITIAL),
-    "上级专项": dict.fromkeys(entries.SPECIAL),
-}
+_NO_PROJECT: Final = {dim.PROJECT: NONE, dim.TIER: NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,9 @@ class _Reader:
 
     def __init__(self, statement: Statement, *, is_empty: bool = False) -> None:
         self.statement, self.budget = statement, statement.budget
-        self.ledger = Ledger(dimensions_of(), statement.department.year.value)
+        self.ledger = Ledger(dimensions_of(statement.pack), statement.department.year.value)
+        self.chosen = choices(statement.pack)
+        self.no_project = {**_NO_PROJECT, **dict.fromkeys(self.chosen, NONE)}
         self.known = vocabulary(self.ledger.dimensions)
         self.unit = statement.unit
         self._name_values()
@@ -177,7 +176,7 @@ class _Reader:
     def _spending(self, when: _When, given: Budget | LastYear) -> None:
         """Add what belongs to no project, and 三公; a total beside its parts is not added: a rule compares it."""
         for coverage, amounts in given.basic.items():
-            common = {dim.BOOK: dim.SPENDING, **_NO_PROJECT, dim.NATURE: BASIC}
+            common = {dim.BOOK: dim.SPENDING, **self.no_project, dim.NATURE: BASIC}
             self._add(BASIC, coverage, amounts, common, when, _USUAL)
         has_parts = given.basic or (self.statement.projects and when is _NOW)
         if given.spending is not None and not has_parts:
@@ -190,17 +189,18 @@ class _Reader:
         if given.income is None:
             self._mirror(when)
         else:
-            common = {dim.BOOK: dim.INCOME, **_NO_PROJECT, dim.NATURE: NONE}
+            common = {dim.BOOK: dim.INCOME, **self.no_project, dim.NATURE: NONE}
             self._add("收入", "收入", given.income, common, when, {})
         if isinstance(given, entries.Budget) and given.carried is not None:
-            common = {dim.BOOK: dim.CARRIED_FORWARD, **_NO_PROJECT, dim.NATURE: NONE}
+            common = {dim.BOOK: dim.CARRIED_FORWARD, **self.no_project, dim.NATURE: NONE}
             self._add("结转下年", "结转下年", given.carried, common, when, {})
 
     def _project(self, file: ProjectFile) -> None:
         project = file.project
         if project.amount is None:
             return
-        common = {dim.BOOK: dim.SPENDING, dim.NATURE: PROJECT, dim.PROJECT: file.path, CATEGORY: project.category}
+        chosen = {name: NONE if (value := named(project, name)) is None else value for name in self.chosen}
+        common = {dim.BOOK: dim.SPENDING, dim.NATURE: PROJECT, dim.PROJECT: file.path, **chosen}
         self._add(f"项目「{project.name.plain}」", "金额", project.amount, common, _NOW, _USUAL)
 
     def _mirror(self, when: _When) -> None:
@@ -219,15 +219,6 @@ class _Reader:
 def value_of_unit(unit: Unit) -> str:
     """Return what stands for a unit among the values of its dimension: its code, or else its name."""
     return (unit.budget_code if unit.budget_code is not None else unit.name).text
-
-
-def dimensions_of() -> dict[str, dim.Dimension]:
-    """Return the dimensions that facts of a statement have, with the values that are known before any fact."""
-    found = dim.dimensions()
-    for name, tree in ((CATEGORY, _CATEGORIES), (PURCHASE, {})):
-        found[name] = dim.Dimension(name)
-        found[name].add(tree)
-    return found
 
 
 def _residues(one: entries.Residue, notation: Notation, *, has_own_income: bool) -> Iterator[Residue]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What begins with so many digits is meant as a code.
 DIGITS: Final = 3
 CODE: Final = re.compile(r"(\d+)(?:\s+(.+))?", re.ASCII)
-# Dimensions whose values are no words of a budget: they are the file's, or the department's.
+# Dimensions whose values are no words of a budget: they are the file's, or the department's, as a pack's fields are.
 _OWN: Final = frozenset((dim.BOOK, dim.YEAR, dim.STAGE, dim.PROJECT, dim.UNIT, dim.UNIT_NATURE, dim.DEPARTMENT))
 
 
@@ -43,7 +43,7 @@ def vocabulary(dimensions: Dimensions) -> dict[str, str]:
     """Return the words that amounts can be told apart by, with the dimension of each."""
     found: dict[str, str] = {}
     for name, dimension in dimensions.items():
-        if name not in _OWN and not isinstance(dimension, dim.Codes):
+        if name in dim.TREES and name not in _OWN and not isinstance(dimension, dim.Codes):
             found |= dict.fromkeys(dimension.above, name)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.carrying import carry, is_older_pack
+from generator.carrying import carry, is_older_pack, is_pack
 from generator.review.versions.version import FONTS
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def source(version: Version) -> Source:
 
 
 def carried(given: Source) -> dict[str, bytes]:
-    """Return the files of the content that the present form needs written otherwise."""
-    return carry({path: given.read(path) for path in given.paths if _is_content(path)}).files
+    """Return the files of the content and the packs that the present form needs written otherwise."""
+    return carry({path: given.read(path) for path in given.paths if is_pack(path) or _is_content(path)}).files
 
 
 def _is_content(path: str) -> bool:
@@ -64,12 +64,8 @@ def stand_ins(given: Source, others: Iterable[Source]) -> StandIns:
 
 def _packs(given: Source, *, is_older: bool) -> set[str]:
     """Return the names of the packs that are of an older form, or that are not."""
-    files = {path.split("/")[1]: path for path in given.paths if _is_pack(path)}
+    files = {path.split("/")[1]: path for path in given.paths if is_pack(path)}
     return {name for name, path in files.items() if is_older_pack(path, given.read(path)) is is_older}
-
-
-def _is_pack(path: str) -> bool:
-    return path.startswith("templates/") and path.endswith("/pack.yaml") and path.count("/") == 2  # noqa: PLR2004 - templates/pack/pack.yaml
 
 
 def _templates(other: Source, kept: Iterable[str]) -> dict[str, Source]:

@@ -1,0 +1,94 @@
+"""Carries packs over that are of an earlier state of the present form: what the program knew then, they declare now."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.bring.form import is_first_pack
+from generator.edit.text import Lines
+from generator.model.entry import FORM, FORM_KEY
+from generator.model.pack import BASIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What a pack has that says its form, or that has or inherits fields.
+_MARKED: Final = re.compile(f"^{FORM_KEY}:", re.MULTILINE)
+_DECLARING: Final = re.compile(f"^(字段|{BASIS}):", re.MULTILINE)
+# What the two kinds of document that there were are about.
+_OBJECTS: Final = {"部门预算": "部门", "项目申报书": "项目"}
+_DOCUMENT: Final = re.compile(rf"^( +)({'|'.join(_OBJECTS)}):(?=\n((?:\1 .*\n|\n)*))", re.MULTILINE)
+_KIND: Final = re.compile(r"^文种:[^\n]*", re.MULTILINE)
+_BUDGETS: Final = re.compile(r"^ +部门预算:", re.MULTILINE)
+SHEET: Final = "申报表"
+_PATH: Final = re.compile(rf"(?<=[ \[]){SHEET}\.(?=\w)")
+# The fields of projects that were the program's own, as each would be declared.
+_OF_BUDGETS: Final = """\
+    业务主管部门:
+      类型: 文字
+      说明: 业务主管部门。
+      例: 医保局
+    项目类别:
+      类型: 选项
+      说明: 项目支出明细表里记在哪一栏。
+      例: 一般性项目
+      选项: [人员性项目, 一般性项目, 民生配套项目, 提前下达专项, 结转项目, 其他专项]
+      小计:
+        年初特定目标: [人员性项目, 一般性项目, 民生配套项目]
+        上级专项: [提前下达专项, 结转项目, 其他专项]
+      钱应是:
+        年初特定目标: 本级安排
+        上级专项: 上级补助
+    项目分类:
+      类型: 文字
+      说明: 项目绩效目标表里的「项目分类」一栏，与项目类别是两回事。
+      例: 一般性项目
+      应同: 项目类别
+    预算执行率权重:
+      类型: 短语
+      说明: 预算执行率的权重。
+      例: 10
+      计入权重: 是
+"""
+_OF_SHEET: Final = {
+    "主管部门及代码": ("文字", "301 昆明市呈贡区医疗保障局"),
+    "项目属性": ("文字", "002 延续性项目"),
+    "项目期": ("文字", "经常性项目"),
+    "项目负责人": ("短语", "王艳明"),
+    "联系电话": ("短语", "0871-67470076"),
+    "项目概况": ("多行文字", "补助失地农民参保个人缴费"),
+    "项目立项依据": ("多行文字", "上级党委、政府文件"),
+    "制度措施": ("多行文字", "医保基金财务管理制度"),
+    "预算绩效说明": ("多行文字", "属持续性项目"),
+}
+
+
+def pack(data: bytes) -> bytes | None:
+    """Return the new text of a sound pack.yaml; None where it has nothing to be rewritten."""
+    lines = Lines.of(data)
+    text = "\n".join(lines.texts)
+    if is_first_pack(data) or _MARKED.search(text):
+        return None
+    declared = "".join(_declared(text)) if not _DECLARING.search(text) else ""
+    new = _PATH.sub("", _DOCUMENT.sub(_with_object, text))
+    if not declared and new == text:
+        return None
+    new = _KIND.sub(lambda found: f"{found[0]}\n{FORM_KEY}: {FORM}", new, count=1)
+    if declared:
+        new = f"{new.rstrip()}\n\n字段:\n  项目:\n{declared}"
+    return (lines.bom + new.replace("\n", lines.usual_end)).encode()
+
+
+def _with_object(found: re.Match[str]) -> str:
+    says = re.search(r"^ +对象:", found[3], re.MULTILINE)
+    return found[0] if says else f"{found[0]}\n{found[1]}{found[1]}对象: {_OBJECTS[found[2]]}"
+
+
+def _declared(text: str) -> Iterator[str]:
+    """Yield the fields that a pack's documents had from the program."""
+    if _BUDGETS.search(text):
+        yield _OF_BUDGETS
+    if _PATH.search(text):
+        for name, (kind, example) in _OF_SHEET.items():
+            yield f"    {name}:\n      类型: {kind}\n      说明: {name}。\n      例: {example}\n"

@@ -1,0 +1,128 @@
+"""What is wrong with the fields that a pack declares (字段): what can't be written, asked for, or printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.model.budget import Budget, BudgetProject
+from generator.model.declaration import Declaration
+from generator.model.department import Department
+from generator.model.entry import keys, names
+from generator.model.finding import Finding, error
+from generator.model.ledger.choices import PURCHASE, dimensions_of
+from generator.model.ledger.dimension import TREES
+from generator.model.ledger.notation import Notation, NotationError
+from generator.model.ledger.query import WHOLE, YEARS
+from generator.model.nearest import suggestion
+from generator.model.own import CHOICE, OwnFields
+from generator.model.values import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from generator.model.entry import Entry
+    from generator.model.ledger.dimension import Tree
+    from generator.model.own import OwnField
+    from generator.model.pack import Pack
+    from generator.model.position import Position
+
+FAULTY = "MB-051"
+# Names of fields become keys and parts of paths; words of a choice become parts of queries.
+NAME, WORD = re.compile(r"[^\W\d_]\w*"), re.compile(r"[^\W\d][^\s·、=.，,]*")
+MODELS: tuple[type[Entry], ...] = (Declaration, BudgetProject, Budget)
+
+
+def faults(pack: Pack) -> Iterator[Finding]:
+    """Yield what is wrong with the fields of a pack that could be read."""
+    notation = Notation(dimensions_of(pack), {name: named.text for name, named in pack.named.items()})
+    for kind in names(OwnFields):
+        declared = pack.own_fields(kind)
+        taken = {key for model in MODELS if model.own_kind == kind for key in keys(model).values()}
+        for name, one in declared.items():
+            yield from _of_name(name, _place(name, one), taken, is_choice=one.type == CHOICE)
+            yield from _of_choice(name, one)
+            yield from _of_queries(one, notation)
+            if one.like is not None:
+                yield from _unknown("应同", one.like, [other for other in declared if other != name])
+
+
+def packs_of(department: Entry | None, budget: Entry | None) -> dict[type[Entry], str]:
+    """Return the packs that declare further fields of files that name none themselves; "" where nobody knows.
+
+    The projects of a budget are made with the budget's.
+    """
+    wanted = department.pack if isinstance(department, Department) else None
+    usual = wanted.text if isinstance(wanted, Term) else ""
+    own = budget.pack if isinstance(budget, Budget) else None
+    of_budget = own.text if isinstance(own, Term) else usual if own is None else ""
+    return {Declaration: usual, Budget: usual, BudgetProject: of_budget}
+
+
+def _of_name(name: str, place: Position, taken: set[str], *, is_choice: bool) -> Iterator[Finding]:
+    if not NAME.fullmatch(name):
+        yield _finding(f"字段不能叫「{name}」", place, "名字以汉字或字母开头，只用汉字、字母和数字。")
+    elif name in taken:
+        yield _finding(f"「{name}」是程序已有的键，字段不能再叫这个名字", place, "换一个名字，或删去这个字段。")
+    elif is_choice and name in {*TREES, PURCHASE}:
+        yield _finding(f"「{name}」是钱已有的一类，选项不能再叫这个名字", place, "换一个名字。")
+
+
+def _of_choice(name: str, one: OwnField) -> Iterator[Finding]:
+    """Yield what is wrong with the words of a choice, and with what only choices have."""
+    if one.type != CHOICE:
+        given = [key for key, value in (("选项", one.choices), ("小计", one.sums), ("钱应是", one.money)) if value]
+        hint = f"写「类型: {CHOICE}」，或删去「{'」「'.join(given)}」。"
+        if given:
+            yield _finding(f"「{name}」的类型是{one.type}，不能写「{given[0]}」", one.position, hint)
+        return
+    if not one.choices:
+        yield _finding(f"「{name}」没有写可以选哪几个词", one.position, "加上一行「选项: [甲, 乙]」。")
+        return
+    known = [choice.text for choice in one.choices]
+    for word, place in [*((c.text, c.position) for c in one.choices), *((s, _place(s, one)) for s in one.sums)]:
+        if not WORD.fullmatch(word):
+            yield _finding(f"选项不能叫「{word}」", place, "以汉字或字母开头，不用空格和「·」「、」「=」「.」「，」。")
+        elif word in WORDS:
+            yield _finding(f"「{word}」已经是一类钱的名字，选项不能再叫这个名字", place, "换一个名字。")
+    parts = [part for held in one.sums.values() for part in held]
+    for at, part in enumerate(parts):
+        if part.text in {other.text for other in parts[:at]}:
+            yield _finding(f"「{part}」在两个小计里", part.position, "只留一处：一个选项只算进一个小计。")
+        yield from _unknown("小计", part, known)
+    for word in one.money:
+        yield from _unknown("钱应是", Term(word, _place(word, one)), [*known, *one.sums])
+    yield from _unknown("例", one.example, known)
+
+
+def _of_queries(one: OwnField, notation: Notation) -> Iterator[Finding]:
+    for wanted in one.money.values():
+        try:
+            notation.read(wanted.text)
+        except NotationError as problem:
+            yield _finding(problem.message, wanted.position, problem.hint)
+
+
+def _place(word: str, around: OwnField) -> Position:
+    return getattr(word, "position", None) or around.position
+
+
+def _unknown(key: str, word: Term, known: Collection[str]) -> Iterator[Finding]:
+    if word.text not in known:
+        yield _finding(
+            f"「{key}」里的「{word}」没有定义", word.position, suggestion(word.text, known) or "删去这一行。"
+        )
+
+
+def _finding(message: str, place: Position, hint: str) -> Finding:
+    return error(FAULTY, message, place, hint=hint)
+
+
+def _words(tree: Tree) -> Iterator[str]:
+    for word, below in tree.items():
+        yield word
+        yield from _words(below or {})
+
+
+# What words mean to queries anyway.
+WORDS: Final = {WHOLE, *YEARS, *(word for tree in TREES.values() for word in _words(tree))}

@@ -1,0 +1,135 @@
+"""Fields that a pack declares (字段): models with them, which are read, checked, found and shown like all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, cast
+
+from generator.model.entry import Entry, key, names, remembered
+from generator.model.table_spec import QUERY, YesNo
+from generator.model.values import Amount, Date, InvalidValueError, Line, Prose, Quantity, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+EntryT = TypeVar("EntryT", bound=Entry)
+CHOICE: Final = "选项"
+# What stands below a field of each type but a choice.
+TYPES: Final[Mapping[str, type]] = {
+    "文字": Line,
+    "短语": Term,
+    "多行文字": Prose,
+    "数": Quantity,
+    "金额": Amount,
+    "日期": Date,
+}
+# How many models are remembered; a run has some a pack.
+MODELS: Final = 256
+
+
+class OwnField(Entry):
+    """字段: a field that only this place has."""
+
+    entry_title: ClassVar[str] = "字段"
+
+    type: Literal["文字", "短语", "多行文字", "数", "金额", "日期", "选项"] = key(
+        "类型",
+        "文字可以用 ${…}；短语照原样印；多行文字可以分段；数带单位；选项是几个词里的一个，也是钱的一类，可以用在要数的地方。",
+        example="文字",
+    )
+    description: Term = key("说明", "填什么；印在文档里，编辑器里也会显示。", example="业务主管部门。")
+    example: Term = key("例", "一个例子，写法和内容里一样。", example="医保局")
+    is_required: YesNo = key("必填", "是不是一定要填。", "否", example="是")
+    choices: list[Term] = key("选项", "类型是选项的，可以写哪几个词。", (), example="[一般性项目, 结转项目]")
+    sums: dict[str, list[Term]] = key(
+        "小计", "几个选项合起来叫什么；也可以用在要数的地方。", {}, example="年初特定目标: [人员性项目, 一般性项目]"
+    )
+    money: dict[str, Term] = key(
+        "钱应是",
+        "选项或小计 → 选了它的项目，钱应当都是哪些；不是的会提醒。" + QUERY,
+        {},
+        example="年初特定目标: 本级安排",
+    )
+    like: Term | None = key("应同", "多半和另一个字段写得一样；不一样的会提醒。", None, example="项目类别")
+    is_weight: YesNo = key("计入权重", "这是一个权重，和各个指标的权重合计 100。", "否", example="是")
+
+
+class OwnFields(Entry):
+    """字段: the fields of each thing that a pack adds some to."""
+
+    entry_title: ClassVar[str] = "各类字段"
+
+    project: dict[str, OwnField] = key("项目", "项目文件里的字段：名字 → 是什么。", {}, example="业务主管部门")
+    budget: dict[str, OwnField] = key("预算", "budget.yaml 里的字段：名字 → 是什么。", {}, example="绩效说明")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a pack tells of one of its fields: all that a model is made of."""
+
+    name: str
+    type: str
+    description: str
+    example: str
+    is_required: bool
+    choices: tuple[str, ...]
+
+
+def with_own(model: type[EntryT], declared: Mapping[str, OwnField]) -> type[EntryT]:
+    """Return a model with the fields that a pack declares for it; the same declarations give the same model."""
+    return cast("type[EntryT]", _made(model, tuple(_told(name, one) for name, one in declared.items())))
+
+
+def with_any(model: type[EntryT]) -> type[EntryT]:
+    """Return a model that leaves alone what it doesn't know: nobody knows the fields of a pack that can't be read."""
+    return cast("type[EntryT]", _open(model))
+
+
+def own(entry: Entry) -> dict[str, Any]:
+    """Return the values of the fields that a pack declares, by their keys.
+
+    Raises:
+        InvalidValueError: the pack could not be read.
+    """
+    if type(entry).takes_any:
+        raise InvalidValueError
+    return {name: getattr(entry, names(type(entry))[name]) for name in type(entry).own_keys}
+
+
+def plain(value: Line | Term | Prose | str) -> str:
+    """Return the words of a field, as a reader sees them."""
+    return value.text if isinstance(value, Term) else value if isinstance(value, str) else value.plain
+
+
+def named(entry: Entry, name: str) -> Any:
+    """Return the value of a field that packs may declare; None where this one's does not, or nothing is written."""
+    return own(entry).get(name)
+
+
+def _told(name: str, one: OwnField) -> Told:
+    choices = tuple(choice.text for choice in one.choices)
+    return Told(str(name), str(one.type), one.description.text, one.example.text, one.is_required == "是", choices)
+
+
+def _make(model: type[Entry], told: tuple[Told, ...]) -> type[Entry]:
+    if not told:
+        return model
+    inside: dict[str, Any] = {"__module__": model.__module__, "__doc__": model.__doc__, "__annotations__": {}}
+    for number, one in enumerate(told, 1):
+        name = f"own_{number}"  # Keys are words of people, and no names of Python.
+        kind = Literal[one.choices] if one.type == CHOICE else TYPES[one.type]
+        needed = () if one.is_required else (None,)
+        inside["__annotations__"][name] = kind if one.is_required else kind | None
+        inside[name] = key(one.name, one.description, *needed, example=one.example)
+    inside["own_keys"] = tuple(one.name for one in told)
+    return type(model.__name__, (model,), inside)
+
+
+# mypy takes no class for hashable, as functools.lru_cache wants it.
+_made = cast("Callable[[type[Entry], tuple[Told, ...]], type[Entry]]", lru_cache(maxsize=MODELS)(_make))
+
+
+@remembered
+def _open(model: type[Entry]) -> type[Entry]:
+    return type(model.__name__, (model,), {"__module__": model.__module__, "takes_any": True})
