@@ -19,9 +19,9 @@ from generator.model.entry import KIND, Entry, fields, kind
 from generator.model.own import with_own
 from generator.model.pack import REMOVED
 from generator.model.shape import Shape, shape
-from generator.model.values import Amount, Amounts, Line, Prose, Quantity
-from generator.report.shapes import FILES, WORDS, described, example
-from generator.report.snippets import snippet, value_of
+from generator.model.values import Amount, Amounts
+from generator.report.shapes import FILES
+from generator.report.snippets import markdown, proposals, snippet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +42,6 @@ NAMES = {
 }
 # What may stand in one folder, as one schema that goes by the 文种.
 TOGETHER: dict[str, tuple[type[Entry], ...]] = {"project": (Declaration, BudgetProject)}
-# What is told of values in which something can be referred to.
-REFERRING = (Line, Prose, Amount, Amounts, Quantity)
-REFERRED = (
-    "`${…}` 里可以写本文件「数据」「文段」里的名字，也可以写 `项目.名称`、`项目.名称.数据`、"
-    "`科目.编码`、`单位.编码.字段`，见 docs/formulas.md。"
-)
 
 
 def all_schemas(packs: Mapping[str, Pack]) -> dict[str, str]:
@@ -145,7 +139,7 @@ def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
     words = {
         "title": field.key,
         "description": field.description,
-        "markdownDescription": _markdown(field, below),
+        "markdownDescription": markdown(field, below),
     }
     contained = _contained(below, definitions, field, below.containers)
     if "then" in contained:  # Editors show the words of the schema that fits before those around it.
@@ -171,7 +165,7 @@ def _contained(below: Shape, definitions: dict[str, Schema], field: Field, conta
         value = _amounts(definitions, is_required=field.is_required or bool(below.containers))
     else:
         value = _scalar(below, is_required=field.is_required or bool(below.containers))
-    return value if below.containers else value | _proposals(field, below)
+    return value if below.containers else value | proposals(field, below)
 
 
 def _list(item: Schema, field: Field) -> Schema:
@@ -225,31 +219,3 @@ def _amounts(definitions: dict[str, Schema], *, is_required: bool) -> Schema:
         definitions[name] = {"if": {"type": "object"}, "then": nested, "else": single}
     reference = {"$ref": f"#/$defs/{name}"}
     return reference if is_required else {"if": {"type": "null"}, "else": reference}
-
-
-def _proposals(field: Field, below: Shape) -> Schema:
-    """Return the example of a key, and a snippet that keeps the example from being written in unasked."""
-    written = example(field)
-    paragraphs = [{"label": "分段写", "description": "每段一行", "body": "^|\n  $1"}] if below.inner is Prose else []
-    snippets: Schema = {"defaultSnippets": paragraphs or [{"body": {}}]}
-    # Proposed as it stands: what needs quotes or several lines is only shown, in the description.
-    return {"examples": [value_of(written)], **snippets} if _is_plain(written) else snippets
-
-
-def _is_plain(written: str) -> bool:
-    return "\n" not in written and written[0] not in "'\""
-
-
-def _markdown(field: Field, below: Shape) -> str:
-    """Return what is shown of a key: what it is, how it is written, and the examples that can't be proposed."""
-    parts = [described(field)]
-    kind = "必填" if field.is_required else "可以不写"
-    parts.append(f"{kind}；{WORDS[below.inner]}。" if below.inner in WORDS and not below.containers else f"{kind}。")
-    if below.inner in REFERRING:
-        parts.append(REFERRED)
-    if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
-        lines = example(field).split("\n")
-        head = [f"{field.key}:"] if below.containers else [f"{field.key}: |"] if len(lines) > 1 else []
-        lines = [f"  {line}" for line in lines] if head else [f"{field.key}: {lines[0]}"]
-        parts.append("\n".join(["```yaml", *head, *lines, "```"]))
-    return "\n\n".join(parts)

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import fields
 from generator.model.shape import shape
-from generator.report.shapes import example
+from generator.model.values import Amount, Amounts, Line, Prose, Quantity
+from generator.report.shapes import WORDS, described, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.entry import Entry, Field
+    from generator.model.shape import Shape
 
+# What is told of values in which something can be referred to.
+REFERRING = (Line, Prose, Amount, Amounts, Quantity)
+REFERRED = (
+    "`${…}` 里可以写本文件「数据」「文段」里的名字，也可以写 `项目.名称`、`项目.名称.数据`、"
+    "`科目.编码`、`单位.编码.字段`，见 docs/formulas.md。"
+)
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
 
 
@@ -53,3 +61,31 @@ def _value(field: Field, stops: Iterator[int], around: tuple[type[Entry], ...]) 
     for is_list in reversed(below.containers):
         value = [value] if is_list else {names.pop() if names else f"${next(stops)}": value}
     return value
+
+
+def proposals(field: Field, below: Shape) -> dict[str, Any]:
+    """Return the example of a key, and a snippet that keeps the example from being written in unasked."""
+    written = example(field)
+    paragraphs = [{"label": "分段写", "description": "每段一行", "body": "^|\n  $1"}] if below.inner is Prose else []
+    snippets: dict[str, Any] = {"defaultSnippets": paragraphs or [{"body": {}}]}
+    # Proposed as it stands: what needs quotes or several lines is only shown, in the description.
+    return {"examples": [value_of(written)], **snippets} if _is_plain(written) else snippets
+
+
+def _is_plain(written: str) -> bool:
+    return "\n" not in written and written[0] not in "'\""
+
+
+def markdown(field: Field, below: Shape) -> str:
+    """Return what is shown of a key: what it is, how it is written, and the examples that can't be proposed."""
+    parts = [described(field)]
+    kind = "必填" if field.is_required else "可以不写"
+    parts.append(f"{kind}；{WORDS[below.inner]}。" if below.inner in WORDS and not below.containers else f"{kind}。")
+    if below.inner in REFERRING:
+        parts.append(REFERRED)
+    if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
+        lines = example(field).split("\n")
+        head = [f"{field.key}:"] if below.containers else [f"{field.key}: |"] if len(lines) > 1 else []
+        lines = [f"  {line}" for line in lines] if head else [f"{field.key}: {lines[0]}"]
+        parts.append("\n".join(["```yaml", *head, *lines, "```"]))
+    return "\n\n".join(parts)
