@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import work
 from generator.verify import labels as wording
+from generator.verify import pictures as pages
 from generator.verify import web, word
 from generator.verify.pictures import pictures
 from generator.write.manifest import FORMATS
@@ -34,6 +35,16 @@ def draw(documents: Sequence[tuple[Document, Layout]]) -> list[list[Picture] | s
         for job, data in outputs:
             drawn[job.target] = pictures(data) if isinstance(data, bytes) else "；".join(one.message for one in data)
     return [drawn[job.target] for job in todo]
+
+
+def page_count(data: bytes) -> int:
+    """Return how many pages a PDF has."""
+    return pages.count(data)
+
+
+def page_picture(data: bytes, number: int, density: int) -> Picture | None:
+    """Return a page of a PDF, the first being 0, with so many dots an inch; None where there is none."""
+    return pages.picture(data, number, density)
 
 
 def same_words(documents: Iterable[tuple[Document, Layout]], out: Path, paths: Iterable[str], root: Path) -> set[str]:

@@ -22,6 +22,7 @@ ROOMS = {
             "unchanged",
             "pipeline",
             "drafting",
+            "serve",
             "published",
             "looks",
             "editing",
@@ -34,6 +35,9 @@ ROOMS = {
     },
     "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "system", "model"},
     "drafting": {"pipeline", "load", "assemble", "render", "write", "model"},
+    "serve": {
+        *("pipeline", "drafting", "series", "review", "looks", "work", "render", "write", "report", "system", "model"),
+    },
     "work": {"render", "verify", "write", "system", "model"},
     "published": {"write", "model"},
     "series": {"assemble", "work", "load", "model"},

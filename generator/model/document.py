@@ -194,9 +194,9 @@ class Document:
         return entries
 
 
-def keys_of(source: str, kinds: Iterable[str]) -> set[str]:
-    """Return the keys of the documents that are made from a content file; the first of them needs no kind."""
-    return {f"{source}{KIND_MARK}{kind}" if number else source for number, kind in enumerate(kinds)}
+def keys_of(source: str, kinds: Iterable[str]) -> dict[str, str]:
+    """Return the keys of the documents that are made from a content file, with their kinds; the first needs none."""
+    return {f"{source}{KIND_MARK}{kind}" if number else source: kind for number, kind in enumerate(kinds)}
 
 
 def file_of(key: str) -> str:

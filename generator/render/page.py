@@ -20,7 +20,7 @@ from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from jinja2 import Template
 
@@ -35,6 +35,14 @@ TEMPLATE = "document.html"
 
 class Drawer(Protocol):
     """Draws texts in another way than outputs do."""
+
+    @property
+    def policy(self) -> str:
+        """What the policy of the page allows besides."""
+
+    @property
+    def addresses(self) -> Collection[str]:
+        """What drawn texts lead to."""
 
     def show(self, text: Text) -> Markup:
         """Return what stands for a text in the template's result."""
@@ -63,11 +71,17 @@ def page(
     style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
+    policy += drawer.policy if drawer else ""
     # Style sheets belong to the pack, like the template itself: they are no text of a clerk.
     words = {"样式": Markup(style), "安全策略": policy, "草稿": list(notes), "工作簿": workbook}  # noqa: S704 - see above
     made = _fill(layout, values | words)
     made = drawer.finish(made) if drawer else made
-    examine(made, Rules(style, policy, addresses=frozenset((workbook,))), layout, TEMPLATE)
+    examine(
+        made,
+        Rules(style, policy, addresses=frozenset((workbook, *(drawer.addresses if drawer else ())))),
+        layout,
+        TEMPLATE,
+    )
     return made
 
 

@@ -38,7 +38,7 @@ class State:
 
     def printed(self, subject: Subject | None) -> dict[str, Made]:
         """Return what a subject prints, as far as it can be assembled, by kind of document."""
-        keys = keys_of(subject.path, subject.documents) if subject else set()
+        keys = keys_of(subject.path, subject.documents) if subject else ()
         return {made[0].kind: made for key, made in self.made.items() if key in keys}
 
 

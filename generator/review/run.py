@@ -106,7 +106,7 @@ def _state(side: Version, changed: Iterable[str], name: str, others: Sequence[Ve
     made = {document.key: (document, layout) for document, layout in result.documents}
     for subject in result.subjects:
         # What breaks a rule is not published, but its reviewer wants to see what it would print.
-        for kind in subject.documents if keys_of(subject.path, subject.documents).isdisjoint(made) else ():
+        for kind in subject.documents if keys_of(subject.path, subject.documents).keys().isdisjoint(made) else ():
             document, layout = assemble(root, subject, kind)
             made[document.key] = (document, layout)
     return State(result.subjects, made, found, result.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Final
 
 import pypdfium2
@@ -15,15 +16,24 @@ _POINTS: Final = 72
 
 def pictures(data: bytes) -> list[Picture]:
     """Return a picture of each page of a PDF."""
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         return [_picture(document[number]) for number in range(len(document))]
-    finally:
-        document.close()
 
 
-def _picture(page: pypdfium2.PdfPage) -> Picture:
-    bitmap = page.render(scale=_DOTS / _POINTS, rev_byteorder=True)
+def count(data: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        return len(document)
+
+
+def picture(data: bytes, number: int, density: int) -> Picture | None:
+    """Return a picture of one page, the first being 0, with so many dots an inch; None where there is none."""
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        return _picture(document[number], density) if 0 <= number < len(document) else None
+
+
+def _picture(page: pypdfium2.PdfPage, density: int = _DOTS) -> Picture:
+    bitmap = page.render(scale=density / _POINTS, rev_byteorder=True)
     width, height, depth, stride = bitmap.width, bitmap.height, bitmap.n_channels, bitmap.stride
     raw = bytes(bitmap.buffer)
     bitmap.close()

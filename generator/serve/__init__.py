@@ -1,0 +1,1 @@
+"""What stays while people type: a preview of the documents, checks that repeat."""

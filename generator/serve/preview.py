@@ -1,0 +1,79 @@
+"""`shenbao preview`: reads, shows, waits for a change, and begins again."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Self
+
+from generator.serve.board import Board
+from generator.serve.committed import Committed
+from generator.serve.reading import Reader
+from generator.serve.server import Server
+from generator.serve.sheets import Sheets
+from generator.serve.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+
+class Preview:
+    """A preview of selected content, to be used in a `with`; `address` is where a browser finds it.
+
+    OSError where the port is taken; 0 takes any that is free.
+    """
+
+    def __init__(self, root: Path, paths: Sequence[Path] = (), port: int = 0) -> None:
+        root = root.resolve()
+        self._committed = Committed(root)
+        self._reader = Reader(root, [root / path for path in paths])
+        self._board, self._sheets, self._stop = Board(root), Sheets(), Event()
+        # Before the first reading: what changes meanwhile is read again.
+        self._watch = Watch(root, self._committed.journals)
+        self._server = Server(port, self._board, self._sheets, root / "templates" / "common" / "fonts")
+        self._threads = [Thread(target=work, daemon=True) for work in (self._server.serve_forever, self._follow)]
+
+    @property
+    def address(self) -> str:
+        """The address for the browser."""
+        return self._server.address
+
+    def __enter__(self) -> Self:
+        self._show()
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._sheets.close()
+
+    def wait(self) -> None:
+        """Go on until the process is asked to end."""
+        while not self._stop.wait(1):  # in short steps: some systems tell no signal to a thread that waits for ever
+            pass
+
+    def _follow(self) -> None:
+        """Show each change; what the last commit says is read once the first pages are to be seen."""
+        self._compare()
+        while change := self._watch.wait(self._stop):
+            if change.templates:
+                self._reader.forget_templates()
+                self._sheets.forget()
+            if change.content or change.templates:
+                self._show()
+            self._compare()
+
+    def _compare(self) -> None:
+        if self._committed.read(self._sources):
+            self._show()
+
+    def _show(self) -> None:
+        seen = self._reader.read(self._committed.documents)
+        self._sources = [path for shown in seen.documents for path in shown.paths]
+        self._board.show(seen, self._committed.note)
