@@ -31,7 +31,9 @@ THIRD_PARTY = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 # Made here: pictures of our own pages, our own templates, and files that are spoilt on purpose.
-OURS = re.compile(r"docs/images/[a-z-]+\.png|templates/[a-z]+-\d{4}/document\.docx|tests/corpus/[a-z0-9-]+\.yaml")
+OURS = re.compile(
+    r"docs/images/[a-z-]+\.png|templates/(?:[a-z-]+-\d{4}|common)/document\.docx|tests/corpus/[a-z0-9-]+\.yaml"
+)
 LICENCES = {"Fandol": "GPL", "Adobe": "OFL"}
 # Put together from parts, so that this file does not contain what it looks for.
 NOTICE = re.compile(

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.assemble import forms
 from generator.assemble.money import printer
 from generator.assemble.numbering import Numbers
-from generator.assemble.script import LINE
+from generator.assemble.script import LINE, hold
 from generator.assemble.table.drawing import table
 from generator.assemble.tokens import BREAK
 from generator.assemble.view import printed
 from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
+from generator.model.finding import FindingError
 from generator.model.text import Text, cut, joined, of_words
 from generator.phrase.lines import break_title
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from generator.assemble.books import Books
+    from generator.assemble.script import Lines
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import View
     from generator.model.pack import Pack
@@ -28,7 +31,7 @@ ORIENTATION = {"横": "landscape", "纵": "portrait"}
 
 
 def build(
-    lines: Sequence[str], tokens: Tokens, values: Mapping[str, View], pack: Pack, books: Books | None = None
+    lines: Lines, tokens: Tokens, values: Mapping[str, View], pack: Pack, books: Books | None = None
 ) -> tuple[tuple[Text, ...], tuple[Section, ...]]:
     """Return the lines of the title, and the sections; `values` and `books` fill forms and tables."""
     builder = _Builder(tokens, values, pack, books)
@@ -36,7 +39,12 @@ def build(
         found = LINE.fullmatch(line)
         if found is None:
             raise AssertionError(line)
-        builder.add(found)
+        try:
+            builder.add(found)
+        except FindingError as problem:
+            if problem.finding.position is not None:
+                raise
+            raise FindingError(replace(problem.finding, position=lines.place(line))) from problem
     return builder.title(), builder.sections()
 
 
@@ -45,7 +53,7 @@ class _Builder:
 
     def __init__(self, tokens: Tokens, values: Mapping[str, View], pack: Pack, books: Books | None) -> None:
         self.tokens, self.values, self.pack, self.books = tokens, values, pack, books
-        self.numbers = Numbers([pattern.text for pattern in pack.numbering])
+        self.numbers = Numbers(pack.numbering)
         self.titles: list[str] = []
         self.done: list[tuple[str, list[Block]]] = [("portrait", [])]
         # What forms can name, by the format in which money is printed there.
@@ -67,9 +75,11 @@ class _Builder:
             self.place(Contents())
         elif found["marks"]:
             level = len(found["marks"])
+            hold(found["heading"])
             number = of_words(self.numbers.next(level))
             self.place(Heading(level, number + self.tokens.release(found["heading"])))
         else:
+            hold(found[0])
             self.place(Paragraph(self.tokens.release(found[0])))
 
     def add_form(self, name: str, index: int) -> None:

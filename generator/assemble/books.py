@@ -11,7 +11,6 @@ from generator.model.ledger.coarse import too_coarse
 from generator.model.ledger.dimension import Codes
 from generator.model.ledger.ledger import ApartError, TooCoarseError, UnknownYearError
 from generator.model.ledger.notation import NotationError
-from generator.model.nearest import suggestion
 from generator.model.text import of_words
 
 if TYPE_CHECKING:
@@ -73,12 +72,12 @@ class Books:
         parts = [part.strip().split(".") for part in text.split(EACH)]
         for name, *levels in parts:
             if name not in self.ledger.dimensions:
-                hint = suggestion(name, self.ledger.dimensions)
+                hint = f"可以写的有：{'、'.join(self.ledger.dimensions)}。"
                 raise FindingError(error(NO_LEVEL, f"「按」里没有叫「{name}」的维度", at, hint=hint))
             known = self.ledger.dimensions[name].levels()
             wrong = next((level for level in levels if level not in known), None)
             if wrong is not None:
-                hint = suggestion(wrong, known) or "只写维度的名字。"
+                hint = f"可以写的有：{'、'.join(known)}。" if known else f"只写「{name}」。"
                 raise FindingError(error(NO_LEVEL, f"{name}没有「{wrong}」这一级", at, hint=hint))
         if len(parts) == 1:
             name, *levels = parts[0]

@@ -9,6 +9,7 @@ from generator.assemble.stated import LABEL, Stated, hold
 from generator.model.document import Form
 from generator.model.finding import FindingError, error
 from generator.model.ledger.query import Query, query_of
+from generator.model.nearest import suggestion
 from generator.model.text import Figure, Text, of_figure
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def spec(name: str, pack: Pack) -> FormSpec:
     """Return the declaration of a form."""
     if name not in pack.forms:
-        hint = f"可以写的有：{'、'.join(pack.forms)}。"
-        raise FindingError(error("MB-015", f"模板包里没有叫「{name}」的表单", pack.position, hint=hint))
+        hint = suggestion(name, pack.forms) or "在 pack.yaml 的「表单」里加上它，或删去这一行。"
+        raise FindingError(error("MB-015", f"模板包里没有叫「{name}」的表单", None, hint=hint))
     return pack.forms[name]
 
 

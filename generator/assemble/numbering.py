@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.finding import FindingError, error
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.model.values import Term
+
+CHINESE, ARABIC = MARKS = ("{一}", "{1}")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -20,8 +25,14 @@ def chinese(number: int) -> str:
 class Numbers:
     """Counts headings level by level; a heading starts the levels below it anew."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self.patterns = patterns
+    def __init__(self, patterns: Sequence[Term]) -> None:
+        """Take the patterns (标题编号) of a pack; FindingError where one has no place for the number."""
+        for pattern in patterns:
+            if not any(mark in pattern.text for mark in MARKS):
+                message = f"「{pattern}」里没有放编号的地方，每个标题都会印成一样的"
+                hint = f"编号的地方写 {CHINESE}（中文数字）或 {ARABIC}（阿拉伯数字），如「{CHINESE}、」。"
+                raise FindingError(error("MB-052", message, pattern.position, hint=hint))
+        self.patterns = [pattern.text for pattern in patterns]
         self.counts = [0] * 5
 
     def next(self, level: int) -> str:
@@ -31,4 +42,4 @@ class Numbers:
         if level > len(self.patterns):
             return ""
         count = self.counts[level]
-        return self.patterns[level - 1].replace("{一}", chinese(count)).replace("{1}", str(count))
+        return self.patterns[level - 1].replace(CHINESE, chinese(count)).replace(ARABIC, str(count))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.assemble.view import printed, said
+from generator.model.finding import FindingError, error
 from generator.model.ledger.query import Query, query_of
 from generator.model.text import Computed, Figure, Text, of_figure, of_words
 from generator.sandbox.questions import Question
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import Said
     from generator.model.ledger.fact import Fact
+    from generator.model.ledger.ledger import Cut
 
 MORE, LESS, SAME, NOTHING = "增加", "减少", "持平", "无"
 LAST_YEAR = query_of({"年度": ("上年",)})
@@ -41,12 +43,14 @@ class Questions:
         """Return the functions by the names that templates call them by."""
         size = sum(1 for facts in self.books.ledger.lists for _ in facts)
         answers: dict[str, Callable[..., object]] = {
-            "数": self.figure,
-            "比": self.change,
-            "逐": self.each,
-            "个": self.count,
+            '数("支出")': self.figure,
+            '比("支出")': self.change,
+            '逐("功能.项", "支出")': self.each,
+            '个("功能.项", "支出")': self.count,
         }
-        return {name: Question(answer, size) for name, answer in answers.items()}
+        return {
+            example[0]: Question(answer, size, example.count('"') // 2, example) for example, answer in answers.items()
+        }
 
     def figure(self, text: str) -> str:
         """数(要哪些钱): the amount with its unit; 0 where there is none."""
@@ -81,7 +85,7 @@ class Questions:
         """逐(按什么, 要哪些钱): the values that bear the money, each with its words and its 数."""
         query = self._query(text)
         ledger = self.books.ledger
-        (cuts,) = self.books.cuts(by, None)
+        cuts = self._cuts(by)
         facts = self._facts(query, cuts)
         found: list[Said] = []
         for values in ledger.values(facts, cuts):
@@ -94,7 +98,7 @@ class Questions:
 
     def count(self, by: str, text: str) -> int:
         """个(按什么, 要哪些钱): how many values bear the money."""
-        (cuts,) = self.books.cuts(by, None)
+        cuts = self._cuts(by)
         return len(self.books.ledger.values(self._facts(self._query(text), cuts), cuts))
 
     def difference(self, now: Figure | None, before: Figure | None) -> Decimal:
@@ -103,7 +107,16 @@ class Questions:
         return this - that if abs(this - that) * 2 >= self.money.step else Decimal(0)
 
     def _query(self, text: str) -> Query:
-        return self.books.query(text, None)
+        """Return the query of a template's words, among which words of the content can be: "支出·" ~ 项.编码."""
+        return self.books.query(self.tokens.release(text).plain, None)
+
+    def _cuts(self, text: str) -> Sequence[Cut]:
+        """Return by what a text cuts: it goes down no levels, of which only tables print all."""
+        cuts, *more = self.books.cuts(text, None)
+        if more:
+            hint = "只写一级，如「功能.项」；要逐级印，一级写一个「逐」。"
+            raise FindingError(error("QS-004", f"「{text}」写了几级", None, hint=hint))
+        return cuts
 
     def _sum(self, query: Query) -> Figure | None:
         return self.books.guard(lambda: self.books.ledger.sum(query), None)

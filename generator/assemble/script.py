@@ -8,22 +8,19 @@ contents; any other line that isn't empty is a paragraph.
 from __future__ import annotations
 
 import re
-import traceback
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import UndefinedError
+from jinja2 import Template, TemplateError, TemplateNotFound
 
-from generator.model.finding import Finding, FindingError, Mark, error
+from generator.assemble.mistakes import missing, mistake
+from generator.assemble.tokens import TOKEN
+from generator.model.finding import FindingError, error
 from generator.model.memory import kept
-from generator.sandbox import errors
+from generator.model.nearest import suggestion
 from generator.sandbox.environment import Sandbox, fill
-from generator.sandbox.questions import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.model.layout import Layout
     from generator.model.position import Position
@@ -37,6 +34,36 @@ LINE = re.compile(
     r"|@(?P<contents>目录)"
     r"|(?P<paragraph>.+)"
 )
+# What may stand behind an @, and what has to follow it.
+MARKS = {
+    "标题": "文字，如「@标题 2024年部门预算」",
+    "表单": "表单的名字",
+    "表格": "表格的名字",
+    "附件": "标签和题目，中间空一格，如「@附件 附件一 收支总表」",
+    "目录": "",
+}
+UNPRINTABLE = "MB-053"
+
+
+class Lines(list[str]):
+    """The lines that a text template said, empty ones left out."""
+
+    def __init__(self, lines: Iterable[str], layout: Layout, name: str) -> None:
+        super().__init__(line for line in map(str.strip, lines) if line)
+        self._layout, self._name = layout, name
+
+    def place(self, line: str) -> Position:
+        """Return where the templates of the pack say a line: the first place of the longest of its own words."""
+        own = max((part.strip() for part in TOKEN.split(line)[::2]), key=len)
+        folders = (*self._layout.folders, self._layout.common)
+        files = [folder / self._name for folder in folders] + [
+            file for folder in folders for file in sorted(folder.glob("*.jinja"))
+        ]
+        for file in filter(lambda one: one.is_file(), files):
+            for number, words in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+                if own in words:
+                    return self._layout.place(file, number)
+        return self._layout.place(self._layout.file(self._name))
 
 
 @kept
@@ -45,8 +72,8 @@ def _template(layout: Layout, name: str) -> Template:
     return Sandbox(*layout.folders, layout.common, markup=False).load(name)
 
 
-def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position | None = None) -> list[str]:
-    """Return the lines that a text template says, empty ones left out; what is wrong with it becomes a FindingError.
+def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position | None = None) -> Lines:
+    """Return the lines that a text template says; what is wrong with it becomes a FindingError.
 
     `place` is where the name of the template is written.
     """
@@ -55,48 +82,26 @@ def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position |
         said = fill(template, context)
     except TemplateError as problem:
         if place is not None and isinstance(problem, TemplateNotFound) and problem.name == name:
-            raise FindingError(_missing(name, place)) from problem
-        raise FindingError(_finding(problem, layout.file(name), layout)) from problem
-    return [line for line in map(str.strip, said.split("\n")) if line]
+            raise FindingError(missing(name, layout, place)) from problem
+        raise FindingError(mistake(problem, layout.file(name), layout, context)) from problem
+    return Lines(said.split("\n"), layout, name)
 
 
-def _finding(problem: TemplateError, file: Path, layout: Layout) -> Finding:
-    line = 1
-    if isinstance(problem, TemplateSyntaxError):
-        file, line = Path(problem.filename or file), problem.lineno
-        if refused := errors.finding(problem, layout.place(file, line)):
-            return refused
-        return error("MB-010", "文字模板的写法不对", layout.place(file, line), hint="检查这一行的 {{ }} 和 {% %}。")
-    for frame in traceback.extract_tb(problem.__traceback__):
-        if frame.filename.endswith(".jinja"):
-            file, line = Path(frame.filename), frame.lineno or 1
-    if isinstance(problem, TemplateNotFound):
-        return _missing(str(problem.name), layout.place(file, line))
-    if refused := errors.finding(problem, layout.place(file, line)):
-        return refused
-    if isinstance(problem, QuestionError):
-        asked = Mark(layout.place(file, line), "要这个数的地方")
-        told = problem.problem.finding
-        return replace(told, marks=(*told.marks, asked)) if told.position else replace(told, position=asked.position)
-    if isinstance(problem, UndefinedError):
-        name = re.search(r"'([^']+)'(?: is undefined|$)", str(problem.message))
-        what = f"「{name[1]}」" if name else "一个名字"
-        return error(
-            "MB-013",
-            f"模板里用了没有的名字{what}",
-            layout.place(file, line),
-            hint="对照 docs/templates.md 里的名字表。",
-        )
-    said = str(problem.message or "")
-    return error(
-        "MB-010",
-        f"文字模板运行到这一行出错{f'：{said}' if re.search('[一-鿿]', said) else ''}",  # Never a library's English.
-        layout.place(file, line),
-        cause="写法没有错，但这里用到的值不是这种用法要的：多半是循环、取其中一项，或宏的参数写错了。",
-        hint="对照 docs/templates.md 的名字表，看这一行用的名字是一个值、一组值还是没有；看不出的，改回上一次能用的样子。",
-    )
+def hold(paragraph: str) -> None:
+    """Hold a paragraph to be one: FindingError, without a place, where it only looks so to the program.
 
-
-def _missing(name: str, place: Position) -> Finding:
-    """Tell the place that names a template which isn't there."""
-    return error("MB-011", f"找不到模板文件「{name}」", place, hint="检查文件名。")
+    Words of the content are tokens here, so that what is found stands in the template.
+    """
+    if paragraph.startswith("@"):
+        mark = re.split(r"\s", paragraph[1:], maxsplit=1)[0]
+        if mark in MARKS:
+            raise FindingError(
+                error(UNPRINTABLE, f"「@{mark}」后面少了内容", None, hint=f"后面空一格，写{MARKS[mark]}。")
+            )
+        hint = suggestion(f"@{mark}", [f"@{one}" for one in MARKS])
+        raise FindingError(error(UNPRINTABLE, f"行首的「@{mark}」不认识", None, hint=hint))
+    found = re.search(r"\$?\{[^{}]*\}?|\}", paragraph)
+    if found:
+        words = found[0].strip("${} ") or "名字"
+        hint = f"印一项内容写「{{{{ {words} }}}}」，两对半角大括号。"
+        raise FindingError(error(UNPRINTABLE, f"「{found[0]}」会照样印出来", None, hint=hint))

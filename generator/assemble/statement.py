@@ -46,7 +46,7 @@ def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Doc
     values = _values(statement, pack, viewer)
     reasons = _reasons(statement.budget, books.notation)
 
-    def say(tokens: Tokens) -> list[str]:
+    def say(tokens: Tokens) -> script.Lines:
         questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
         given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
         return script.run(layout, spec.text.text, given, spec.text.position)

@@ -45,6 +45,7 @@ class Depth:
         self.is_open = True
         # How far the line that was moved last has to be moved back: what stands below it was moved with it.
         self.moved = 0
+        self.is_trial = False
 
     @property
     def column(self) -> int:
@@ -112,6 +113,7 @@ class Depth:
             return True
         following = self.lines[index]
         trial = Depth(self.lines)
+        trial.is_trial = True
         trial.levels = [replace(level) for level in self.levels]
         trial.is_open = self.is_open
         trial.enter(line, kind, column)
@@ -119,9 +121,9 @@ class Depth:
         if inner and ":" in text:
             trial.enter(line, Kind.KEY, column + inner)
         trial.is_open = text.partition(" #")[0].rstrip().endswith((":", "："))
-        if HEADER.search(text):
-            return following.lead > trial.column
         next_kind = Kind.ITEM if following.text.lstrip().startswith("-") else Kind.KEY
+        if HEADER.search(text) or (trial.is_open and next_kind is Kind.KEY and following.lead == trial.column):
+            return following.lead > trial.column
         before = len(trial.findings)
         trial.enter(following, next_kind, following.lead)
         return len(trial.findings) == before
@@ -133,7 +135,12 @@ class Depth:
             return self.moved
         columns = {level.column for level in self.levels} | ({self.column + STEP} if self.is_open else set[int]())
         fitting = [other for other in columns if self.fits(kind, other)]
-        target = min(fitting, key=lambda other: (abs(other - column), -other), default=None)
+        text = line.text[line.lead :]
+
+        def unlikeliness(other: int) -> tuple[bool, int, int]:
+            return not self.is_trial and not self._leads_on(line, kind, other, text), abs(other - column), -other
+
+        target = min(fitting, key=unlikeliness, default=None)
         self.findings.append(self._misplaced(line, kind, column, target))
         if target is None:
             return None

@@ -15,6 +15,7 @@ from generator.load.traps import trap
 from generator.load.unknown import unknown_keys
 from generator.model.entry import Entry, Field, fields, remembered
 from generator.model.position import Position
+from generator.model.shape import shape
 from generator.model.text import of_words
 from generator.model.values import Amount, Amounts, Date, Invalid, Line, Part, Prose, Quantity, Term, Word, Year
 
@@ -54,7 +55,7 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
         elif field.key in misspelt:
             values[field.name] = Invalid(node.position)
         elif field.is_required:
-            values[field.name] = _missing(node, child, field.key, context)
+            values[field.name] = _missing(node, child, field.key, context, shape(field.annotation).choices)
     return made(model, values, node.position)
 
 
@@ -187,10 +188,12 @@ def _choice(node: Node, context: Context, key: str, allowed: tuple[str, ...]) ->
     )
 
 
-def _missing(node: Mapping, child: Node | None, key: str, context: Context) -> Any:
+def _missing(node: Mapping, child: Node | None, key: str, context: Context, choices: tuple[str, ...] = ()) -> Any:
+    among = f"可以写的有：{'、'.join(choices)}。" if choices else ""
     if child is None:
-        return context.invalid("ZD-003", f"缺少「{key}」", node.position, hint=f"加上一行「{key}: …」。")
-    return context.invalid("ZD-002", f"「{key}」没有填", node.keys[key].position, hint="在冒号后面写上值。")
+        hint = f"加上一行「{key}: {choices[0] if choices else '…'}」。{among if len(choices) > 1 else ''}"
+        return context.invalid("ZD-003", f"缺少「{key}」", node.position, hint=hint)
+    return context.invalid("ZD-002", f"「{key}」没有填", node.keys[key].position, hint=f"在冒号后面写上值。{among}")
 
 
 def _is_empty(node: Node) -> bool:
@@ -206,6 +209,8 @@ def _wrong_kind(node: Node, context: Context, key: str, wanted: str) -> Any:
     hint = "对照 docs/yaml.md 的例子检查缩进和「- 」。"
     if wanted == LIST and isinstance(node, Mapping):
         hint = "每一条的第一个键前面加「- 」，这一条的其他键和第一个键对齐。"
+    elif wanted == LIST and isinstance(node, Scalar):
+        hint = f"写成「{key}: [甲, 乙]」这样，或者每条一行、前面加「- 」。"
     elif wanted == WORDS and not isinstance(node, Scalar):
         hint = "如果是文字：里面有「: 」或以「[」「{」开头时，整个加上单引号；否则对照 docs/yaml.md 的例子检查缩进。"
     return context.invalid("ZD-005", f"「{key}」应当是{wanted}，这里是{describe(node)}", node.position, hint=hint)

@@ -30,8 +30,11 @@ class Layout:
         return (self.folder, *self.parents)
 
     def file(self, name: str) -> Path:
-        """Return a file of the pack; where there is none, the place where it is missed."""
-        files = (folder / name for folder in self.folders)
+        """Return a file of the pack; where there is none, the place where it is missed.
+
+        What a page and a Word template draw besides forms is the same everywhere: a pack without forms needs none.
+        """
+        files = (folder / name for folder in (self.folders if self.forms else (*self.folders, self.common)))
         # A name that no file can have, being too long, is only one that isn't there.
         return next((file for file in files if os.path.exists(file)), self.folder / name)  # noqa: PTH110 - Path raises
 

@@ -35,6 +35,9 @@ class ColumnSpec(Entry):
     query: Term | None = key("数", QUERY, None, example="一般公共预算·基本支出")
     difference: list[Term] = key("差", "两个数，印前一个减后一个。", (), example="[支出·本年, 支出·上年]")
     ratio: list[Term] = key("比", "两个数，印前一个是后一个的百分之几。", (), example="[决算数, 预算数]")
+    growth: list[Term] = key(
+        "增", "两个数，印前一个比后一个增加百分之几；减少的印负数。", (), example="[支出·本年, 支出·上年]"
+    )
     share: Term | None = key("占", "印「数」占全表这个数的百分之几。", None, example="支出")
     by: Term | None = key("按", "一个值一列；写维度的名字，可以带级次。", None, example="单位")
     width: Term | None = key("宽", "占表宽的百分之几，整数；各列合计 100。", None, example="12")
@@ -42,6 +45,11 @@ class ColumnSpec(Entry):
     align: Literal["左", "中", "右"] | None = key("对齐", "不写时，金额靠右，文字靠左。", None, example="中")
     among: YesNo = key("其中", "各列不必凑齐总数时写「是」。", "否", example="是")
     children: list[ColumnSpec] = key("列", "下一级的列。", ())
+
+    @property
+    def pair(self) -> list[Term]:
+        """The two figures that a cell is worked out from; none where it is a sum or a word."""
+        return self.difference or self.ratio or self.growth
 
 
 class RowSpec(Entry):
@@ -56,6 +64,12 @@ class RowSpec(Entry):
         "一个值一行：维度的名字，可以带级次；几级逐级往下印，写成 功能.类.款.项；几个维度的每一种搭配一行，用「、」连接。",
         None,
         example="功能.类.款.项",
+    )
+    source: Term | None = key(
+        "取自",
+        "一条一行：哪一组内容，如 项目、项目里的 指标行；各列的「取」写这一条的键。这样的行不印「数」。",
+        None,
+        example="指标行",
     )
     rows: list[RowSpec] = key("内", "每一行下面的行。", ())
     aligned: YesNo = key("齐", "左右并列的表里，这一行与另一边写了「齐」的行排在同一行。", "否", example="是")

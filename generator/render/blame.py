@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from generator.model.layout import Layout
 
-NAMES = "对照 docs/templates.md 里的名字表。"
+
+OWN = "有表单的模板包要有自己的 document.html 和 document.docx：从相近的一套复制过来，再改表单。"
 
 
 def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
@@ -28,14 +28,11 @@ def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:
         if frame.filename.endswith(".html"):
             file, line = Path(frame.filename), frame.lineno or 1
     if isinstance(problem, TemplateSyntaxError):
-        at = layout.place(Path(problem.filename or file), problem.lineno)
-        if refused := errors.finding(problem, at):
-            return refused
-        return error("MB-020", "网页模板的写法不对", at, hint="检查这一行的 {{ }} 和 {% %}。")
+        return errors.syntax(problem, file, layout.place, "MB-020", "网页模板")
     at = layout.place(file, line)
     if isinstance(problem, UndefinedError):
-        names = re.findall(r"'([^' ]+)'", str(problem.message))
-        return error("MB-021", f"网页模板里用了没有的名字「{names[-1] if names else ''}」", at, hint=NAMES)
+        name, hint = errors.unknown(problem, ())
+        return error("MB-021", f"网页模板里用了没有的名字「{name}」", at, hint=hint)
     if isinstance(problem, TemplateNotFound):
-        return error("MB-022", f"找不到模板文件「{problem.name}」", at, hint="检查文件名。")
+        return error("MB-022", f"找不到模板文件「{problem.name}」", at, hint=f"检查文件名。{OWN}")
     return errors.finding(problem, at) or error("MB-020", "网页模板不能运行", at)

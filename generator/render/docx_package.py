@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from generator.render import docx_archive, docx_guard
+from generator.render.blame import OWN
 from generator.render.docx_xml import BadTemplateError, parse, serialize
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def read(path: Path) -> dict[str, Part]:
         main = next(target for _, kind, target in _relations(files, "") if kind == "officeDocument")
         return _with_theme(dict(_walk(files, _content_types(files), main)), main)
     except FileNotFoundError as error:
-        raise BadTemplateError(f"模板包里没有 {path.name}") from error
+        raise BadTemplateError(f"模板包里没有 {path.name}", hint=OWN) from error
     except (KeyError, StopIteration, etree.XMLSyntaxError) as error:
         raise BadTemplateError(f"{path.name} 不是完好的 Word 文档（.docx），请用 Word 或 WPS 重新保存") from error
 

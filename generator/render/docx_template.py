@@ -7,7 +7,6 @@ that has been filled in, so that a clerk who writes them would see something els
 from __future__ import annotations
 
 import functools
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -140,8 +139,8 @@ def _blamed_on(path: Path) -> Iterator[None]:
         with _refused(path):
             yield
     except jinja2.UndefinedError as error:
-        names = re.findall(r"'([^']+)'", error.message or "")
-        raise BadTemplateError(f"{path.name} 的标记用了没有的名字「{names[-1] if names else ''}」") from error
+        name, hint = errors.unknown(error, ())
+        raise BadTemplateError(f"{path.name} 的标记用了没有的名字「{name}」", hint=hint) from error
     except jinja2.TemplateSyntaxError as error:
         raise BadTemplateError(f"{path.name} 的标记写错了：{error.message}") from error
     except jinja2.TemplateError as error:

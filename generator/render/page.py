@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from generator.model.finding import FindingError
@@ -135,6 +135,8 @@ def _widths(values: dict[str, Any]) -> list[str]:
 
 @kept
 def _template(layout: Layout) -> Template:
+    if not layout.file(TEMPLATE).exists():
+        raise TemplateNotFound(TEMPLATE)
     return Sandbox(*layout.folders, layout.common, markup=True).load(TEMPLATE)
 
 

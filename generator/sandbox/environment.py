@@ -20,7 +20,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.sandbox.errors import EndlessError, ForbiddenError, TooMuchError
+from generator.sandbox.errors import BETWEEN, EndlessError, ForbiddenError, TooMuchError
 from generator.sandbox.grammar import examine
 from generator.sandbox.meter import allowance, meter
 from generator.sandbox.questions import Question
@@ -48,7 +48,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, *folders: Path, markup: bool) -> None:
         super().__init__(
             loader=_Loader(folders) if folders else None,
-            undefined=StrictUndefined,
+            undefined=_Unknown,
             autoescape=markup,
             trim_blocks=bool(folders),
             lstrip_blocks=bool(folders),
@@ -90,8 +90,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return what is joined or compared: text and numbers, no lists."""
         if isinstance(value, str):
             self.spend(len(value))
+        elif isinstance(value, list):
+            raise TemplateRuntimeError("这里有几段或几条，不能整个印、连接或比较，要用 {% for … in … %} 一条一条地取")
         elif not isinstance(value, int | Undefined) and value is not None:
-            raise TemplateRuntimeError("只能连接或比较文字和数")
+            raise TemplateRuntimeError("只能印、连接或比较文字和数")
         return value
 
     def shown(self, value: object) -> object:
@@ -143,6 +145,16 @@ def fill(template: Template, values: Mapping[str, object]) -> str:
     if not isinstance(sandbox, Sandbox):
         raise TypeError(sandbox)
     return sandbox.fill(template, values)
+
+
+class _Unknown(StrictUndefined):
+    """A name that there is not; the message of its error names those that there are beside it."""
+
+    @property
+    def _undefined_message(self) -> str:
+        around = self._undefined_obj
+        known = [name for name in around if isinstance(name, str)] if isinstance(around, dict) else []
+        return BETWEEN.join([str(self._undefined_name), *known])
 
 
 class _Loader(FileSystemLoader):

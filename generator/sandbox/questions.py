@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateRuntimeError
 
-from generator.model.finding import FindingError
+from generator.model.finding import FindingError, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+WRONG = "MB-010"
 
 
 class QuestionError(TemplateRuntimeError):
@@ -25,16 +28,20 @@ class QuestionError(TemplateRuntimeError):
 class Question:
     """A function of words: it takes text, and gives text, numbers, or mappings and lists of these.
 
-    `size` is how many texts it may give: a template may print so much more.
+    `example` shows how it is called, `takes` with how many words; `size` is how many texts it may give: a template may
+    print so much more.
     """
 
     answer: Callable[..., object]
     size: int
+    takes: int
+    example: str
 
     def __call__(self, *words: str) -> object:
         """Answer; QuestionError where that can't be done, and for anything but words."""
-        if not all(isinstance(word, str) for word in words):
-            raise TemplateRuntimeError("括号里只能写字")
+        if len(words) != self.takes or not all(isinstance(word, str) for word in words):
+            hint = f"写成「{self.example}」这样：{self.takes} 段，各加半角引号；取来的字用「~」接上。"
+            raise QuestionError(FindingError(error(WRONG, f"「{self.example[0]}」的括号里写得不对", None, hint=hint)))
         try:
             return self.answer(*words)
         except FindingError as problem:

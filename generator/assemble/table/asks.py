@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A column that bears cells: its heading, and the queries that its cells ask (two for 差 and 比)."""
+    """A column that bears cells: its heading, and the queries that its cells ask (two for 差, 比 and 增)."""
 
     spec: ColumnSpec
     heading: str
@@ -28,7 +28,7 @@ class Leaf:
     @property
     def is_sum(self) -> bool:
         """Whether the cells are plain sums, which can be parts of one another."""
-        return self.spec.query is not None and not (self.spec.difference or self.spec.ratio or self.spec.share)
+        return bool(self.queries) and not (self.spec.pair or self.spec.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,21 @@ class Asks:
         below = tuple(self._line(row, query) for row in spec.rows)
         return Line(spec, query, tuple(tuple(cut) for cut in cuts), below)
 
-    def leaves(self, columns: Sequence[ColumnSpec]) -> Iterator[Leaf]:
-        """Yield the columns that bear cells."""
+    def leaves(self, columns: Sequence[ColumnSpec], group: Query = Query()) -> Iterator[Leaf]:  # noqa: B008 - frozen
+        """Yield the columns that bear cells; `group` is what the groups around them ask."""
         for column in columns:
             if column.children:
-                yield from self.leaves(column.children)
+                yield from self.leaves(column.children, self._meet(group, column.query))
             elif column.by is None:
                 heading = column.heading or column.query
-                yield Leaf(column, heading.text if heading else "", tuple(self._queries(column)))
+                yield Leaf(column, heading.text if heading else "", tuple(self._queries(column, group)))
             else:
-                yield from self._by(column)
+                yield from self._by(column, column.by, group)
 
-    def _by(self, column: ColumnSpec) -> Iterator[Leaf]:
+    def _by(self, column: ColumnSpec, by: Term, group: Query) -> Iterator[Leaf]:
         """Yield a column for each value that bears money under the column's query."""
-        by = column.by
-        if by is None:
-            raise AssertionError(column)
         cuts = self.books.cuts(by.text, by.position)[0]
-        own = self._meet(Query(), column.query)
+        own = self._meet(group, column.query)
         asked = self.base.meet(own, self.dimensions)
         ledger = self.books.ledger
         facts = self.books.guard(lambda: ledger.select([asked], {ledger.absolute(asked): cuts}), by.position)
@@ -86,11 +83,12 @@ class Asks:
             label = "".join(self.dimensions[name].label(v) for (name, _), v in zip(cuts, values, strict=True))
             yield Leaf(column, label, (own.meet(narrow, self.dimensions),))
 
-    def _queries(self, column: ColumnSpec) -> Iterator[Query]:
-        for text in (*column.difference, *column.ratio):
-            yield self.books.query(text.text, text.position)
-        if column.query is not None and not (column.difference or column.ratio):
-            yield self.books.query(column.query.text, column.query.position)
+    def _queries(self, column: ColumnSpec, group: Query) -> Iterator[Query]:
+        """Yield what the cells of a column ask; one of words asks nothing."""
+        if column.pair:
+            yield from (self._meet(group, text) for text in column.pair)
+        elif column.take is None:
+            yield self._meet(group, column.query)
 
     def facts(self, leaves: Sequence[Leaf]) -> list[Fact]:
         """Choose the facts of the table; FindingError if some list of facts can't be split as the table asks."""
@@ -104,7 +102,7 @@ class Asks:
         return self.books.guard(lambda: ledger.select(list(wanted), wanted), self.place)
 
     def _walk(self, lines: Sequence[Line], above: tuple[Cut, ...]) -> Iterator[tuple[Line, tuple[Cut, ...]]]:
-        for line in lines:
+        for line in (line for line in lines if line.spec.source is None):
             cuts = (*above, *(line.cuts[-1] if line.cuts else ()))
             yield line, cuts
             yield from self._walk(line.below, cuts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.assemble.forms import lookup
 from generator.assemble.numbering import chinese
 from generator.model.ledger.query import query_of
 from generator.model.text import of_words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.ledger.fact import Fact
     from generator.model.ledger.ledger import Cut
     from generator.model.ledger.query import Query
+    from generator.model.values import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,29 @@ class Row:
     closed: frozenset[str] = frozenset()
 
 
-def rows(lines: Sequence[Line], facts: Sequence[Fact], books: Books) -> Iterator[Row]:
-    """Yield the rows of a table in their order."""
+def rows(lines: Sequence[Line], facts: Sequence[Fact], books: Books, words: Mapping[str, View]) -> Iterator[Row]:
+    """Yield the rows of a table in their order; `words` are those of the document."""
     for line in lines:
-        yield from _of(line, line.query, facts, {}, books)
+        yield from _of(line, line.query, facts, words, books)
+
+
+def _records(line: Line, source: Term, words: Mapping[str, View], books: Books) -> Iterator[Row]:
+    """Yield a row for each record of a list (取自), and the rows below it, which may be of a list in the record."""
+    number = 0
+    records = lookup(source, words)
+    for record in records if isinstance(records, list) else ():
+        if isinstance(record, dict):
+            number += 1
+            here = {**words, **record, "序号": of_words(str(number)), "序号中文": of_words(chinese(number))}
+            yield Row(line, line.query, (), here)
+            for below in line.below:
+                yield from _of(below, line.query, (), here, books)
 
 
 def _of(line: Line, query: Query, facts: Sequence[Fact], words: Mapping[str, View], books: Books) -> Iterator[Row]:
+    if line.spec.source is not None:
+        yield from _records(line, line.spec.source, words, books)
+        return
     own = query.meet(line.query, books.ledger.dimensions)
     held = possible(facts, own, books)
     closed = frozenset(name for row in line.below for cut in row.cuts for name, _ in cut)
@@ -73,6 +91,7 @@ def _split(  # noqa: PLR0913, PLR0917 - the state of a walk down the levels
         inner = query.meet(narrow, ledger.dimensions)
         part = possible(held, inner, books)
         said = {**(above or {}), **books.among(cuts, values)}
+        said["名称"] = said[f"{cuts[-1][0]}.名称"]  # for columns of labels: rows of this kind need none
         yield inner, part, said
         if deeper:
             yield from _split(deeper, inner, ledger.narrow(part, inner), part, books, said)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.assemble.books import Books
-    from generator.assemble.table.asks import Leaf, Line
+    from generator.assemble.table.asks import Asks, Leaf, Line
     from generator.model.ledger.fact import Fact
     from generator.model.ledger.query import Query
     from generator.model.position import Position
@@ -19,50 +19,78 @@ if TYPE_CHECKING:
 LEFT_OUT = "QS-005"
 
 
-def left_out(lines: Sequence[Line], leaves: Sequence[Leaf], facts: Sequence[Fact], books: Books) -> Iterator[Finding]:
+def left_out(asks: Asks, leaves: Sequence[Leaf], facts: Sequence[Fact]) -> Iterator[Finding]:
     """Yield a finding for each total that has money without a row or a column of its own.
 
     Rows and columns marked 其中 need not be all.
     """
-    sums = [leaf for leaf in leaves if leaf.is_sum]
-    wholes = [(leaf, [other for other in sums if _is_part(other.queries[0], leaf.queries[0], books)]) for leaf in sums]
-    for line in lines:
-        for leaf, parts in wholes:
-            if parts and all(part.spec.among == "否" for part in parts):
-                held = _ids(facts, line.query, leaf.queries[0], books)
-                got = {key for part in parts for key in _ids(facts, line.query, part.queries[0], books)}
+    whole = _Whole(asks, [leaf for leaf in leaves if leaf.is_sum], facts)
+    yield from whole.columns()
+    yield from whole.rows(asks.lines)
+
+
+class _Whole:
+    """Compares the facts of a total with those of its parts, in one half of a table."""
+
+    def __init__(self, asks: Asks, sums: Sequence[Leaf], facts: Sequence[Fact]) -> None:
+        self.books: Books = asks.books
+        self.base, self.lines, self.sums, self.facts = asks.base, asks.lines, sums, facts
+        self.held: dict[Query, dict[int, Fact]] = {}
+
+    def columns(self) -> Iterator[Finding]:
+        """Yield what the columns leave out of another one, in the rows that are not below others."""
+        asked = [self._meet(self.base, leaf.queries[0]) for leaf in self.sums]
+        for leaf, whole in zip(self.sums, asked, strict=True):
+            parts = [other for other, query in zip(self.sums, asked, strict=True) if self._is_part(query, whole)]
+            if not parts or any(part.spec.among == "是" for part in parts):
+                continue
+            for line in self.lines:
+                held = self._ids(line.query, leaf)
+                got = {key for part in parts for key in self._ids(line.query, part)}
                 yield from _finding(held, got, f"「{leaf.heading}」", "列", leaf.spec.position)
-    for line in lines:
-        parts_of = [other for other in lines if other is not line and _is_row_part(other, line, books)]
-        if not parts_of or any(part.spec.among == "是" for part in parts_of):
-            continue
-        for leaf in sums[:1]:
-            held = _ids(facts, line.query, leaf.queries[0], books)
-            got = {key for part in parts_of for key in _of_row(facts, part, leaf.queries[0], books)}
+
+    def rows(self, lines: Sequence[Line]) -> Iterator[Finding]:
+        """Yield what rows leave out of another one: of one beside them, or of that which they are below."""
+        for line in (line for line in lines if line.spec.source is None):
+            beside = [other for other in lines if other is not line and self._is_row_part(other, line)]
+            for parts in (beside, line.below):
+                if parts and all(part.spec.among == "否" for part in parts):
+                    yield from self._of_total(line, parts)
+            yield from self.rows(line.below)
+
+    def _of_total(self, line: Line, parts: Sequence[Line]) -> Iterator[Finding]:
+        only = {term.text for term in line.spec.columns}
+        for leaf in self.sums:
+            if only and leaf.heading not in only:
+                continue
+            held = self._of_row(line, leaf)
+            got = {key for part in parts for key in self._of_row(part, leaf)}
             label = line.spec.label.text if line.spec.label else "合计"
             yield from _finding(held, got, f"「{label}」", "行", line.spec.position)
 
+    def _is_part(self, query: Query, whole: Query) -> bool:
+        one, other = query.full(), whole.full()
+        return one != other and one.lies_in(other, self.books.ledger.dimensions)
 
-def _is_part(query: Query, other: Query, books: Books) -> bool:
-    return query != other and query.lies_in(other, books.ledger.dimensions)
+    def _is_row_part(self, line: Line, whole: Line) -> bool:
+        if whole.cuts:
+            return False
+        return bool(line.cuts and line.query == whole.query) or self._is_part(line.query, whole.query)
 
+    def _meet(self, one: Query, other: Query) -> Query:
+        return one.meet(other, self.books.ledger.dimensions)
 
-def _is_row_part(line: Line, other: Line, books: Books) -> bool:
-    if other.cuts:
-        return False
-    return bool(line.cuts and line.query == other.query) or _is_part(line.query.full(), other.query.full(), books)
+    def _ids(self, row: Query, column: Leaf) -> dict[int, Fact]:
+        asked = self._meet(row, column.queries[0])
+        if asked not in self.held:
+            self.held[asked] = {id(fact): fact for fact in self.books.ledger.narrow(self.facts, asked)}
+        return self.held[asked]
 
-
-def _ids(facts: Sequence[Fact], row: Query, column: Query, books: Books) -> dict[int, Fact]:
-    asked = row.meet(column, books.ledger.dimensions)
-    return {id(fact): fact for fact in books.ledger.narrow(facts, asked)}
-
-
-def _of_row(facts: Sequence[Fact], line: Line, column: Query, books: Books) -> dict[int, Fact]:
-    """Return the facts of a row, or of all rows that a declared row is cut into."""
-    names = [name for name, _ in line.cuts[0]] if line.cuts else []
-    held = _ids(facts, line.query, column, books)
-    return {key: fact for key, fact in held.items() if all(fact.values.get(name) for name in names)}
+    def _of_row(self, line: Line, column: Leaf) -> dict[int, Fact]:
+        """Return the facts of a row, or of all rows that a declared row is cut into."""
+        held = self._ids(line.query, column)
+        names = [name for name, _ in line.cuts[0]] if line.cuts else []
+        return {key: fact for key, fact in held.items() if all(fact.values.get(name) for name in names)}
 
 
 def _finding(held: dict[int, Fact], got: set[int], total: str, what: str, at: Position) -> Iterator[Finding]:

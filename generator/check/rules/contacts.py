@@ -80,7 +80,11 @@ def phone_forms(subject: Project | Statement) -> Iterator[Trouble]:
     例：0871-6747007600、087167470076、6747-0076。
     改法：写成 0871-67470076；几个号码用「、」隔开。
     """
-    yield from each(subject, strange_phones, "座机是 7 至 8 位，前面可以有 3 至 4 位的区号，用「-」隔开。")
+    yield from each(
+        subject,
+        strange_phones,
+        "座机是 7 至 8 位，不以 0 和 1 开头；前面可以有 3 至 4 位、以 0 开头的区号，用「-」隔开。",
+    )
 
 
 @rule("GS-185", Severity.NOTE, "通行做法：一份文件里一个单位的电话前后一致", Project)

@@ -83,8 +83,9 @@ class Codes(Dimension):
         return value[:digits] if len(value) >= digits else None
 
     def levels(self) -> tuple[str, ...]:
-        """Return 类, 款, 项."""
-        return tuple(LEVELS.values())
+        """Return 类, 款 and, of 功能, 项."""
+        names = tuple(LEVELS.values())
+        return names[:-1] if self.name == ECONOMY else names
 
     def order(self, value: str) -> tuple[int, str]:
         """Sort by digits."""

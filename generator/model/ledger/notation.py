@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # The first digit of a code says what it classifies.
 CODES = {"2": FUNCTION, "3": ECONOMY}
 SEVERAL = 2
-EQUALS = "="
+EQUALS, POINT = "=", "."
+# What people write for 「·」 and 「、」.
+SIGNS = "+＋，,；;&•‧・．"
 
 
 class NotationError(Exception):
@@ -94,7 +96,18 @@ class Notation:
         if len(meant) >= SEVERAL:
             several = "、".join(f"{name}={word}" for name, _ in meant)
             raise NotationError(f"「{word}」不只一个意思", f"写明是哪一个：{several}。")
-        raise NotationError(f"没有叫「{word}」的值", suggestion(word, self.words()))
+        raise NotationError(f"没有叫「{word}」的值", self._mended(word))
+
+    def _mended(self, word: str) -> str:
+        """Return what to write instead of a word that means nothing."""
+        if strange := next((sign for sign in word if sign in SIGNS), ""):
+            return f"不认识「{strange}」：几个条件之间写「{AND}」，同一类的几个值之间写「{OR}」。"
+        name, point, _ = word.partition(POINT)
+        if point and name in self.dimensions:
+            return (
+                f"「{word}」是按什么分，写在「按」里，或「逐」「个」的前一段；这里写哪些钱，如「{self.words()[0]}」。"
+            )
+        return suggestion(word, self.words())
 
     def _of(self, name: str, word: str) -> str:
         dimension = self.dimensions[name]
