@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import FAILED, Force, Paths, Quiet, Strict, app, content_paths, repository, verdict
+from generator.cli.app import CLEAN, FAILED, Force, Paths, Quiet, Strict, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.nearest import nearest
 from generator.report import edits
 from generator.report.terminal import Terminal
+from generator.system.signals import Interruption
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.pipeline import Result
 
 
@@ -46,12 +50,21 @@ Fix = Annotated[
 ]
 
 
+Watch = Annotated[
+    bool,
+    typer.Option("--watch", metavar="", help="检查以后等着，一保存就再检查，直到按 Ctrl+C。", show_default=False),
+]
+# Between these lines stands what one check found: VS Code knows by them when it begins and ends (.vscode/tasks.json).
+BEGINS, ENDS = "—— 开始检查 ——", "—— 检查完了，保存以后再检查；按 Ctrl+C 结束 ——"
+
+
 @app.command(cls=ChineseCommand)
 def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     context: typer.Context,
     paths: Paths = None,
     report: Reports = Report.TEXT,
     fix: Fix = False,  # noqa: FBT002 - typer reads the default
+    watch: Watch = False,  # noqa: FBT002 - typer reads the default
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
     force: Force = False,  # noqa: ARG001, FBT002 - read before typer is loaded
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
@@ -62,6 +75,8 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
     selected = content_paths(root, paths, terminal)
+    if watch:
+        _watch(terminal, root, selected, strict=strict, is_plain=report is Report.TEXT and not fix)
     if fix:
         from generator import editing  # noqa: PLC0415 - nothing else here changes content
 
@@ -76,6 +91,21 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     if context.obj and code != FAILED:
         context.obj.keep(text, code)
     raise Exit(code)
+
+
+def _watch(terminal: Terminal, root: Path, selected: list[Path], *, strict: bool, is_plain: bool) -> NoReturn:
+    """Check again after each change, until the process is asked to end."""
+    from generator.serve.checking import checks  # noqa: PLC0415 - needed by few
+
+    if not is_plain:
+        terminal.complain("--watch 不能和 --fix、--format 一起用。")
+        raise Exit(FAILED)
+    try:
+        for result in checks(root, selected, strict=strict):
+            typer.echo(f"{BEGINS}\n{terminal.text(partial(_print, terminal, result))}{ENDS}", color=True)
+    except Interruption as stop:
+        raise Exit(CLEAN if stop.number == signal.SIGINT else stop.code) from stop
+    raise AssertionError("checks go on without end")
 
 
 def _print(terminal: Terminal, result: Result) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = ("build", "check")
 FORCE: Final = "--force"
+# What does more than answer.
+GOES_ON: Final = frozenset(("--fix", "--watch"))
 CACHE, RUNS, WRITING, NOTE = ".cache", "runs", "writing", ".gitignore"
 KEPT, LARGEST = 32, 4 * look.MIB
 # What decides how things are printed, and which git runs with what settings.
@@ -108,7 +110,7 @@ class Run:
 
 def begin(arguments: Sequence[str], printed: Sequence[TextIO]) -> Run | None:
     """Return the run that a command line asks for, where it prints to; None where nothing of it can be kept."""
-    if not arguments or arguments[0] not in COMMANDS or is_on_forge() or "--fix" in arguments:
+    if not arguments or arguments[0] not in COMMANDS or is_on_forge() or not GOES_ON.isdisjoint(arguments):
         return None
     environment = os.environ
     if COMPLETES in environment or any(name in environment for name in STRANGE):
