@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.finding import Finding
     from generator.model.layout import Layout
-    from generator.model.project import Project
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
     from generator.pipeline import Result
     from generator.write.staging import Waiting
 
@@ -50,13 +49,13 @@ def draft(
         return result
 
 
-def about(subject: Project | Statement, findings: Iterable[Finding]) -> list[Finding]:
+def about(subject: Subject, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings in the files of a subject."""
     return [finding for finding in findings if finding.position and finding.position.path in subject.paths]
 
 
 def readable_document(
-    root: Path, subject: Project | Statement, kind: str, found: Iterable[Finding]
+    root: Path, subject: Subject, kind: str, found: Iterable[Finding]
 ) -> tuple[Document, Layout] | None:
     """Assemble what can be shown of a document: what could not be read stands there as it was written.
 

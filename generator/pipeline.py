@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.assemble.subject import assemble
 from generator.check import registry, rounding, waivers
+from generator.check.parts import news, without
 from generator.load.content import load
 from generator.load.files import Files
 from generator.load.unread import gone
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from generator.load.content import Content
+    from generator.load.found import Content
     from generator.model.document import Document
     from generator.model.layout import Layout
     from generator.model.listing import Listing
     from generator.model.memory import Memory
     from generator.model.pack import Pack
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
     from generator.work import Progress
     from generator.write.staging import Waiting
 
@@ -58,7 +59,7 @@ class Result:
     findings: list[Finding]
     waived: list[Finding] = field(default_factory=list)
     skipped: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    subjects: list[Project | Statement] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
     documents: list[tuple[Document, Layout]] = field(default_factory=list)
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
@@ -92,7 +93,7 @@ def check(
         result.inputs.setdefault(subject.path, subject.inputs)
         if outcome.skipped:
             result.skipped[subject.path] = (*result.skipped.get(subject.path, ()), *outcome.skipped)
-        result.findings += outcome.findings
+        result.findings += news(subject, outcome.findings, result.findings)
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)
     result.findings += committed.finding(committed.tracked(root))
@@ -100,7 +101,9 @@ def check(
         result.findings = [_stricter(finding) for finding in result.findings]
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     for subject in content.subjects:
-        if blamed.isdisjoint(subject.paths):
+        lacking = list(without(subject, blamed))
+        result.findings += lacking
+        if not lacking and blamed.isdisjoint(subject.paths):
             key = _key("document", subject, result.lines)
             found, made = recall(memory, key, partial(_assembled, root, subject))
             result.findings += found
@@ -184,14 +187,14 @@ def _stricter(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
 
 
-def _key(what: str, subject: Project | Statement, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
+def _key(what: str, subject: Subject, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
     """Return the key of what is made of a subject: the texts of its files and of its pack decide it."""
     packs = (subject.pack_name, *(subject.pack.parents if subject.pack else ()))
     paths = (*subject.inputs, *(f"templates/{name}/pack.yaml" for name in packs))
     return what, subject.path, *((path, tuple(lines.get(path, ()))) for path in paths)
 
 
-def _assembled(root: Path, subject: Project | Statement) -> tuple[list[Finding], list[tuple[Document, Layout]]]:
+def _assembled(root: Path, subject: Subject) -> tuple[list[Finding], list[tuple[Document, Layout]]]:
     """Assemble the documents of a subject whose own files have no errors; return what is told of them, and them."""
     found: list[Finding] = []
     made: list[tuple[Document, Layout]] = []

@@ -46,6 +46,7 @@ PLACES = {
     "Declaration": f"{FOLDER}/projects/01-project.yaml",
     "Budget": f"{FOLDER}/budget.yaml",
     "BudgetProject": f"{FOLDER}/projects/02-project.yaml",
+    "Region": "content/regions/500152/2024.yaml",
     "Accounts": "content/accounts.yaml",
     "Pack": "templates/yunnan-2024/pack.yaml",
 }
@@ -173,6 +174,7 @@ def test_names_of_other_files_print_what_the_page_says(tmp_path: Path) -> None:
     said = re.sub(r"(?m)^机关运行经费用途:.*$", lambda _: f"机关运行经费用途: {'；'.join(dict(examples))}", budget)
     write(tmp_path, f"{folder}/budget.yaml", said)
     (statement,) = load(tmp_path).statements
+    assert statement.budget.office_uses is not None
     assert statement.budget.office_uses.plain.split("；") == [printed for _, printed in examples]
 
 

@@ -176,7 +176,8 @@ def sheets(subject: Project | Statement) -> Iterator[Sheet]:
         yield _declared(subject)
         return
     overall = subject.budget.overall
-    yield _sheet(overall.indicators, overall.position, None)
+    if overall is not None:
+        yield _sheet(overall.indicators, overall.position, None)
     for file in subject.projects:
         yield _sheet(file.project.indicators, file.project.position, file.project)
 

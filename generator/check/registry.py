@@ -13,8 +13,7 @@ from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from generator.model.folder import Folder
-    from generator.model.project import Project
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
     from generator.model.text import Figure
 
 
@@ -56,7 +55,7 @@ EVERY = "全部规则"
 
 
 def rule(code: str, severity: Severity, basis: str, *scope: type) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a rule for a Project, a Statement, both, or a Folder; users are told its docstring, in Chinese."""
+    """Register a rule for some kinds of subjects, or for a Folder; users are told its docstring, in Chinese."""
 
     def register(function: RuleFunction) -> RuleFunction:
         if code in RULES:
@@ -75,7 +74,7 @@ class Outcome:
     skipped: tuple[str, ...]
 
 
-def run(subject: Project | Statement | Folder) -> Outcome:
+def run(subject: Subject | Folder) -> Outcome:
     """Run every rule for it; one that needs a field which could not be read, or fails, is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
@@ -89,7 +88,7 @@ def run(subject: Project | Statement | Folder) -> Outcome:
     return Outcome(tuple(findings), tuple(skipped))
 
 
-def _run(known: Rule, subject: Project | Statement | Folder, findings: list[Finding]) -> bool:
+def _run(known: Rule, subject: Subject | Folder, findings: list[Finding]) -> bool:
     """Add what a rule finds; return whether it met no field that could not be read: what it found till then stays."""
     code, severity = known.code, known.severity
     try:

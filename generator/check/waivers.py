@@ -10,6 +10,7 @@ from generator.model.barrier import barrier
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, Severity
 from generator.model.paths import find, walk
+from generator.model.roll_up import RollUp
 from generator.model.values import Invalid, Year
 from generator.model.waiver import Waiver
 
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.position import Position
-    from generator.model.project import Project
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
 
 
 NARROWER = "一条豁免只接受一个问题：位置写到那一项，列表里的写名称或第几个。"
 
 
-def waive(subjects: Sequence[Project | Statement], findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+def waive(subjects: Sequence[Subject], findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Take out what the content waives, file by file; return the findings that stand, and those that are waived."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
     unread = set()
@@ -34,7 +34,7 @@ def waive(subjects: Sequence[Project | Statement], findings: Iterable[Finding]) 
         if finding.is_error and finding.code not in RULES:
             unread.add(path)
     # A department's file belongs to each of its documents: once is enough.
-    entries = {path: (entry, subject.department.year) for subject in subjects for path, entry in subject.entries}
+    entries = {path: (entry, subject.year) for subject in subjects for path, entry in subject.entries}
     doubtful = {path for subject in subjects if not unread.isdisjoint(subject.paths) for path, _ in subject.entries}
     waived: list[Finding] = []
     for path, (entry, year) in entries.items():
@@ -60,7 +60,8 @@ def apply(
 ) -> tuple[list[Finding], list[Finding]]:
     """Return the findings that stand (those about waivers included), and those that are waived.
 
-    Where not everything is sound that the rules look at, nobody knows whether a waiver is needed, and where.
+    Where not everything is sound that the rules look at, nobody knows whether a waiver is needed, and where; nor for
+    rules about regions, which are often not read.
     """
     standing = list(findings)
     waived: list[Finding] = []
@@ -71,7 +72,7 @@ def apply(
             if len(accepted) > 1:
                 message = f"豁免太宽：「{waiver.place}」有 {len(accepted)} 个 {waiver.rule} 的问题"
                 problem = _finding("HM-005", message, waiver.place.position, NARROWER)
-            elif not accepted and not problem and is_sound:
+            elif not accepted and not problem and is_sound and RollUp not in RULES[waiver.rule.text].scope:
                 message = f"豁免用不上：「{waiver.place}」没有 {waiver.rule} 的问题"
                 problem = _finding("HM-003", message, waiver.position, "删去这条豁免，或改正它的位置。")
             if problem:

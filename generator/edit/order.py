@@ -9,20 +9,21 @@ from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import KIND, fields, kind
+from generator.model.entry import KIND, fields, kinds
+from generator.model.region import Region
 from generator.model.shape import Shape, shape
 
 if TYPE_CHECKING:
     from generator.edit.tree import Node
     from generator.model.entry import Entry
 
-MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Accounts)
+MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Region, Accounts)
 
 
 def arrange(root: Node) -> None:
     """Put the keys of a file in order, by its 文种; one that is not known keeps its order."""
-    kinds = {kind(model): model for model in MODELS}
-    model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
+    known = {word: model for model in MODELS for word in kinds(model)}
+    model = next((known.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
         _arrange(root, Shape(model))
 

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.load.chart import Charts, chart
 from generator.load.fields import unreadable
 from generator.load.files import Files
+from generator.load.found import Content
 from generator.load.last_year import read_last_year
 from generator.load.own_fields import packs_of
 from generator.load.packs import pack_for
+from generator.load.regions import departments_of, read_region
 from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
+from generator.load.units import ABOUT, budgets_of, troubles, unit_of, with_pack, with_units, without_whole
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
 from generator.model.barrier import barrier
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
-from generator.model.department import Department, Unit
+from generator.model.department import Department
 from generator.model.finding import error
-from generator.model.nearest import suggestion
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
-from generator.model.values import Invalid, Term
+from generator.model.values import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,41 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load.resolve import Resolved
-    from generator.load.survey import Survey
     from generator.model.entry import Entry
     from generator.model.memory import Memory
-
-
-@dataclass(slots=True)
-class Content:
-    """What was read: declarations, department budgets, and the files they came from."""
-
-    files: Files
-    there: Survey
-    charts: Charts
-    projects: list[Project] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    # The files of projects and budgets, whether they could be read or not, and those that could not.
-    sources: list[str] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
-    # The lines of files that were read for last year's money only.
-    past: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def lines(self) -> dict[str, list[str]]:
-        """The lines of all files that were read."""
-        return {**self.past, **self.files.lines}
-
-    @property
-    def unchecked(self) -> list[str]:
-        """The files that no rule can look at, since they or what they belong to could not be read."""
-        covered = {path for subject in self.subjects for path in subject.paths}
-        return [path for path in self.sources if path not in covered or path in self.unreadable]
-
-    @property
-    def subjects(self) -> list[Project | Statement]:
-        """Everything that rules look at and documents are made of."""
-        return [*self.projects, *self.statements]
 
 
 def load(
@@ -75,15 +45,20 @@ def load(
     """Read the content below `root`, or only what lies under the selected files and folders (absolute paths).
 
     A department budget is made from all files of its folder, so selecting one of them selects all; so does selecting
-    one that names figures of others. With a `memory`, files that it knows are not parsed again. `overlay` are unsaved
-    texts of YAML files, by path below `root`.
+    one that names figures of others; selecting a region selects all its departments. With a `memory`, files that it
+    knows are not parsed again. `overlay` are unsaved texts of YAML files, by path below `root`.
     """
     files, there = Files(root, memory=memory, overlay=dict(overlay or {})), survey(root, overlay or ())
     content = Content(files, there, Charts(there))
     chosen = [content.files.path(path) for path in selected]
+    chosen += departments_of(content, chosen)
     for folder in there.years:
         with barrier(content.files.findings, "读这个部门", Position(f"{folder}/{DEPARTMENT_FILE}", 1)):
             _load_department(content, folder, chosen)
+    for path in there.regions:
+        if within(path, chosen):
+            with barrier(content.files.findings, "读这个地区", Position(path, 1)):
+                read_region(content, path)
     files.findings = list(dict.fromkeys([*files.findings, *untouched(there, files.lines, chosen)]))
     return content
 
@@ -92,8 +67,10 @@ def _load_department(content: Content, folder: str, chosen: list[str]) -> None:
     """Read what is selected of a department's folder; a budget needs all of it."""
     root, there = content.files.root, content.there
     file, budget, files = f"{folder}/{DEPARTMENT_FILE}", f"{folder}/{BUDGET_FILE}", there.projects(folder)
-    if there.has(budget) and any(within(path, chosen) for path in (file, budget, *files)):
-        _Department(content, root / file).load([root / path for path in files], root / budget, lost(there, folder))
+    units = there.budgets(folder)
+    if (there.has(budget) or units) and any(within(path, chosen) for path in (file, budget, *files, *units)):
+        whole = _Department(content, root / file)
+        whole.load([root / path for path in files], root / budget, lost(there, folder))
     else:
         wanted = [root / path for path in files if within(path, chosen)]
         if wanted or within(file, chosen):
@@ -108,6 +85,7 @@ class _Department:
         self.content, self.files, self.file = content, content.files, file
         entry = self._read(file, Department)
         self.department = entry if isinstance(entry, Department) else None
+        content.departments[self.files.path(file.parent)] = self.department
         if self.department and not isinstance(self.department.year, Invalid):
             year, folder = self.department.year, file.parent.name
             if str(year.value) != folder:
@@ -128,18 +106,24 @@ class _Department:
         return barrier(self.files.findings, doing, Position(self.files.path(file), 1))
 
     def load(self, files: list[Path], budget: Path | None, lost: Sequence[str], others: Sequence[Path] = ()) -> None:
-        """Read projects and budget, and `others` if something of them is named.
+        """Read projects and budgets, and `others` if something of them is named.
 
         What is lost of the projects is not absent: without it it is another budget.
         """
-        self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []))]
+        folder, there = self.files.path(self.file.parent), self.content.there
+        units = [self.files.root / path for path in there.budgets(folder)] if budget else []
+        self.content.sources += [self.files.path(path) for path in (*files, *([budget] if budget else []), *units)]
         if self.files.is_of_newer(self.file, self.content.there):
             return
-        written = self._read(budget, Budget, packs=packs_of(self.department, None)) if budget else None
+        has_whole = budget is not None and there.has(self.files.path(budget))
+        written = self._read(budget, Budget, packs=packs_of(self.department, None)) if budget and has_whole else None
         packs = packs_of(self.department, written)
         read = {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in files}
-        if budget:
+        if budget and has_whole:
             read[budget] = written
+        elif budget:
+            self.files.findings.append(without_whole(self.files.path(units[0])))
+        read |= {path: self._read(path, Budget, packs=packs) for path in units}
         if self._is_naming_others(read):
             read |= {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in others}
             self.content.sources += map(self.files.path, others)
@@ -173,6 +157,7 @@ class _Department:
         self.content.unreadable |= entries.keys() - known.entries.keys()
         department = known.entries.get(self.files.path(self.file))
         self.department = department if isinstance(department, Department) else None
+        self.content.departments[self.files.path(self.file.parent)] = self.department
         return known
 
     def _declaration(self, path: Path, declaration: Declaration, known: Resolved) -> None:
@@ -180,7 +165,11 @@ class _Department:
             return
         implementer: Any = declaration.implementer
         is_read = not isinstance(implementer, Invalid)
-        unit: Any = self._unit(implementer.unit, implementer.position, "单位名称") if is_read else None
+        unit: Any = (
+            unit_of(self.files, self.department, implementer.unit, implementer.position, "单位名称")
+            if is_read
+            else None
+        )
         if unit is None:  # rules that don't ask for it can run
             unit = Invalid(declaration.position)
         wanted = declaration.pack if declaration.pack is not None else self.department.pack
@@ -202,16 +191,17 @@ class _Department:
         if self.department is None:
             return
         wanted = budget.pack if budget.pack is not None else self.department.pack
-        self._unit(budget.unit, budget.position, "单位")
         folder, year = self.files.path(self.file.parent), self.department.year
         accounts, differences = self.content.charts.of(
             folder, year, lambda path: self._read(self.files.root / path, Accounts)
         )
         self.files.findings += differences.values()
+        units = budgets_of(known.entries, self.content.there, folder)
+        self.files.findings += troubles(budget, units, projects, partial(unit_of, self.files, self.department))
         functional, economic = chart(accounts, year)
         before = read_last_year(self.files, self.content.there, self.file.parent, self.content.statements)
         self.content.past |= before.lines
-        statement = Statement(
+        whole = Statement(
             path=self.files.path(path),
             department_path=self.files.path(self.file),
             folder=self.file.parent.parent.name,
@@ -223,28 +213,13 @@ class _Department:
             economic=economic,
             disputed=frozenset(differences),
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=pack_for(self.files, wanted, "部门"),
+            pack=pack_for(self.files, wanted, *ABOUT[: 1 + bool(units)]),
             before=before.statement,
             before_paths=before.paths,
             used_paths=known.used_by(*map(self.files.path, (path, self.file)), *(file.path for file in projects)),
         )
-        self.content.statements.append(statement)
-
-    def _unit(self, wanted: Term | Invalid | None, place: Position, key: str) -> Unit | None:
-        """Return the unit that a file is of, or None after saying why there is none."""
-        if self.department is None or isinstance(self.department.units, Invalid) or isinstance(wanted, Invalid):
-            return None
-        units = [unit for unit in self.department.units if not isinstance(unit, Invalid)]
-        named = {unit.name.text: unit for unit in units if not isinstance(unit.name, Invalid)}
-        if wanted is not None:
-            if wanted.text in named:
-                return named[wanted.text]
-            message = f"部门文件里没有叫「{wanted.text}」的单位"
-            self.files.findings.append(error("ZD-009", message, wanted.position, hint=suggestion(wanted.text, named)))
-            return None
-        if len(units) == 1:
-            return units[0]
-        if len(units) > 1:
-            hint = f"加上一行「{key}: …」，可以写的有：{'、'.join(named)}。"
-            self.files.findings.append(error("ZD-009", "部门有几个单位，没有写是哪个单位", place, hint=hint))
-        return None
+        if units:
+            whole = with_units(whole, units)
+        own = (replace(unit, used_paths=known.used_by(unit.path, whole.department_path)) for unit in whole.units)
+        whole = replace(whole, units=tuple(with_pack(unit, self.files) for unit in own))
+        self.content.statements += [whole, *whole.units]

@@ -11,6 +11,7 @@ from generator.load.files import Files
 from generator.load.own_fields import packs_of
 from generator.load.resolve import resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
+from generator.load.units import budgets_of, with_units
 from generator.load.unread import lost
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
@@ -44,10 +45,10 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
     if not (folder.name.isascii() and folder.name.isdecimal()):
         return LastYearFolder()
     year = files.path(folder.with_name(str(int(folder.name) - 1)))
-    budget, department, projects = f"{year}/{BUDGET_FILE}", f"{year}/{DEPARTMENT_FILE}", there.projects(year)
+    budget, department = f"{year}/{BUDGET_FILE}", f"{year}/{DEPARTMENT_FILE}"
     if not there.has(budget):
         return LastYearFolder()
-    paths = (budget, department, *projects)
+    paths = (budget, department, *there.projects(year), *there.budgets(year))
     statement = next((one for one in known if one.path == budget), None)
     if statement is not None:
         return LastYearFolder(statement, paths)
@@ -62,6 +63,8 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
     packs = packs_of(read[folder / DEPARTMENT_FILE], read[folder / BUDGET_FILE])
     for file in (files.root / project for project in there.projects(files.path(folder))):
         read[file] = files.read(file, Declaration, BudgetProject, packs=packs)
+    for file in (files.root / unit for unit in there.budgets(files.path(folder))):
+        read[file] = files.read(file, Budget, packs=packs)
     entries = {files.path(file): entry for file, entry in read.items() if entry is not None}
     unread = [files.path(file) for file, entry in read.items() if entry is None]
     known = resolve(entries, files.findings, [*unread, *lost(there, files.path(folder))]).entries
@@ -71,7 +74,7 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
         return Invalid(Position(path, 1))
     if not isinstance(department, Department):
         return Invalid(Position(department_path, 1))
-    return Statement(
+    whole = Statement(
         path=path,
         department_path=department_path,
         folder=folder.parent.name,
@@ -85,6 +88,8 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
         pack_name=packs[BudgetProject],
         pack=files.pack(packs[BudgetProject]),
     )
+    budgets = budgets_of(known, there, files.path(folder))
+    return with_units(whole, budgets) if budgets else whole
 
 
 def _projects(known: Mapping[str, Entry], there: Survey, year: str) -> Iterator[ProjectFile]:

@@ -12,7 +12,8 @@ from generator.load.fields import made
 from generator.model.budget import Residue
 from generator.model.department import Unit
 from generator.model.entry import Entry, fields
-from generator.model.project import Project
+from generator.model.roll_up import RollUp
+from generator.model.statement import Statement
 from generator.model.text import Figure, Text, Unread, joined, of_words
 from generator.model.units import MONEY
 from generator.model.values import (
@@ -30,20 +31,28 @@ from generator.model.values import (
 )
 
 if TYPE_CHECKING:
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
 
 EntryT = TypeVar("EntryT", bound=Entry)
 # Stands for a field of which nothing is known.
 NOTHING = "〔读不出〕"
 
 
-def readable(subject: Project | Statement) -> Project | Statement:
+def readable(subject: Subject) -> Subject:
     """Return a subject without anything Invalid; figures that depend on a stand-in know it (`is_known`)."""
+    if isinstance(subject, RollUp):
+        if subject.missing:  # Nothing can stand in for a department whose money is not known.
+            raise InvalidValueError
+        return replace(subject, region=_entry(subject.region), departments=tuple(map(_statement, subject.departments)))
+    if isinstance(subject, Statement):
+        return _statement(subject)
+    unit = _value(subject.unit, Unit)
     department = _entry(subject.department)
-    if isinstance(subject, Project):
-        unit = _value(subject.unit, Unit)
-        return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
-    budget = subject.budget
+    return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
+
+
+def _statement(subject: Statement) -> Statement:
+    budget, department = subject.budget, _entry(subject.department)
     if isinstance(budget.unit, Invalid):  # No stand-in names a unit: the only one, if there is but one, is meant.
         budget = replace(budget, unit=None)
     known = replace(
@@ -53,6 +62,7 @@ def readable(subject: Project | Statement) -> Project | Statement:
         projects=tuple(replace(file, project=_entry(file.project)) for file in subject.projects),
         functional=_value(subject.functional, dict[str, str]),
         economic=_value(subject.economic, dict[str, str]),
+        units=tuple(map(_statement, subject.units)),
     )
     return known if _knows_last_year(known) else _without_last_year(known)
 
@@ -67,7 +77,7 @@ def _knows_last_year(statement: Statement) -> bool:
 def _without_last_year(statement: Statement) -> Statement:
     """Return a statement that compares nothing: its draft shows the rest, and that last year is missing is told."""
     budget = replace(statement.budget, last_year="无")
-    return replace(statement, before=None, budget=budget)
+    return replace(statement, before=None, budget=budget, ended=())
 
 
 def _entry(entry: EntryT) -> EntryT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.load import scalars
 from generator.load.pending import Pending, filled
+from generator.load.units import with_units
 from generator.model.amounts import project_amount
 from generator.model.budget import Budget, BudgetProject
 from generator.model.department import Department
@@ -80,7 +81,9 @@ class Sums:
             pack_name="",
             pack=None,
         )
-        return with_money_only(statement).ledger
+        others = {path: one for path, one in entries.items() if isinstance(one, Budget) and path != own[0]}
+        whole = with_units(statement, others) if others else statement
+        return with_money_only(whole).ledger
 
     def _outline(self, entry: Entry) -> Any:
         return filled(entry, self._stand_in)

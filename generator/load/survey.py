@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.model.accounts import CHARTS
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
 CONTENT: Final = "content"
 DEPARTMENT_FILE: Final = "department.yaml"
 BUDGET_FILE: Final = "budget.yaml"
+# The folder of the budgets of single units.
+BUDGETS: Final = "budget"
 ACCOUNTS_FILE: Final = "accounts.yaml"
 PROJECTS: Final = "projects"
+REGIONS: Final = f"{CONTENT}/regions"
+# 行政区划代码 of a county, a town or a village.
+REGION: Final = re.compile(rf"{REGIONS}/(\d{{6}}|\d{{9}}|\d{{12}})", re.ASCII)
+YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _YEAR_DEPTH: Final = 3
 SUFFIX: Final = ".yaml"
 _CODES: Final = {Kind.LARGE: "WJ-001", Kind.LINK: "WJ-012", Kind.ODD: "WJ-013", Kind.CLOSED: "WJ-014"}
@@ -52,15 +60,26 @@ class Survey:
 
     def projects(self, year: str) -> list[str]:
         """Return the paths of the files of a year's projects; a name that begins with a dot is no file's."""
-        folder = f"{year}/{PROJECTS}"
+        return self._files(f"{year}/{PROJECTS}")
+
+    def budgets(self, year: str) -> list[str]:
+        """Return the paths of the budgets of single units in a year's folder."""
+        return self._files(f"{year}/{BUDGETS}")
+
+    @property
+    def regions(self) -> list[str]:
+        """The paths of the files of regions: content/regions/code/year.yaml."""
+        folders = (folder for folder in self.folders if REGION.fullmatch(folder))
+        return [path for folder in folders for path in self._files(folder) if YEAR.fullmatch(PurePosixPath(path).stem)]
+
+    def _files(self, folder: str) -> list[str]:
         return [f"{folder}/{name}" for name in self.names(folder) if name.endswith(SUFFIX) and name[0] != "."]
 
     @property
     def charts(self) -> list[str]:
         """The paths of the charts of accounts that all share; where two name a code, the later one counts."""
         whole = f"{CONTENT}/{ACCOUNTS_FILE}"
-        years = [f"{CHARTS}/{name}" for name in self.names(CHARTS) if name.endswith(SUFFIX) and name[0] != "."]
-        return [*([whole] if self.has(whole) else []), *years]
+        return [*([whole] if self.has(whole) else []), *self._files(CHARTS)]
 
     @property
     def paths(self) -> list[str]:

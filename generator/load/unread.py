@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.load.survey import ACCOUNTS_FILE, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, finding, within
+from generator.load.survey import ACCOUNTS_FILE, BUDGETS, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, finding, within
 from generator.model.document import file_of, keys_of
 from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
@@ -13,10 +13,10 @@ from generator.model.position import Position
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from generator.load.content import Content
+    from generator.load.found import Content
     from generator.load.survey import Survey
 
-WHERE = "部门文件是 content/省/部门/年度/department.yaml，项目放在同一年度的 projects/ 里。"
+WHERE = "部门文件是 content/省/部门/年度/department.yaml，项目放在同一年度的 projects/ 里，各单位的预算放在 budget/ 里；地区文件是 content/regions/行政区划代码/年度.yaml。"
 # What systems, editors and office programs leave beside files, and what git and people keep in a folder for others:
 # nobody takes these for content.
 _SILENT: Final = re.compile(
@@ -41,9 +41,12 @@ def untouched(there: Survey, read: Collection[str], chosen: Collection[str]) -> 
     return [*found, *map(_nothing, empty)]
 
 
-def lost(there: Survey, year: str) -> list[str]:
-    """Return what would be projects of a year, could it be read: folders, and files under a wrong name."""
-    folder = f"{year}/{PROJECTS}"
+def lost(there: Survey, year: str, kind: str = PROJECTS) -> list[str]:
+    """Return what would be projects of a year (or budgets of its units), could it be read.
+
+    That are folders, and files under a wrong name.
+    """
+    folder = f"{year}/{kind}"
     files = (f"{folder}/{name}" for name in there.names(folder) if name.startswith(".") or not name.endswith(SUFFIX))
     wrong = [path for path in files if (told := _unread(path, there)) and told.is_error]
     return [path for path in there.faults if within(path, [folder])] + wrong
@@ -106,8 +109,8 @@ def _misplaced(folder: str, name: str, there: Survey) -> tuple[str, str]:
     year, _, last = folder.rpartition("/")
     if name.startswith("."):
         return "名字以点开头，很多系统不显示它。", f"是内容就把名字改成 {name.lstrip('.')}；不是的，移出 content/。"
-    if last == PROJECTS and not there.has(f"{year}/{DEPARTMENT_FILE}"):
-        return f"同一年度里没有 {DEPARTMENT_FILE}。", f"在 projects/ 旁边补上 {DEPARTMENT_FILE}。"
+    if last in {PROJECTS, BUDGETS} and not there.has(f"{year}/{DEPARTMENT_FILE}"):
+        return f"同一年度里没有 {DEPARTMENT_FILE}。", f"在 {last}/ 旁边补上 {DEPARTMENT_FILE}。"
     return "它不在程序会去读的位置。", WHERE
 
 

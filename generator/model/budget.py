@@ -121,12 +121,17 @@ class Overall(Entry):
 
 
 class Budget(Entry):
-    """部门预算: budget.yaml, one a department and year."""
+    """部门预算: budget.yaml, one a department and year; 单位预算: budget/*.yaml, one a unit, where there are several.
+
+    What a document has to have besides money, its pack says.
+    """
 
     entry_title: ClassVar[str] = "部门预算（budget.yaml）"
     own_kind: ClassVar[str] = "预算"
 
-    kind: Literal["部门预算"] = key("文种", "固定写「部门预算」。", example="部门预算")
+    kind: Literal["部门预算", "单位预算"] = key(
+        "文种", "budget.yaml 写「部门预算」，budget/ 里各单位的文件写「单位预算」。", example="部门预算"
+    )
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
     unit: Term | None = key(
@@ -139,10 +144,14 @@ class Budget(Entry):
     passages: dict[str, Prose] = key(
         "文段", "要印在几处的文字，正文里用 ${名字} 引用。", {}, example="增加原因: 新增人员${新增人员}"
     )
-    duties: Prose = key(
-        "职能职责", "职能职责；每一段写一行。", example="1.贯彻执行医疗保障制度。\n2.监督管理医疗保障基金。"
+    duties: Prose | None = key(
+        "职能职责",
+        "职能职责；每一段写一行。",
+        None,
+        example="1.贯彻执行医疗保障制度。\n2.监督管理医疗保障基金。",
+        is_usual=True,
     )
-    composition: Prose = key("单位构成", "下设机构。", example="下设医疗保障事务中心。")
+    composition: Prose | None = key("单位构成", "下设机构。", None, example="下设医疗保障事务中心。", is_usual=True)
     basic: dict[str, Amounts] = key(
         "基本支出",
         "每一种口径 → 各项金额。口径说的是同一笔钱，各写全部；金额按科目、资金来源、人员经费或公用经费一级一级分开。",
@@ -176,12 +185,18 @@ class Budget(Entry):
         {},
         example="一般公共预算·基本支出: 人员增加",
     )
-    office_uses: Line = key("机关运行经费用途", "机关运行经费主要用在哪里。", example="办公费、水电费、差旅费")
-    assets: Prose = key("国有资产", "国有资产占有使用情况。", example="截至上年末，共有车辆1辆。")
-    definitions: list[Definition] = key("名词解释", "专业性名词解释，一个一条。")
-    contact: Term = key("联系人", "部门预算公开联系人。", example="王艳明")
-    phone: Term = key("联系方式", "公开的联系电话；个人手机号要隐去中间四位。", example="0871-67470076")
-    overall: Overall = key("整体绩效", "部门整体绩效目标表的内容。")
+    office_uses: Line | None = key(
+        "机关运行经费用途", "机关运行经费主要用在哪里。", None, example="办公费、水电费、差旅费", is_usual=True
+    )
+    assets: Prose | None = key(
+        "国有资产", "国有资产占有使用情况。", None, example="截至上年末，共有车辆1辆。", is_usual=True
+    )
+    definitions: list[Definition] | None = key("名词解释", "专业性名词解释，一个一条。", None, is_usual=True)
+    contact: Term | None = key("联系人", "部门预算公开联系人。", None, example="王艳明", is_usual=True)
+    phone: Term | None = key(
+        "联系方式", "公开的联系电话；个人手机号要隐去中间四位。", None, example="0871-67470076", is_usual=True
+    )
+    overall: Overall | None = key("整体绩效", "部门整体绩效目标表的内容。", None, is_usual=True)
     waivers: list[Waiver] = key("豁免", "本文件接受的检查结果。", ())
 
 
@@ -194,6 +209,9 @@ class BudgetProject(Entry):
     kind: Literal["预算项目"] = key("文种", "固定写「预算项目」。", example="预算项目")
     code: Term = key("项目编码", "项目编码，21 位。", example="50015221T000000052688")
     name: Line = key("项目名称", "项目名称。", example="医疗救助")
+    unit: Term | None = key(
+        "单位", "部门有几个单位时，写这是哪个单位的项目；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
+    )
     money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
     data: dict[str, Quantity] = key(
         "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="新增人员: 2 名"

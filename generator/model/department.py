@@ -50,6 +50,12 @@ class Department(Entry):
     form: Literal["2"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("部门名称", "部门全称。", example="昆明市呈贡区医疗保障局")
     year: Year = key("年度", "预算年度，与所在文件夹的名字一致。", example="2024")
+    region: Term | None = key(
+        "行政区划代码",
+        "部门所在地区的代码；有 content/regions/<代码>/<年度>.yaml 的，这个部门算进那个地区的汇总。",
+        None,
+        example="'500152'",
+    )
     pack: Term = key("模板包", "templates/ 下的文件夹名；各项目可另写自己的模板包。", example="yunnan-2024")
     units: list[Unit] = key("单位", "部门所属的预算单位，至少一个。")
     waivers: list[Waiver] = key("豁免", "本单位接受的检查结果。", ())

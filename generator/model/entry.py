@@ -117,7 +117,11 @@ def names(model: type[Entry]) -> Mapping[str, str]:
     return MappingProxyType({field.key: field.name for field in fields(model)})
 
 
+def kinds(model: type[Entry]) -> tuple[str, ...]:
+    """Return the words of 文种 by which a file says that this model is its own."""
+    return next(get_args(field.annotation) for field in fields(model) if field.key == KIND)
+
+
 def kind(model: type[Entry]) -> str:
-    """Return the 文种 by which a file says that this model is its own."""
-    (word,) = next(get_args(field.annotation) for field in fields(model) if field.key == KIND)
-    return str(word)
+    """Return the first of these words, mostly the only one."""
+    return kinds(model)[0]

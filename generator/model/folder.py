@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.project import Project
+from generator.model.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Folder:
         return self.statement.paths
 
 
-def folders(subjects: Iterable[Project | Statement]) -> Iterator[Folder]:
+def folders(subjects: Iterable[Subject]) -> Iterator[Folder]:
     """Yield the folders that hold both a budget and declarations."""
     given = list(subjects)
     for subject in given:
-        if not isinstance(subject, Project):
+        if isinstance(subject, Statement) and subject.object == "部门":
             beside = (one for one in given if isinstance(one, Project))
             own = tuple(one for one in beside if one.department_path == subject.department_path)
             if own:

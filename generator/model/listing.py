@@ -25,5 +25,6 @@ class Listing:
 
     @property
     def folder(self) -> str:
-        """The department's folder below content/: two provinces may use the same name."""
-        return self.source.partition(f"/{self.year}/")[0].partition("/")[2]
+        """The department's folder below content/, or the region's: two provinces may use the same name."""
+        year = f"/{self.year}/" if f"/{self.year}/" in self.source else f"/{self.year}."
+        return self.source.partition(year)[0].partition("/")[2]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from generator.model.declaration import Declaration
     from generator.model.department import Department, Unit
     from generator.model.pack import DocumentSpec, Pack
+    from generator.model.values import Term, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,26 @@ class Project:
     pack_name: str
     pack: Pack | None
     used_paths: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> Year:
+        """The year that it is of."""
+        return self.department.year
+
+    @property
+    def entry(self) -> Declaration:
+        """What its own file says."""
+        return self.declaration
+
+    @property
+    def name(self) -> str:
+        """What its owner calls it."""
+        return self.declaration.name.plain
+
+    @property
+    def owner(self) -> Term:
+        """Whose documents they are."""
+        return self.department.name
 
     @property
     def documents(self) -> Mapping[str, DocumentSpec]:

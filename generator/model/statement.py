@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model.ledger.choices import dimensions_of
 from generator.model.ledger.dimension import ECONOMY
 from generator.model.ledger.notation import Notation
 from generator.model.ledger.statement import ledger_of
+from generator.model.ledger.wholes import ledger_of_units
 from generator.model.ledger.words import code_of, dimension_of
 from generator.model.position import Position
 from generator.model.values import InvalidValueError
@@ -17,12 +19,12 @@ from generator.model.values import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import Budget, BudgetProject, LastYear
+    from generator.model.budget import Budget, BudgetProject, LastYear, Purchase
     from generator.model.department import Department, Unit
     from generator.model.ledger.dimension import Dimension
     from generator.model.ledger.ledger import Ledger
-    from generator.model.pack import DocumentSpec, Pack
-    from generator.model.values import Amounts, Invalid, Word
+    from generator.model.pack import DocumentSpec, Object, Pack
+    from generator.model.values import Amounts, Invalid, Term, Word, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Statement:
     `functional` and `economic` are the names of the codes of the year, the department's own included; `pack` is None
     where the pack does not exist or can't be read. `before` is last year's, where its folder is there: only its money
     counts here; `before_paths` are the files that it was read from. `used_paths` are the other files whose figures it
-    names.
+    names. `units` are the budgets of its units, where each has a file of its own, and `ended` those that only last year
+    had; `object` is what the budget is about.
     """
 
     path: str
@@ -74,6 +77,9 @@ class Statement:
     before: Statement | Invalid | None = None
     before_paths: tuple[str, ...] = ()
     used_paths: tuple[str, ...] = ()
+    units: tuple[Statement, ...] = ()
+    ended: tuple[Statement | Invalid, ...] = ()
+    object: Object = "部门"
 
     @property
     def position(self) -> Position:
@@ -94,12 +100,28 @@ class Statement:
 
     @property
     def unit(self) -> Unit:
-        """The unit whose budget it is; where the file names none, it is the only one."""
+        """The unit whose money its file holds; where that names none, it is the only one."""
         wanted, units = self.budget.unit, self.department.units
         named = [unit for unit in units if wanted is None or unit.name.text == wanted.text]
         if not named or (wanted is None and len(named) > 1):
             raise InvalidValueError  # Reading has told of it.
         return named[0]
+
+    @property
+    def home(self) -> str:
+        """The department's folder, the same in all years: what stands for it in ledgers."""
+        return str(PurePosixPath(self.department_path).parent.parent)
+
+    @property
+    def unit_value(self) -> str:
+        """What stands for its unit in ledgers: its code, or else its name, in its department."""
+        unit = self.unit
+        return f"{self.home}/{unit.budget_code if unit.budget_code is not None else unit.name}"
+
+    @property
+    def purchases(self) -> dict[str, Purchase]:
+        """Its purchases, by what stands for them in ledgers."""
+        return {f"{self.path}/{number}": one for number, one in enumerate(self.budget.purchases)}
 
     def amounts(self) -> Iterator[tuple[Amounts, str]]:
         """Yield all amounts that nest, this year's and last year's, with the unit of money of their files."""
@@ -137,7 +159,7 @@ class Statement:
     @cached_property
     def ledger(self) -> Ledger:
         """All its money as facts; InvalidValueError where some of it could not be read."""
-        return ledger_of(self)
+        return ledger_of_units(self) if self.units else ledger_of(self)
 
     @cached_property
     def ledger_dimensions(self) -> dict[str, Dimension]:
@@ -156,20 +178,41 @@ class Statement:
         return Notation(self.ledger.dimensions, {name: term.text for name, term in named.items()})
 
     @property
+    def year(self) -> Year:
+        """The year that it is of."""
+        return self.department.year
+
+    @property
+    def entry(self) -> Budget:
+        """What its own file says."""
+        return self.budget
+
+    @property
+    def name(self) -> str:
+        """What its owner calls it."""
+        return "部门预算" if self.object == "部门" else f"{self.unit.name}的预算"
+
+    @property
+    def owner(self) -> Term:
+        """Whose documents they are."""
+        return self.department.name
+
+    @property
     def documents(self) -> Mapping[str, DocumentSpec]:
         """What its pack makes of it, by name."""
-        return self.pack.documents_of("部门") if self.pack is not None else {}
+        return self.pack.documents_of(self.object) if self.pack is not None else {}
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Its own files, whose errors stop it."""
-        projects = (file.path for file in self.projects)
-        return (self.path, self.department_path, *self.accounts_paths, *projects, *self.used_paths)
+        files = (*self.accounts_paths, *(file.path for file in self.projects), *(unit.path for unit in self.units))
+        return (self.path, self.department_path, *files, *self.used_paths)
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Every file that this budget is made from: its own, and those of last year's folder."""
-        return (*self.paths, *self.before_paths)
+        past = (path for one in (self, *self.units) for path in one.before_paths)
+        return tuple(dict.fromkeys((*self.paths, *past)))
 
     @property
     def entries(self) -> tuple[tuple[str, Budget | BudgetProject | Department], ...]:

@@ -37,6 +37,7 @@ NAMES = {
     "Declaration": "declaration",
     "Budget": "budget",
     "BudgetProject": "budget-project",
+    "Region": "region",
     "Accounts": "accounts",
     "Pack": "pack",
 }

@@ -11,6 +11,7 @@ from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.entry import Entry, Field, fields
 from generator.model.pack import Pack
+from generator.model.region import Region
 from generator.model.shape import shape
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 # The files that people write, in the order of docs/yaml.md.
-FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
+FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Region, Accounts, Pack)
 WORDS = {
     Term: "文字，照原样",
     Line: "一行文字，可用 `${…}`",

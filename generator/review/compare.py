@@ -11,7 +11,7 @@ from generator.review.content import compare
 from generator.review.effects import differences
 from generator.review.findings import compared
 from generator.review.flatten import flatten
-from generator.review.subjects import Subject, cost, entries, paired, said, totals
+from generator.review.subjects import cost, entries, paired, said, totals
 from generator.review.years import NO_YEARS, Years
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.finding import Finding
     from generator.model.layout import Layout
+    from generator.model.subject import Subject
 
     Made: TypeAlias = tuple[Document, Layout]
 

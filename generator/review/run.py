@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import pipeline
@@ -65,7 +66,7 @@ def _year_on_year(before: Side, after: Side, now: Version) -> Review:
     for side, state in ((before, old), (after, new)):
         if not state.subjects:
             raise cannot(f"「{side.path}」里没有申报书和部门预算", "写有 budget.yaml 或 projects/ 的年度文件夹。")
-    numbers = [state.subjects[0].department.year.value for state in (old, new)]
+    numbers = [state.subjects[0].year.value for state in (old, new)]
     found = review(old, new, years=Years(apart=True, later=numbers[1] - numbers[0]))
     return replace(found, between=between, notes=notes(*versions))
 
@@ -74,7 +75,7 @@ def _read(before: Version, after: Version, files: list[FileChange], now: Version
     different = [path for change in files for path in (change.path, change.old_path) if is_read(path)]
     if not different:
         return Review(files=tuple(files))
-    changed = to_read(different, before.files.keys() | after.files.keys())
+    changed = to_read(different, before.files.keys() | after.files.keys(), partial(_said, (before, after)))
     sides = (after, before, now)
     old, new = (_state(side, changed, name, sides) for side, name in ((before, "旧版本"), (after, "新版本")))
     found = review(old, new, list(changed_words(files, before, after)))
@@ -89,6 +90,11 @@ def _read(before: Version, after: Version, files: list[FileChange], now: Version
         for path in dict.fromkeys(of_word)
     )
     return replace(found, pages=tuple(shown), undrawn=tuple(undrawn))
+
+
+def _said(sides: Iterable[Version], path: str) -> set[bytes]:
+    """Return what the sides say in a file."""
+    return {side.data(path) for side in sides if path in side.files}
 
 
 def _state(side: Version, changed: Iterable[str], name: str, others: Sequence[Version]) -> State:

@@ -12,6 +12,7 @@ from generator.model.ledger.query import Query
 from generator.model.pack import USUAL
 from generator.model.project import Project
 from generator.model.review import Total
+from generator.model.roll_up import RollUp
 from generator.model.statement import Statement
 from generator.review.rows import aligned, alike
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.entry import Entry
+    from generator.model.subject import Subject
     from generator.review.years import Years
 
-Subject: TypeAlias = Project | Statement
 Pair: TypeAlias = "tuple[Subject | None, Subject | None]"
 
 
@@ -34,26 +35,22 @@ def paired(old: Sequence[Subject], new: Sequence[Subject], years: Years) -> list
         mine, theirs = old[one], new[other]
         if type(mine) is not type(theirs) or _where(mine, years) != _where(theirs, years):
             return 0
-        return 1 if alone and years.apart else alike((_kind(mine),), (_kind(theirs),))
+        return 1 if alone and years.apart else alike((mine.name,), (theirs.name,))
 
-    keys = [[(_where(subject, years), years.key(_kind(subject))) for subject in side] for side in (old, new)]
+    keys = [[(_where(subject, years), years.key(subject.name)) for subject in side] for side in (old, new)]
     pairs = aligned(keys[0], keys[1], likeness)
     return [(old[a] if a is not None else None, new[b] if b is not None else None) for a, b in pairs]
 
 
 def _where(subject: Subject, years: Years) -> str:
     """Return what two subjects must have in common; two years of a department have nothing."""
-    return "" if years.apart else f"{subject.folder} {subject.department.year.value}"
-
-
-def _kind(subject: Subject) -> str:
-    return subject.declaration.name.plain if isinstance(subject, Project) else "部门预算"
+    return "" if years.apart else f"{subject.folder} {subject.year.value}"
 
 
 def _name(subject: Subject, years: Years, what: str = "") -> str:
     """Return what people call a subject, or another file of its department."""
-    year = "" if years.apart else f"{subject.department.year.value}年"
-    return f"{subject.department.name}{year} {what or _kind(subject)}"
+    year = "" if years.apart else f"{subject.year.value}年"
+    return f"{subject.owner}{year} {what or subject.name}"
 
 
 def entries(pairs: Sequence[Pair], years: Years) -> Iterator[tuple[str, Entry | None, Entry | None]]:
@@ -66,18 +63,20 @@ def entries(pairs: Sequence[Pair], years: Years) -> Iterator[tuple[str, Entry | 
                     yield f"{_name(shown, years)} {project.name.plain}", mine, theirs
     for before, after in _departments(pairs, years):
         if shown := after or before:
-            departments = [side.department if side else None for side in (before, after)]
+            departments = [
+                None if side is None or isinstance(side, RollUp) else side.department for side in (before, after)
+            ]
             yield _name(shown, years, "部门文件"), departments[0], departments[1]
 
 
 def _entry(subject: Subject | None) -> Entry | None:
-    return subject.declaration if isinstance(subject, Project) else subject.budget if subject else None
+    return subject.entry if subject is not None else None
 
 
 def _departments(pairs: Sequence[Pair], years: Years) -> list[Pair]:
     """Return a subject of each department on both sides."""
-    old = {_where(before, years): before for before, _ in pairs if before}
-    new = {_where(after, years): after for _, after in pairs if after}
+    old = {_where(before, years): before for before, _ in pairs if before and not isinstance(before, RollUp)}
+    new = {_where(after, years): after for _, after in pairs if after and not isinstance(after, RollUp)}
     return [(old.get(where), new.get(where)) for where in dict.fromkeys([*old, *new])]
 
 
@@ -118,8 +117,8 @@ def _total(name: str, old: Decimal | None, new: Decimal | None, unit: str) -> It
 
 def _whole(subject: Subject | None) -> Decimal | None:
     """Return the money of a subject, in 元: all spending of a budget, what a declaration costs."""
-    if not isinstance(subject, Statement):
-        return cost(subject.declaration if subject else None)
+    if subject is None or isinstance(subject, Project):
+        return cost(_entry(subject))
     figure = subject.ledger.sum(Query())
     return figure.value if figure else None
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.finding import Finding
     from generator.model.layout import Layout
-    from generator.model.project import Project
-    from generator.model.statement import Statement
+    from generator.model.subject import Subject
     from generator.pipeline import Result
 
 
@@ -96,7 +95,7 @@ class Reader:
 
     def _document(
         self,
-        subject: Project | Statement,
+        subject: Subject,
         named: tuple[str, str],
         found: list[Finding],
         made: tuple[Document, Layout] | None,

@@ -14,6 +14,8 @@ from generator.model.values import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.model.subject import Subject
+
 YEARS = {"000": 2024, "001": 2020, "002": 2025, "004": 2024}
 # The columns of 项目支出明细表; every other key names a project.
 CATEGORIES = {
@@ -22,11 +24,14 @@ CATEGORIES = {
 }
 
 
-def computed(subjects: Iterable[Project | Statement], seed: str, name: str) -> str:
+def computed(subjects: Iterable[Subject], seed: str, name: str) -> str:
     """Return a figure of a seed as it is compared: in the unit that its file writes."""
-    kind = Statement if seed == "004" else Project
-    (subject,) = [s for s in subjects if isinstance(s, kind) and s.department.year.value == YEARS[seed]]
-    return _of_statement(subject, name) if isinstance(subject, Statement) else _of_project(subject, name)
+    given = [subject for subject in subjects if subject.year.value == YEARS[seed]]
+    if seed == "004":
+        (statement,) = [subject for subject in given if isinstance(subject, Statement)]
+        return _of_statement(statement, name)
+    (project,) = [subject for subject in given if isinstance(subject, Project)]
+    return _of_project(project, name)
 
 
 def _of_project(project: Project, name: str) -> str:

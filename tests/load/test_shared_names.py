@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.finding import Finding
+    from generator.model.statement import Statement
     from generator.model.text import Figure
     from generator.model.values import Line, Prose
     from generator.pipeline import Result
@@ -30,6 +31,12 @@ PUBLICITY, TRAINING, DECLARATION = (
 USES = "机关运行经费用途"
 DATA = "数据:\n  场次: 5 场\n  人数: 300 人\n"
 AMOUNT = "金额:\n  2101599 其他医疗保障管理事务支出:\n    本级安排: "
+
+
+def line(statement: Statement) -> Line:
+    """Return the line of a budget that formulas are put into."""
+    assert statement.budget.office_uses is not None
+    return statement.budget.office_uses
 
 
 def repository(root: Path, changes: Mapping[str, str]) -> Path:
@@ -50,7 +57,7 @@ def printed(root: Path, formula: str) -> str:
     """Return what is printed for a formula in the budget."""
     result = checked(root, {BUDGET: f"{USES}: ${{{formula}}}", PUBLICITY: DATA})
     assert [finding for finding in result.findings if finding.is_error] == []
-    return result.content.statements[0].budget.office_uses.plain
+    return line(result.content.statements[0]).plain
 
 
 def told(result: Result) -> list[tuple[str, str, str, str]]:
@@ -103,7 +110,7 @@ def test_names_hold_in_every_file(tmp_path: Path) -> None:
     assert [finding for finding in content.files.findings if finding.is_error] == []
     (statement,), (project,) = content.statements, content.projects
     words: list[Line | Prose] = [
-        statement.budget.office_uses,
+        line(statement),
         *(file.project.overview for file in statement.projects),
     ]
     address = statement.department.units[0].address
@@ -122,7 +129,7 @@ def test_each_code_is_what_the_ledger_sums(tmp_path: Path) -> None:
     formula = "".join(f"${{科目.{code}}}" for code in sorted(found))
     samples.write(root, {f"{REAL}/budget.yaml": uses(root, formula)})
     (after,) = load(root).statements
-    shown = [run.figure for run in after.budget.office_uses.text.runs]
+    shown = [run.figure for run in line(after).text.runs]
     assert len(shown) == len(found) > 10
     for code, figure in zip(sorted(found), shown, strict=True):
         wanted = statement.ledger.sum(statement.notation.read(code))
@@ -228,8 +235,8 @@ def test_a_circle_is_told_with_all_its_places(
 
 def test_a_part_of_another_sum_is_no_circle(tmp_path: Path) -> None:
     result = checked(tmp_path, {PUBLICITY: AMOUNT + "${科目.2101501 * 0.1}", BUDGET: f"{USES}: ${{科目.21015}}"})
-    assert result.content.statements[0].budget.office_uses.plain == "109万元"
-    figure = result.content.statements[0].budget.office_uses.text.runs[0].figure
+    assert line(result.content.statements[0]).plain == "109万元"
+    figure = line(result.content.statements[0]).text.runs[0].figure
     assert figure is not None
     assert [place.split("/")[-1].rpartition(":")[0] for place in leaves(figure)] == [
         "budget.yaml:11",

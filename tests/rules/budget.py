@@ -246,3 +246,73 @@ def two_years() -> dict[str, str]:
     """Return the files of both years by path, this year's first."""
     years = ((FOLDER, FILES), (BEFORE, FILES_BEFORE))
     return {f"{folder}/{name}": text for folder, files in years for name, text in files.items()}
+
+
+# The same money in two units, each with a budget of its own.
+_TEXT, _MONEY = FILES["budget.yaml"], ("基本支出", "三公经费", "上年")
+SEVERAL = {
+    "department.yaml": FILES["department.yaml"]
+    + """\
+  - 单位名称: 某区医保中心
+    单位编码: '100002'
+    单位性质: 其他事业单位
+""",
+    "accounts.yaml": FILES["accounts.yaml"],
+    "budget.yaml": "\n\n".join(part for part in _TEXT.split("\n\n") if not part.startswith(_MONEY)),
+    "budget/100001.yaml": "文种: 单位预算\n单位: 某区医疗保障局\n金额单位: 万元\n\n"
+    + "\n\n".join(part for part in _TEXT.split("\n\n") if part.startswith(_MONEY))
+    + "\n",
+    "budget/100002.yaml": """\
+文种: 单位预算
+单位: 某区医保中心
+金额单位: 万元
+
+基本支出:
+  功能分类:
+    2101599 其他医疗保障管理事务支出: 7
+  经济分类:
+    人员经费:
+      30101 基本工资: 5
+    公用经费:
+      30201 办公费: 2
+
+上年:
+  支出:
+    一般公共预算:
+      人员经费: 5
+      公用经费: 2
+""",
+    "projects/01-publicity.yaml": FILES["projects/01-publicity.yaml"].replace(
+        "项目名称: 医保宣传\n", "项目名称: 医保宣传\n单位: 某区医疗保障局\n"
+    ),
+    "projects/02-training.yaml": FILES["projects/02-training.yaml"].replace(
+        "项目名称: 经办人员培训\n", "项目名称: 经办人员培训\n单位: 某区医保中心\n"
+    ),
+}
+
+# A region of this department and another one.
+OTHER = "content/shi/lingdanwei/2024"
+_CODE = "行政区划代码: '500199'\n"
+REGION = {
+    f"{FOLDER}/{name}": text.replace("年度: 2024\n", f"年度: 2024\n{_CODE}") if name == "department.yaml" else text
+    for name, text in FILES.items()
+} | {
+    f"{OTHER}/department.yaml": FILES["department.yaml"]
+    .replace("年度: 2024\n", f"年度: 2024\n{_CODE}")
+    .replace("某区医疗保障局", "某区民政局")
+    .replace("'100001'", "'100009'"),
+    f"{OTHER}/accounts.yaml": FILES["accounts.yaml"],
+    f"{OTHER}/budget.yaml": FILES["budget.yaml"],
+    f"{OTHER}/projects/91-other.yaml": FILES["projects/01-publicity.yaml"].replace("000000000001", "000000000091"),
+    f"{OTHER}/projects/92-other.yaml": FILES["projects/02-training.yaml"].replace("000000000002", "000000000092"),
+    "content/regions/500199/2024.yaml": "文种: 地区\n地区名称: 某区\n模板包: county\n",
+    "templates/county/pack.yaml": """\
+基于: chongqing-2024
+名称: 区级汇总（测试用）
+文书:
+  区级汇总:
+    对象: 地区
+    文字: county.jinja
+""",
+    "templates/county/county.jinja": '@标题 {{ 地区名称 }}汇总\n支出{{ 数("支出") }}。\n',
+}

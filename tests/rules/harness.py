@@ -27,6 +27,8 @@ BASES = {
     "两种文书": {f"{budget.FOLDER}/{name}": text for name, text in budget.WITH_DECLARATION.items()},
     "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
     "两年的部门预算": budget.two_years(),
+    "几个单位的部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.SEVERAL.items()},
+    "一个地区": budget.REGION,
 }
 
 
@@ -70,7 +72,7 @@ def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]
         expected |= {(path, *place) for place in places(text)}
         files[path] = MARK.sub("", text)
     if not (root / "templates").exists():
-        if PACK.name in example.files:
+        if any(path.startswith("templates/") for path in files):
             samples.copy_templates(root)
         else:
             root.mkdir(parents=True, exist_ok=True)

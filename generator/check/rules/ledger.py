@@ -207,7 +207,7 @@ def total_beside_parts(statement: Statement) -> Iterator[Trouble]:
     given, unit = statement.budget.spending, statement.budget.money_unit
     whole = statement.ledger.sum(query_of({}))
     written = sum_of(given) if given is not None else None
-    has_parts = statement.budget.basic or statement.projects
+    has_parts = statement.budget.basic or statement.projects or statement.units
     if given is None or written is None or whole is None or not has_parts or written.value == whole.value:
         return
     difference = abs(written.value - whole.value)

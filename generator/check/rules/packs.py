@@ -13,8 +13,6 @@ from generator.model.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model.budget import Budget
-    from generator.model.declaration import Declaration
     from generator.model.paths import Found
     from generator.model.position import Position
     from generator.model.values import Term
@@ -54,11 +52,6 @@ def required_paths_exist(subject: Project | Statement) -> Iterator[Trouble]:
             yield Trouble(f"「必填」里的「{wanted}」在内容里没有这一项", wanted.position, hint="检查键名和层次。")
 
 
-def _own(subject: Project | Statement) -> Declaration | Budget:
-    """Return what the file says that a document is made from first of all."""
-    return subject.declaration if isinstance(subject, Project) else subject.budget
-
-
 def _required(subject: Project | Statement) -> Iterable[Term]:
     """Return the paths that the pack requires for its documents."""
     return [path for spec in subject.documents.values() for path in spec.required]
@@ -66,7 +59,7 @@ def _required(subject: Project | Statement) -> Iterable[Term]:
 
 def _places(wanted: Term, subject: Project | Statement) -> list[Found] | None:
     """Return what stands where a pack wants something; None for a place that can't exist."""
-    entry = subject.unit if wanted.text.startswith(UNIT) else _own(subject)
+    entry = subject.unit if wanted.text.startswith(UNIT) else subject.entry
     try:
         return list(find(entry, wanted.text.removeprefix(UNIT)))
     except KeyError:

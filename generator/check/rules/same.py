@@ -180,7 +180,7 @@ def _prose(subject: Project | Statement, sheet: Sheet) -> list[object]:
     if sheet.project is not None:
         return [sheet.project.overview, sheet.project.target]
     if isinstance(subject, Statement):
-        return [subject.budget.overall.target]
+        return [subject.budget.overall.target] if subject.budget.overall is not None else []
     declared = subject.declaration
     targets = declared.targets
     return [declared.overview, declared.content, declared.outcome, targets.overall, targets.annual]

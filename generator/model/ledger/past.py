@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.ledger import dimension as dim
-from generator.model.ledger.fact import FactList, Residue
+from generator.model.ledger.fact import Gap
+from generator.model.ledger.joining import add_year
 from generator.model.text import of_words
 from generator.model.values import Invalid, InvalidValueError, Line, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.model.budget import BudgetProject, Purchase
     from generator.model.ledger.ledger import Ledger
-    from generator.model.ledger.query import Query
+    from generator.model.position import Position
     from generator.model.statement import ProjectFile, Statement
 
-# Tells the purchases of last year from this year's; both are numbered.
+# Tells the lists of last year from this year's.
 MARK = "上年"
-PURCHASE = "采购项目"
 
 
 def with_money_only(before: Statement | Invalid) -> Statement:
@@ -35,7 +34,9 @@ def with_money_only(before: Statement | Invalid) -> Statement:
     final = before.budget.final
     budget = replace(before.budget, last_year=None, final=None if isinstance(final, Invalid) else final)
     projects = tuple(replace(file, project=_named(file)) for file in before.projects)
-    return replace(before, budget=budget, projects=projects, functional={}, economic={}, before=None)
+    units = tuple(map(with_money_only, before.units))
+    known = replace(before, budget=budget, projects=projects, functional={}, economic={}, before=None)
+    return replace(known, units=units, ended=())
 
 
 def _named(file: ProjectFile) -> BudgetProject:
@@ -45,25 +46,28 @@ def _named(file: ProjectFile) -> BudgetProject:
     return replace(file.project, name=name)
 
 
-def projects_of(statement: Statement, before: Statement) -> dict[str, str]:
+def projects_of(known: Sequence[ProjectFile], before: Statement) -> dict[str, str]:
     """Return what stands for each project of last year: the same one of this year, by code or else by name, or itself.
 
     A project keeps its 项目编码; a file may be called otherwise each year.
     """
-    codes = {_said(file.project.code): file.path for file in statement.projects}
-    names = {_said(file.project.name): file.path for file in statement.projects}
+    codes = {_said(file.project.code): file.path for file in known}
+    names = {_said(file.project.name): file.path for file in known}
     return {
         file.path: codes.get(_said(file.project.code) or NOBODY) or names.get(_said(file.project.name)) or file.path
         for file in before.projects
     }
 
 
-def words_of(statement: Statement, before: Statement | Invalid) -> tuple[dict[str, BudgetProject], dict[str, Purchase]]:
-    """Return the projects that only last year had, and its purchases, by what stands for them in the ledger."""
+def words_of(known: Sequence[ProjectFile], before: Statement) -> tuple[dict[str, BudgetProject], dict[str, Purchase]]:
+    """Return the projects that only last year had, and its purchases, by what stands for them in the ledger.
+
+    `known` are this year's projects.
+    """
     last = with_money_only(before)
-    same = projects_of(statement, last)
+    same = projects_of(known, last)
     ended = {file.path: file.project for file in last.projects if same[file.path] == file.path}
-    return ended, {f"{MARK}{number}": one for number, one in enumerate(last.budget.purchases)}
+    return ended, {value: one for part in (last, *last.units) for value, one in part.purchases.items()}
 
 
 NOBODY = "\0"
@@ -75,48 +79,36 @@ def _said(value: Term | Line) -> str:
     return value.text if isinstance(value, Term) else value.plain
 
 
-def join(statement: Statement, ledger: Ledger, before: Statement, money: Ledger) -> None:
-    """Add last year's lists and 尾差 to this year's ledger; what is the same in both years gets this year's value."""
-    moved = _Moved(ledger, money, projects_of(statement, before))
-    for held in money.lists:
-        taken = FactList(f"{MARK}{held.name}", held.position)
-        for coverage, facts in held.coverages.items():
-            taken.coverages[coverage] = [replace(fact, values=moved.values(fact.values)) for fact in facts]
-        ledger.lists.append(taken)
-    ledger.residues += [Residue(moved.query(one.total), one.figure, one.position) for one in money.residues]
+def join(ledger: Ledger, before: Statement, projects: Mapping[str, str], unit: str = "") -> None:
+    """Add last year's money to this year's ledger; what is the same in both years gets this year's value.
 
+    That is the unit, too, where the budget is that of one: whatever code it had, this is its last year.
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """Puts this year's values in the place of last year's, and makes those known that this year has not."""
+    Raises:
+        InvalidValueError: some of it could not be read.
+    """
+    year = str(ledger.year - 1)
 
-    ledger: Ledger
-    money: Ledger
-    projects: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        for name in (dim.FUNCTION, dim.ECONOMY, dim.PROJECT, PURCHASE):
-            own, theirs = self.ledger.dimensions[name], self.money.dimensions[name]
-            for value, called in theirs.names.items():
-                own.names.setdefault(self._value(name, value), called)
-            own.add({self._value(name, value): None for value in theirs.above})
-
-    def _value(self, name: str, value: str) -> str:
+    def rename(name: str, value: str) -> str:
         if name == dim.YEAR:
-            return str(self.ledger.year - 1)
-        if name == dim.UNIT:  # One unit a budget: under whatever code, it is the one whose last year this is.
-            return next(iter(self.ledger.dimensions[dim.UNIT].above))
-        if name == PURCHASE:
-            return f"{MARK}{value}"
-        return self.projects.get(value, value) if name == dim.PROJECT else value
+            return year
+        if name == dim.UNIT:
+            return unit or value
+        return projects.get(value, value) if name == dim.PROJECT else value
 
-    def values(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Return the values of a fact; one that could not be read is not known."""
-        return {name: self._value(name, value) for name, value in given.items() if not isinstance(value, Invalid)}
+    add_year(ledger, before.ledger, rename, MARK)
 
-    def query(self, total: Query) -> Query:
-        """Return what a 尾差 of last year is the 尾差 of."""
-        found = self.money.absolute(total)
-        for name in (dim.YEAR, dim.UNIT, dim.PROJECT, PURCHASE):
-            found = found.map(name, partial(self._value, name))
-        return found
+
+def join_ended(
+    ledger: Ledger, ended: Iterable[Statement | Invalid], known: Sequence[ProjectFile], place: Position
+) -> None:
+    """Add the money of those that only last year had, units or departments; where it can't be read, the year is a gap.
+
+    `known` are the projects of this year, `place` is where last year could be written.
+    """
+    for one in ended:
+        try:
+            given = with_money_only(one)
+            join(ledger, given, projects_of(known, given))
+        except InvalidValueError:
+            ledger.gaps.setdefault(str(ledger.year - 1), Gap(place, one.position))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.budget import Budget, LastYear
-    from generator.model.department import Unit
     from generator.model.position import Position
     from generator.model.statement import ProjectFile, Statement
     from generator.model.text import Figure
@@ -48,18 +47,16 @@ _NOW, _LAST_YEAR, _FINAL = _When(""), _When("上年", -1), _When("决算", stage
 
 
 def ledger_of(statement: Statement) -> Ledger:
-    """Return the ledger of a department budget: this year's money, and last year's from its folder or as written."""
+    """Return the ledger of a budget: this year's money, and last year's from its folder or as written."""
     reader = _Reader(statement)
     ledger, budget, before = reader.ledger, statement.budget, statement.before
     year, written, place = str(ledger.year - 1), statement.written_last_year, statement.place_of_last_year
     if before is not None:
         try:
             given = past.with_money_only(before)
-            money = _Reader(given).ledger
+            past.join(ledger, given, past.projects_of(statement.projects, given), statement.unit_value)
         except InvalidValueError:
             ledger.gaps[year] = Gap(place, before.position)
-        else:
-            past.join(statement, ledger, given, money)
     elif written is not None:
         reader.read_last_year(written)
     elif budget.last_year is None:
@@ -113,28 +110,32 @@ class _Reader:
         if self.budget.final is not None:
             self._spending(_FINAL, self.budget.final)
             self._income(_FINAL, self.budget.final)
-        for number, purchase in enumerate(self.budget.purchases):
-            more = {PURCHASE: str(number), dim.PURCHASE: purchase.kind, dim.SOURCE: purchase.source}
+        for value, purchase in self.statement.purchases.items():
+            more = {PURCHASE: value, dim.PURCHASE: purchase.kind, dim.SOURCE: purchase.source}
             held = self._list("政府采购", purchase.amount.position)
             held.add("政府采购", self._fact(purchase.amount.figure, {dim.BOOK: dim.PROCUREMENT, **more}, _NOW))
         notation = Notation(self.ledger.dimensions)
         for one in self.budget.residues:
-            self.ledger.residues += _residues(one, notation, has_own_income=self.budget.income is not None)
+            self.ledger.residues += residues_of(one, notation, has_own_income=self.budget.income is not None)
 
     def _name_values(self) -> None:
         """Give values of dimensions the names that people know them by."""
         known, statement = self.ledger.dimensions, self.statement
         for name, names in ((dim.FUNCTION, statement.functional), (dim.ECONOMY, statement.economic)):
             known[name].names |= {**statement.written_names(name), **names}
-        code = value_of_unit(self.unit)
-        known[dim.UNIT].add({code: None})
-        known[dim.UNIT].names[code] = self.unit.name.text
+        department = self.statement.department
+        for name, value, called in (
+            (dim.UNIT, statement.unit_value, self.unit.name),
+            (dim.DEPARTMENT, statement.home, department.name),
+        ):
+            known[name].add({value: None})
+            known[name].names[value] = called.text
         for file in statement.projects:
             known[dim.PROJECT].add({file.path: None})
             known[dim.PROJECT].names[file.path] = file.project.name.plain
-        for number, purchase in enumerate(self.budget.purchases):
-            known[PURCHASE].add({str(number): None})
-            known[PURCHASE].names[str(number)] = purchase.name.plain
+        for value, purchase in statement.purchases.items():
+            known[PURCHASE].add({value: None})
+            known[PURCHASE].names[value] = purchase.name.plain
 
     def _list(self, name: str, position: Position) -> FactList:
         """Return the list of a name, a new one if there is none."""
@@ -146,7 +147,8 @@ class _Reader:
 
     def _fact(self, figure: Figure, values: Mapping[str, str], when: _When) -> Fact:
         """Return a fact of the unit."""
-        given = {dim.YEAR: str(self.ledger.year + when.year), dim.STAGE: when.stage, dim.UNIT: value_of_unit(self.unit)}
+        given = {dim.YEAR: str(self.ledger.year + when.year), dim.STAGE: when.stage}
+        given |= {dim.UNIT: self.statement.unit_value, dim.DEPARTMENT: self.statement.home}
         if self.unit.nature is not None:
             given[dim.UNIT_NATURE] = str(self.unit.nature)
         return Fact(figure, {**given, **values})
@@ -216,12 +218,7 @@ class _Reader:
                 self.ledger.lists.append(mirror)
 
 
-def value_of_unit(unit: Unit) -> str:
-    """Return what stands for a unit among the values of its dimension: its code, or else its name."""
-    return (unit.budget_code if unit.budget_code is not None else unit.name).text
-
-
-def _residues(one: entries.Residue, notation: Notation, *, has_own_income: bool) -> Iterator[Residue]:
+def residues_of(one: entries.Residue, notation: Notation, *, has_own_income: bool) -> Iterator[Residue]:
     """Yield a 尾差, and its like for income where that is what is spent."""
     try:
         total = notation.read(one.total.text)
