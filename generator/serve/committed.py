@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.finding import FindingError
+from generator.model.barrier import barrier
 from generator.review.versions.named import present, version
 from generator.review.versions.years import year_of
 from generator.series import Series
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.document import Document
+    from generator.model.finding import Finding
 
 HEAD = "HEAD"
 
@@ -44,10 +45,11 @@ class Committed:
         if not commit:
             self.note = "还没有提交过，没有可比的。"
             return True
-        try:
+        found: list[Finding] = []
+        with barrier(found, "读上次提交", None):
             self._read()
-        except FindingError as problem:
-            self.note = f"没有和上次提交比较：{problem.finding.message}"
+        if found:
+            self.note = f"没有和上次提交比较：{found[0].message}"
         return True
 
     def _read(self) -> None:

@@ -121,10 +121,13 @@
     if (!answer.ok) {
       return;
     }
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // 这里不许有别的样式，只拿来比较；正文另外解析。
+    const text = await answer.text();
+    const style = text.match(/<style>([^]*?)<\/style>/)[1];
+    const next = new DOMParser().parseFromString(text.replace(`<style>${style}</style>`, ""), "text/html");
     const old = frame.contentDocument;
     const { scrollX, scrollY } = frame.contentWindow;
-    if (old.querySelector("style")?.textContent !== next.querySelector("style").textContent) {
+    if (old.querySelector("style")?.textContent !== style) {
       await open(page, scrollX, scrollY);
       return;
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
+from generator.model.barrier import barrier
 from generator.serve.board import Board
 from generator.serve.committed import Committed
-from generator.serve.reading import Reader
+from generator.serve.reading import Reader, Seen
 from generator.serve.server import Server
 from generator.serve.sheets import Sheets
 from generator.serve.watch import Watch
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
+
+    from generator.model.finding import Finding
 
 
 class Preview:
@@ -29,6 +33,7 @@ class Preview:
         self._committed = Committed(root)
         self._reader = Reader(root, [root / path for path in paths])
         self._board, self._sheets, self._stop = Board(root), Sheets(), Event()
+        self._seen = Seen((), ())
         # Before the first reading: what changes meanwhile is read again.
         self._watch = Watch(root, self._committed.journals)
         self._server = Server(port, self._board, self._sheets, root / "templates" / "common" / "fonts")
@@ -70,10 +75,12 @@ class Preview:
             self._compare()
 
     def _compare(self) -> None:
-        if self._committed.read(self._sources):
+        if self._committed.read(path for shown in self._seen.documents for path in shown.paths):
             self._show()
 
     def _show(self) -> None:
-        seen = self._reader.read(self._committed.documents)
-        self._sources = [path for shown in seen.documents for path in shown.paths]
-        self._board.show(seen, self._committed.note)
+        found: list[Finding] = []
+        with barrier(found, "预览", None):
+            self._seen = self._reader.read(self._committed.documents)
+        # Whatever goes wrong with one reading, the next change is read again.
+        self._board.show(replace(self._seen, findings=(*found, *self._seen.findings)), self._committed.note)

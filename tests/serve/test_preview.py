@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator import pipeline
+from generator.model.barrier import OURS
 from generator.serve.preview import Preview
 from generator.serve.sheets import Sheets
 from tests import samples
@@ -202,6 +204,18 @@ def test_a_department_that_breaks_takes_no_page_away(window: Window, root: Path)
     assert path in {finding["where"].split(":")[0] for finding in broken["findings"]}
     (root / path).write_bytes(before)
     assert only(window.until(lambda state: not only(state)["stale"]))["page"] == first["page"]
+
+
+def test_what_fails_once_is_told_and_tried_again(window: Window, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = only(window.event())
+    with monkeypatch.context() as broken:
+        broken.setattr(pipeline, "check", lambda *_, **__: 1 / 0)
+        edit(root, "人均标准: 5 元/人", "人均标准: 6 元/人")
+        state = window.until(lambda state: state["findings"])
+        assert [finding["code"] for finding in state["findings"]] == [OURS]
+        assert only(state)["page"] == first["page"]
+    edit(root, "人均标准: 6 元/人", "人均标准: 7 元/人")
+    assert window.until(lambda state: not state["findings"] and only(state)["page"] != first["page"])
 
 
 def test_sheets_are_pictures_of_the_pdf(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
