@@ -19,10 +19,10 @@ BUDGET = "content/chongqing/tongnan-medical-security/2024"
     ("query", "expected"),
     [
         (
-            "附件二!2101301/项目支出",
+            "附件二.2101301.项目支出",
             [
                 "《重庆市潼南区医疗保障局2024年部门预算情况说明》",
-                "附件二!2101301 城乡医疗救助/2024年预算数/项目支出 = 3,442.00",
+                "附件二.2101301-城乡医疗救助.2024年预算数.项目支出 = 3,442.00",
                 "  = 一般公共预算·城乡医疗救助·项目支出",
                 f"    1200万元  写在 {BUDGET}/projects/03-medical-assistance.yaml",
                 f"    1100万元  写在 {BUDGET}/projects/08-medical-assistance-local.yaml",
@@ -33,7 +33,7 @@ BUDGET = "content/chongqing/tongnan-medical-security/2024"
             "54万元",
             [
                 "《昆明市呈贡区医疗保障局2024年城乡居民医疗保险工作经费》",
-                "项目基本概况!第1段 = 54万元",
+                "项目基本概况.第1段 = 54万元",
                 "  = 参保人数 * 人均标准（content/yunnan/chenggong-medical-security/2024/projects/01-resident-insurance.yaml）",
                 "    108000人  写在 content/yunnan/chenggong-medical-security/2024/projects/01-resident-insurance.yaml",
                 "    5元/人  写在 content/yunnan/chenggong-medical-security/2024/projects/01-resident-insurance.yaml",
@@ -53,7 +53,7 @@ def test_a_figure_is_traced_to_its_lines(query: str, expected: list[str], comman
 
 def test_a_project_is_found_by_the_end_of_its_code(command: Callable[..., samples.Run]) -> None:
     run = command(samples.ROOT, "trace", "4338550")
-    named = [line for line in run.out.splitlines() if " = " in line and "!" in line]
+    named = [line for line in run.out.splitlines() if " = " in line and line.startswith("附件")]
     assert len(named) == 3
     assert all("50015224T000004338550" in line for line in named)
 

@@ -17,7 +17,7 @@ from generator.report.text import clean, visible
 Query = Annotated[
     str,
     typer.Argument(
-        metavar="查什么", help="项目编码、科目编码，或位置，如「附件二!2101301/项目支出」。", show_default=False
+        metavar="查什么", help="项目编码、科目编码，或位置，如「附件二.2101301.项目支出」。", show_default=False
     ),
 ]
 

@@ -19,7 +19,7 @@ def trace(
         str,
         typer.Argument(
             metavar="查什么",
-            help="印出的数字、项目编码、科目编码，或位置，如「附件二!2101301/项目支出」。",
+            help="印出的数字、项目编码、科目编码，或位置，如「附件二.2101301.项目支出」。",
             show_default=False,
         ),
     ],

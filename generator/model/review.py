@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.model.address import address
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -101,11 +103,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowEffect:
-    """One row of a table, its cells before and after by the columns of the table; () where there is no such row."""
+    """One row of a table, its cells before and after by the columns of the table; () where there is no such row.
+
+    `place` is its address.
+    """
 
     fate: Fate
     old: tuple[str, ...]
     new: tuple[str, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class TableEffect:
     @property
     def place(self) -> str:
         """The address as people write it."""
-        return f"{self.part}!{self.name}"
+        return address(self.part, self.name)
 
     def of(self, *fates: Fate) -> tuple[RowEffect, ...]:
         """Return the rows of some fates."""

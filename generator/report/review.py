@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.model import units
+from generator.model.address import address
 from generator.model.review import Change, Effect, Kind, Review
 from generator.report import review_files as files
 from generator.report import review_tables
@@ -176,7 +177,7 @@ def change_line(change: Change) -> str:
 
 def change_text(change: Change) -> str:
     """Return what one change changes, where, and from what to what."""
-    where = ".".join(change.path) or "全部内容"
+    where = address(*change.path) or "全部内容"
     line = f"{change.subject}  {where}"
     if change.kind in {Kind.CHANGED, Kind.RENAMED}:
         old, new = clauses(change.old, change.new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.address import address
 from generator.model.review import Fate
 from generator.report.clauses import clauses, short
 from generator.report.forge import plain
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from generator.model.review import RowEffect, TableEffect
 
 SIGNS = {Fate.ADDED: "+", Fate.REMOVED: "-", Fate.CHANGED: "~", Fate.MOVED: "↕"}
-# How many words name a row where every column holds words.
-MOST_WORDS = 3
+# How many tables are named one by one.
+MOST_NAMED = 3
 
 
 def lines(tables: Sequence[TableEffect]) -> Iterator[str]:
@@ -36,7 +37,7 @@ def renumbered(tables: Sequence[TableEffect]) -> Iterator[str]:
         if not table.changes:
             names.setdefault(table.part, []).append(table.name)
     for part, given in names.items():
-        told = "、".join(given) if len(given) <= MOST_WORDS else f"{given[0]} 至 {given[-1]}，共 {len(given)} 张"
+        told = "、".join(given) if len(given) <= MOST_NAMED else f"{given[0]} 至 {given[-1]}，共 {len(given)} 张"
         yield f"{part} {told}：只是编号变了"
 
 
@@ -50,21 +51,13 @@ def _row(table: TableEffect, row: RowEffect) -> str:
     if row.fate in {Fate.ADDED, Fate.REMOVED}:
         return short("｜".join(filter(None, row.new or row.old)))
     changed = [at for at, pair in enumerate(zip(row.old, row.new, strict=True)) if pair[0] != pair[1]]
-    label = label_of(table, row, changed)
     if row.fate is Fate.MOVED:
-        return f"{label}：次序变了"
+        return f"{row.place}：次序变了"
     # A form's second column is what stands in the cell that the first one names.
     named = len(table.columns) > 2  # noqa: PLR2004 - name and contents
-    told = (f"{table.columns[at] if named else ''} {' → '.join(clauses(row.old[at], row.new[at]))}" for at in changed)
-    return f"{label}：{'；'.join(map(str.strip, told))}"
-
-
-def label_of(table: TableEffect, row: RowEffect, changed: Sequence[int]) -> str:
-    """Return the words that name a row: those that stayed, or all where none did."""
-    cells = row.new or row.old
-    words = [at for at, is_words in enumerate(table.words) if is_words and cells[at]]
-    stayed = [at for at in words if at not in changed] or words
-    return short(" ".join(cells[at] for at in stayed[:MOST_WORDS]))
+    heads = (address(*table.columns[at].split("/")) if named else "" for at in changed)
+    told = (f"{head} {' → '.join(clauses(row.old[at], row.new[at]))}" for head, at in zip(heads, changed, strict=True))
+    return f"{row.place}：{'；'.join(map(str.strip, told))}"
 
 
 def markdown(tables: Sequence[TableEffect]) -> Iterator[str]:
@@ -113,6 +106,6 @@ def data(table: TableEffect) -> dict[str, object]:
         "part": table.part,
         "name": table.name,
         "columns": list(table.columns),
-        "rows": [{"kind": row.fate.value, "old": list(row.old), "new": list(row.new)} for row in rows],
+        "rows": [{"kind": row.fate.value, "place": row.place, "old": [*row.old], "new": [*row.new]} for row in rows],
         "same": len(table.of(Fate.SAME)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.origin import explain
+from generator.model.places import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,10 +18,12 @@ def find(places: Iterable[Place], query: str) -> list[tuple[Place, Figure]]:
     """Return the figures that a query means: an address, a project or code, or a printed number."""
     wanted = query.replace(",", "")
     found: list[tuple[Place, Figure]] = []
-    for place in places:
+    given = list(places)
+    asked = {place.name for place in meant(given, query)}
+    for place in given:
         for run in place.text.runs:
             figure = run.figure
-            if figure and (place.answers(query) or figure.text.replace(",", "") == wanted):
+            if figure and (place.name in asked or figure.text.replace(",", "") == wanted):
                 found.append((place, figure))
     return found
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.model.address import address
 from generator.model.review import Change, Kind
 from generator.review.flatten import Flat, Leaf, Path
 from generator.review.years import NO_YEARS, Years
@@ -109,7 +110,7 @@ def _whole(kind: Kind, subject: str, path: Path, flat: Flat) -> Change:
     """Describe an item that came or went, by what it holds."""
     leaves = {p[len(path) :]: leaf for p, leaf in flat.leaves.items() if p[: len(path)] == path}
     shown = "，".join(
-        f"{'.'.join(p)} {leaf.shown}" if p else leaf.shown for p, leaf in leaves.items() if leaf.shown != path[-1]
+        f"{address(*p)} {leaf.shown}" if p else leaf.shown for p, leaf in leaves.items() if leaf.shown != path[-1]
     )
     money = [leaf for leaf in leaves.values() if leaf.unit == "元" and leaf.value is not None]
     value = money[0].value if len(money) == 1 else None

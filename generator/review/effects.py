@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.model.address import address
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.review import Effect, TableEffect
 from generator.review.forms import forms
@@ -67,7 +68,7 @@ def _part(title: str, old: Part, new: Part, years: Years) -> Iterator[Difference
     for name in dict.fromkeys([*old.heads, *new.heads]):
         before, after = old.heads.get(name, ""), new.heads.get(name, "")
         if not years.same(before, after):
-            yield Effect(title, new.name, f"{new.name}!{name}", before, after)
+            yield Effect(title, new.name, address(new.name, name), before, after)
     yield from _paragraphs(title, old, new, years)
     left = list(old.tables)
     for theirs in new.tables:
@@ -87,4 +88,4 @@ def _paragraphs(title: str, old: Part, new: Part, years: Years) -> Iterator[Effe
         stretch = zip_longest(old.paragraphs[a:b], new.paragraphs[c:d], fillvalue="")
         for offset, (before, after) in enumerate(stretch):
             if kind != "equal" or not years.same(before, after):
-                yield Effect(title, new.name, f"{new.name}!第{c + offset + 1}{new.line}", before, after)
+                yield Effect(title, new.name, address(new.name, f"第{c + offset + 1}{new.line}"), before, after)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import units
 from generator.model.entry import FORM_KEY, Entry, keys
+from generator.model.paths import labels
 from generator.model.text import Figure, Text, Written
 from generator.model.values import Amount, Amounts, Date, ItemList, Line, Prose, Quantity, Term, Year
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from generator.model.position import Position
 
 Path = tuple[str, ...]
-# The keys that name an item of a list, the first that it has.
-NAMES = ("项目编码", "科目编码", "单位名称", "三级指标", "名称", "文号", "标题", "名词", "项目", "规则", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,12 @@ class _Flattener:
             self.flat.leaves[path] = self.leaf(value)
 
     def items(self, items: Sequence[object], path: Path) -> None:
-        seen: dict[str, int] = {}
-        for number, item in enumerate(items, 1):
-            name = self.name(item) or f"第{number}项"
-            seen[name] = seen.get(name, 0) + 1
-            self.item(item, (*path, name if seen[name] == 1 else f"{name}（{seen[name]}）"))
+        for label, item in zip(labels(items), items, strict=True):
+            self.item(item, (*path, label))
 
     def item(self, item: object, path: Path) -> None:
         self.flat.items[path] = getattr(item, "position", None)
         self.value(item, path)
-
-    def name(self, item: object) -> str:
-        if not isinstance(item, Entry):
-            return ""
-        values = {alias: getattr(item, name) for name, alias in keys(type(item)).items()}
-        named = (self.leaf(values[key]).shown for key in NAMES if values.get(key) is not None)
-        return next(named, "")
 
     def leaf(self, value: object) -> Leaf:
         match value:

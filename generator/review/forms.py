@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.model.address import address
 from generator.model.places import form_number
 from generator.model.review import Fate, RowEffect, TableEffect
 from generator.model.text import Text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # The texts of a form by the names of its cells; paragraphs on lines of their own.
 Texts: TypeAlias = "Mapping[str, str]"
+# The part that a form stands in, and the number that it bears ("" for none).
+Above: TypeAlias = tuple[str, str]
 COLUMNS = ("栏目", "内容")
 # How much of what only one form says two forms have in common, at least, if they are one.
 ALIKE = 0.2
@@ -52,9 +55,10 @@ def _of_one_kind(
         mine, theirs = before[one] if one is not None else {}, after[other] if other is not None else {}
         shown = new[other] if other is not None else old[one or 0]
         name = form_number(shown) or shown.name
-        yield from _cells(title, part, name, mine, theirs, numbers, years)
+        above = (part, form_number(shown))
+        yield from _cells(title, above, name, mine, theirs, numbers, years)
         was, now = old[one] if one is not None else None, new[other] if other is not None else None
-        yield from _lists(title, f"{part} {name}", was, now, years)
+        yield from _lists(title, above, was, now, years)
 
 
 def _texts(form: Form) -> dict[str, str]:
@@ -98,7 +102,7 @@ class _Scale:
 
 
 def _cells(  # noqa: PLR0913, PLR0917 - the two sides, and what they are called
-    title: str, part: str, name: str, old: Texts, new: Texts, numbers: set[str], years: Years
+    title: str, above: Above, name: str, old: Texts, new: Texts, numbers: set[str], years: Years
 ) -> Iterator[TableEffect]:
     rows = []
     for cell in dict.fromkeys([*new, *old]):
@@ -110,19 +114,23 @@ def _cells(  # noqa: PLR0913, PLR0917 - the two sides, and what they are called
         else:
             fate = Fate.RENUMBERED if cell in numbers else Fate.CHANGED
         if was or now:
-            rows.append(RowEffect(fate, (cell, was) if old else (), (cell, now) if new else ()))
+            place = address(*above, cell)
+            rows.append(RowEffect(fate, (cell, was) if old else (), (cell, now) if new else (), place))
     if any(row.fate is not Fate.SAME for row in rows):
-        yield TableEffect(title, part, name, COLUMNS, (True, True), tuple(rows))
+        yield TableEffect(title, above[0], name, COLUMNS, (True, True), tuple(rows))
 
 
-def _lists(title: str, part: str, old: Form | None, new: Form | None, years: Years) -> Iterator[TableEffect]:
+def _lists(title: str, above: Above, old: Form | None, new: Form | None, years: Years) -> Iterator[TableEffect]:
+    shown = new or old
+    part = f"{above[0]} {above[1] or (shown.name if shown else '')}"
     before, after = (_rows(form) if form else {} for form in (old, new))
     for name in dict.fromkeys([*after, *before]):
-        mine, theirs = (_grid(name, side[name]) if name in side else None for side in (before, after))
+        mine, theirs = (_grid(above, name, side[name]) if name in side else None for side in (before, after))
         yield from compared(title, part, mine, theirs, years)
 
 
-def _grid(name: str, rows: Sequence[Row]) -> Grid:
+def _grid(above: Above, name: str, rows: Sequence[Row]) -> Grid:
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     printed = tuple(tuple(row[column].plain if column in row else "" for column in columns) for row in rows)
-    return Grid(name, columns, printed, (True,) * len(columns))
+    places = tuple(address(*above, f"{name}{number}") for number in range(1, len(rows) + 1))
+    return Grid(name, columns, printed, (True,) * len(columns), places)

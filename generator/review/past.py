@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import CHARTS
-from generator.model.places import places
+from generator.model.places import meant, places
 from generator.review.versions.older import Source, carried, stand_ins
 from generator.review.versions.placing import place, remove
 from generator.review.versions.version import FONTS
@@ -144,8 +144,8 @@ class Past:
         return {
             f"《{document.title_text}》{place.name}": place.text.plain
             for document in made
-            for place in places(document)
-            if any(run.figure for run in place.text.runs) and place.answers(self._query)
+            for place in meant(places(document), self._query)
+            if any(run.figure for run in place.text.runs)
         }
 
 

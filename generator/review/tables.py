@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.places import column_paths
+from generator.model.address import address
+from generator.model.places import column_paths, row_label
 from generator.model.review import Effect, Fate, RowEffect, TableEffect
 from generator.review.rows import aligned, alike, counts, moved
 
@@ -20,12 +21,16 @@ Cells: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a table, or of one side of it, with the names of its columns; `words` are columns without figures."""
+    """The rows of a table, or of one side of it, with the names of its columns; `words` are columns without figures.
+
+    `places` are the addresses of the rows.
+    """
 
     name: str
     columns: Cells
     rows: tuple[Cells, ...]
     words: tuple[bool, ...]
+    places: Cells
 
 
 def table(title: str, part: str, old: Table | None, new: Table | None, years: Years) -> Iterator[Effect | TableEffect]:
@@ -35,17 +40,17 @@ def table(title: str, part: str, old: Table | None, new: Table | None, years: Ye
     for what in ("unit", "note"):
         before, after = (getattr(side, what).plain if side else "" for side in (old, new))
         if not years.same(before, after):
-            yield Effect(title, part, f"{part}!{'单位行' if what == 'unit' else '说明'}", before, after)
+            yield Effect(title, part, address(part, "单位行" if what == "unit" else "说明"), before, after)
     heads = ["｜".join(column_paths(side)) if side else "" for side in (old, new)]
     if not years.same(*heads):
-        yield Effect(title, part, f"{part}!{name} 表头", *heads)
-    mine, theirs = (list(_grids(side)) if side else [] for side in (old, new))
+        yield Effect(title, part, address(part, name, "表头"), *heads)
+    mine, theirs = (list(_grids(part, side)) if side else [] for side in (old, new))
     for number in range(max(len(mine), len(theirs))):
         was, now = (side[number] if number < len(side) else None for side in (mine, theirs))
         yield from compared(title, part, was, now, years)
 
 
-def _grids(side: Table) -> Iterator[Grid]:
+def _grids(part: str, side: Table) -> Iterator[Grid]:
     """Take the sides of a table apart; a row that only the other side fills is none."""
     for columns in side.sides:
         rows = [row[columns] for row in side.rows]
@@ -55,7 +60,10 @@ def _grids(side: Table) -> Iterator[Grid]:
         group = paths[0].partition("/")[0] if side.split and paths else ""
         name = f"{side.name}（{group}）" if group else side.name
         paths = tuple(path.removeprefix(f"{group}/") for path in paths)
-        yield Grid(name, paths, printed, tuple(not figure for figure in figures) or (True,) * len(paths))
+        numbered = ((number, row) for number, row in enumerate(rows, 1) if any(row))
+        places = tuple(address(part, row_label(row) or f"第{number}行", group) for number, row in numbered)
+        words = tuple(not figure for figure in figures) or (True,) * len(paths)
+        yield Grid(name, paths, printed, words, places)
 
 
 def compared(title: str, part: str, old: Grid | None, new: Grid | None, years: Years) -> Iterator[TableEffect]:
@@ -76,7 +84,8 @@ def compared(title: str, part: str, old: Grid | None, new: Grid | None, years: Y
     rows = []
     for one, other in pairs:
         was, now = before[one] if one is not None else (), after[other] if other is not None else ()
-        rows.append(RowEffect(_fate(was, now, numbers, years, is_moved=other in displaced), was, now))
+        place = new.places[other] if new and other is not None else old.places[one or 0] if old else ""
+        rows.append(RowEffect(_fate(was, now, numbers, years, is_moved=other in displaced), was, now, place))
     if any(row.fate is not Fate.SAME for row in rows):
         yield TableEffect(title, part, shown.name, columns, words, tuple(rows))
 

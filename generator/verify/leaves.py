@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from generator.model.address import address
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.places import places
 from generator.model.text import Text
@@ -55,10 +56,10 @@ def groups(document: Document) -> list[Group]:
     for index, block in enumerate(document.blocks):
         here = list(islice(given, _count(block)))
         if isinstance(block, Heading | Annex):
-            part = here[0].part
+            part = here[0].steps[0]
         match block:
             case Table():
-                heads = (_leaf(f"{part}!表头/{path}", text, index) for path, text in _heads(block))
+                heads = (_leaf(address(part, "表头", *path), text, index) for path, text in _heads(block))
                 leaves = [*_leaves(here[:1], index), *heads, *_leaves(here[1:], index)]
             case Contents():
                 leaves = list(_entries(document, index))
@@ -92,19 +93,19 @@ def _count(block: Block) -> int:
             return sum(1 if isinstance(part, Text) else len(part) for cell in cells for part in cell)
 
 
-def _heads(table: Table) -> Iterator[tuple[str, Text]]:
-    """Yield the headings, row by row, each with the path of those above it."""
-    level = [(column.heading.plain, column) for column in table.columns]
+def _heads(table: Table) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Yield the headings, row by row, each with the steps that lead to it from those above."""
+    level: list[tuple[tuple[str, ...], Column]] = [((column.heading.plain,), column) for column in table.columns]
     while level:
         yield from ((path, column.heading) for path, column in level)
         level = [below for path, column in level for below in _below(path, column)]
 
 
-def _below(path: str, column: Column) -> Iterator[tuple[str, Column]]:
-    return ((f"{path}/{child.heading.plain}", child) for child in column.children)
+def _below(path: tuple[str, ...], column: Column) -> Iterator[tuple[tuple[str, ...], Column]]:
+    return (((*path, child.heading.plain), child) for child in column.children)
 
 
 def _entries(document: Document, block: int) -> Iterator[Leaf]:
     for index, level, text in document.outline():
         if level <= CONTENTS_LEVELS:
-            yield Leaf(f"目录!{text.plain}", squeeze(text.plain), text.position, block, index)
+            yield Leaf(address("目录", text.plain), squeeze(text.plain), text.position, block, index)

@@ -94,7 +94,7 @@ def test_subjects_of_commits_are_one_line_each(tmp_path: Path, command: Command)
     samples.copy_templates(root)
     samples.own_fonts(root)
     commit(root, "建档\x1b[2J\x0b假\u2028的\x85行\x1f", "2024-01-05")
-    run = command(root, "log", "资金安排情况!第1段")
+    run = command(root, "log", "资金安排情况.第1段")
     assert (run.code, run.err) == (0, "")
     lines = run.out.splitlines()
     assert [line[:10] for line in lines] == ["2024-01-05"]

@@ -37,7 +37,7 @@ REVIEW = Review(
         Total("新项目", None, Decimal(10_000)),
     ),
     changes=CHANGES,
-    effects=(Effect("情况说明", "附件二", "附件二!2101599/项目支出", "267.67", "268.17"),),
+    effects=(Effect("情况说明", "附件二", "附件二.2101599.项目支出", "267.67", "268.17"),),
     failing=(FINDING,),
     files=(
         FileChange(Kind.CHANGED, "templates/x/document.docx", (Aspect.LOOKS,), parts=("word/styles.xml",)),
@@ -147,7 +147,7 @@ def test_every_file_is_named_with_what_it_may_change(show: Callable[[Review], st
 
 def test_each_number_that_differs_is_marked_alone() -> None:
     effect = Effect(
-        "情况说明", "一", "一!第1段", "共6201.55万元，减少3886.89万元。", "共5301.55万元，减少4786.89万元。"
+        "情况说明", "一", "一.第1段", "共6201.55万元，减少3886.89万元。", "共5301.55万元，减少4786.89万元。"
     )
     page = as_html(Review(effects=(effect,)))
     assert "共<del>6201.55</del>万元，减少<del>3886.89</del>万元。" in page

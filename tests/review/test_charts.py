@@ -24,6 +24,6 @@ def test_log_tells_of_a_change_in_a_chart(tmp_path: Path) -> None:
     commit(root, "照旧的科目", "2024-01-05")
     samples.write(root, {CHART: samples.changed(chart, "'210': 卫生健康支出", "'210': 医疗卫生支出")})
     git(root, "commit", "-am", "改科目名称", day="2024-02-06")
-    steps = [step for step in history.history(root, "（二）支出预算!第1段") if step.old]
+    steps = [step for step in history.history(root, "二支出预算.第1段") if step.old]
     assert {step.subject for step in steps} == {"改科目名称"}
     assert all("卫生健康支出" in step.old and "医疗卫生支出" in step.new for step in steps)

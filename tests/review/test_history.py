@@ -49,16 +49,16 @@ def test_each_change_of_a_figure_is_told(tmp_path: Path, command: Command) -> No
     second = commit(root, "核实人数", "2024-02-06")
     samples.write(root, {samples.PROJECT_FILE: text.replace("年初开始", "年中开始")})
     commit(root, "改计划", "2024-03-07")
-    run = command(root, "log", "资金安排情况!第1段")
-    place = "《某县医疗保障局2024年医保宣传经费》资金安排情况!第1段"
+    run = command(root, "log", "资金安排情况.第1段")
+    place = "《某县医疗保障局2024年医保宣传经费》资金安排情况.第1段"
     old, new = "1000人×5元/人=5000元。", "1200人×5元/人=6000元。"
     assert run.out.splitlines() == [
         f"2024-01-05 {first[:10]} {place}：（没有） → {old}　建档",
         f"2024-02-06 {second[:10]} {place}：{old} → {new}　核实人数",
     ]
-    unknown = command(root, "log", "附件九十九!无")
+    unknown = command(root, "log", "附件九十九.无")
     assert unknown.code == 1
-    assert "没有找到「附件九十九!无」" in unknown.err
+    assert "没有找到「附件九十九.无」" in unknown.err
 
 
 def edited(root: Path, old: str, new: str) -> None:
@@ -75,7 +75,7 @@ def small(root: Path) -> Path:
     return root
 
 
-def steps(root: Path, query: str = "资金安排情况!第1段") -> list[tuple[str, str, str]]:
+def steps(root: Path, query: str = "资金安排情况.第1段") -> list[tuple[str, str, str]]:
     return [(step.subject, step.old, step.new) for step in history.history(root, query)]
 
 

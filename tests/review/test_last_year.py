@@ -42,7 +42,7 @@ def test_diff_reads_the_year_after_one_that_changed(root: Path) -> None:
 
 
 def test_log_tells_of_a_change_that_last_year_made(root: Path) -> None:
-    steps = [step for step in history.history(root, "（二）支出预算!第1段") if "2024年" in step.place]
+    steps = [step for step in history.history(root, "二支出预算.第1段") if "2024年" in step.place]
     assert [step.subject for step in steps] == ["两年的预算", "改上年"]
     assert "较去年增加10万元" in steps[1].old
     assert "较去年增加6万元" in steps[1].new

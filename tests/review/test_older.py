@@ -84,14 +84,14 @@ def test_packs_that_declare_what_the_program_knew_changed_nothing(repository: Pa
         "内容和正文没有变化；模板里另有文字或页眉页脚不同",
         f"写法  {CARRIED.replace('4 个', '1 个')}",
     ]
-    steps = [step for step in history.history(repository, "01-publicity") if "附件十!" in step.place]
+    steps = [step for step in history.history(repository, "01-publicity") if "附件十." in step.place]
     assert {step.subject for step in steps} <= {"旧写法"}
     amount(repository, "本级安排: 20", "本级安排: 26")
     commit(repository, "多了 6 万元", "2024-03-07")
     steps = [
         s
         for s in history.history(repository, "2101599")
-        if s.place.endswith("附件七!2101599 其他医疗保障管理事务支出/总计")
+        if s.place.endswith("附件七.2101599-其他医疗保障管理事务支出.总计")
     ]
     assert [(step.subject, step.old, step.new) for step in steps] == [
         ("旧写法", "", "30.00"),
@@ -174,7 +174,7 @@ def test_the_history_of_a_figure_reaches_behind_the_form(repository: Path) -> No
     steps = [
         step
         for step in history.history(repository, "2101599")
-        if step.place.endswith("附件七!2101599 其他医疗保障管理事务支出/总计")
+        if step.place.endswith("附件七.2101599-其他医疗保障管理事务支出.总计")
     ]
     assert [(step.subject, step.old, step.new) for step in steps] == [
         ("旧写法", "", "30.00"),

@@ -122,11 +122,11 @@ def test_new_troubles_are_told_where_they_are(added: Review) -> None:
 
 
 def test_every_format_shows_each_row_once(added: Review) -> None:
-    row = "2101599 其他医疗保障管理事务支出"
+    row = "附件二.2101599-其他医疗保障管理事务支出："
     (line,) = [
         ln for ln in report.as_text(added).split("\n  附件二 ")[1].split("\n  附件六 ")[0].splitlines() if row in ln
     ]
-    assert line.endswith("总计 242.67 → 267.67；2024年预算数/项目支出 242.67 → 267.67")
+    assert line.endswith("总计 242.67 → 267.67；2024年预算数.项目支出 242.67 → 267.67")
     markdown = report.as_markdown(added)
     part = markdown.split("**附件二 ")[1].split("**附件六 ")[0]
     rows = [ln for ln in part.splitlines() if "| 2101599 " in ln]

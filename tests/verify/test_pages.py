@@ -63,8 +63,8 @@ def test_a_wrong_number_in_the_contents() -> None:
         out = io.BytesIO()
         file.save(out)
     assert [finding.message for finding in check("pdf", out.getvalue(), wanted, given)] == [
-        "PDF 第1页：「目录!甲」的页码印成了 3，其实在第2页",
-        "PDF 第1页：「目录!乙」的页码印成了 2，其实在第3页",
+        "PDF 第1页：「目录.甲」的页码印成了 3，其实在第2页",
+        "PDF 第1页：「目录.乙」的页码印成了 2，其实在第3页",
     ]
 
 

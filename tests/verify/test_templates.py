@@ -65,7 +65,7 @@ def test_a_page_that_forgets_a_cell(root: Path) -> None:
     change_page(root, "<td>{{ 行.评分标准 }}</td>", "<td></td>")
     result = build(root)
     (found,) = {finding for finding in result.findings if finding.code == "JD-001" and "网页：" in finding.message}
-    assert "网页模板没有印出「项目绩效目标表!指标行12/评分标准」的「按比例得分」" in found.message
+    assert "网页模板没有印出「项目绩效目标表.指标行12.评分标准」的「按比例得分」" in found.message
     assert found.position
     assert (found.position.path, found.position.line) == (samples.PROJECT_FILE, line("评分标准"))
     assert PAGE in found.hint
@@ -76,7 +76,7 @@ def test_a_page_that_prints_a_cell_twice(root: Path) -> None:
     change_page(root, "<td>{{ 行.指标内容 }}</td>", "<td>{{ 行.指标内容 }}{{ 行.指标内容 }}</td>")
     (found,) = build(root, "html").findings
     assert found.code == "JD-002"
-    assert "网页模板多印了一次「项目绩效目标表!指标行12/指标内容」的「反映培训情况」" in found.message
+    assert "网页模板多印了一次「项目绩效目标表.指标行12.指标内容」的「反映培训情况」" in found.message
     assert found.position
     assert found.position.line == line("指标内容")
 
@@ -95,7 +95,7 @@ def test_a_word_template_that_forgets_a_cell(root: Path) -> None:
     result = build(root)
     (found,) = result.findings
     assert found.code == "JD-001"
-    assert found.message.startswith("Word 第2张表第14行第9格：「项目绩效目标表!指标行12/设定依据」缺「工作计划」")
+    assert found.message.startswith("Word 第2张表第14行第9格：「项目绩效目标表.指标行12.设定依据」缺「工作计划」")
     assert found.position
     assert (found.position.path, found.position.line) == (samples.PROJECT_FILE, line("设定依据"))
     assert WORD in found.hint
@@ -108,7 +108,7 @@ def test_a_word_template_that_swaps_two_cells(root: Path) -> None:
     change_word(root, "{{ 行.甲 }}", "{{ 行.指标内容 }}")
     found = build(root, "docx").findings
     assert {finding.code for finding in found} == {"JD-003"}
-    assert "「项目绩效目标表!指标行12/指标内容」" in found[0].message
+    assert "「项目绩效目标表.指标行12.指标内容」" in found[0].message
 
 
 def test_a_word_template_with_a_figure_of_its_own(root: Path) -> None:
