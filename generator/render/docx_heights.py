@@ -136,7 +136,7 @@ def _row(
         upright + _BORDER,
         settings is not None and settings.find(w("tblHeader")) is not None,
         settings is not None and settings.find(w("cantSplit")) is not None,
-        all(lines(paragraph, 1, 0, styles).keeps_next for paragraph in node.iter(PARAGRAPH)),
+        all(is_on(styles.look(paragraph), "keepNext") for paragraph in node.iter(PARAGRAPH)),
     )
     for open_merge in merges.values():
         open_merge.reached += made.height

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.render.docx_styles import is_on, number
@@ -62,6 +63,7 @@ def measure(look: Look, width: float) -> Measure:
     return Measure(width - left - first, width - left, size + gap, size / 2 + gap, latin, digits)
 
 
+@lru_cache(4096)  # Most cells of a table hold what other cells hold.
 def count(text: str, room: Measure) -> int:
     """Return the number of lines of a paragraph; an empty one has one, too."""
     lines, start = 0, 0
@@ -71,6 +73,7 @@ def count(text: str, room: Measure) -> int:
     return max(lines, 1)
 
 
+@cache
 def is_full(character: str) -> bool:
     """Whether the fonts of official documents give a character the full width."""
     return unicodedata.east_asian_width(character) in "AFW"
