@@ -30,6 +30,7 @@ from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from generator.load.found import Content
@@ -132,7 +133,10 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     strange = committed.tracked(root)
     if committed.leads_away(root, strange):
         return check(root, paths, strict=strict)
-    with staging.held(root, out, waiting) as (place, problems):
+    from generator.work import helper  # noqa: PLC0415 - it reads all formats, of which a check needs none
+
+    formats = tuple(formats)
+    with helper(formats) as first, staging.held(root, out, waiting) as (place, problems):
         result = check(root, paths, strict=strict)
         result.findings += problems
         if place is not None:
@@ -141,16 +145,23 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
                     files.clear(out, PLACEHOLDER)
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
             found = list(result.findings)
-            _build(result, store, formats, progress, everything=not paths, force=force)
+            _build(result, store, formats, progress, first, everything=not paths, force=force)
             result.is_lasting = found == result.findings and not (strange or problems or result.changes.removed)
         return result
 
 
 def _build(  # noqa: PLR0913 - what `build` was given
-    result: Result, store: Store, formats: Iterable[str], progress: Progress | None, *, everything: bool, force: bool
+    result: Result,
+    store: Store,
+    formats: Iterable[str],
+    progress: Progress | None,
+    first: Executor | None,
+    *,
+    everything: bool,
+    force: bool,
 ) -> None:
     """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
-    from generator.work import make_documents  # noqa: PLC0415 - it reads all formats, of which a check needs none
+    from generator.work import make_documents  # noqa: PLC0415 - see `build`
 
     wanted = {document.key: jobs(document, layout, formats, store.root) for document, layout in result.documents}
     todo = {source: [job for job in own if force or not store.is_current(job)] for source, own in wanted.items()}
@@ -159,7 +170,7 @@ def _build(  # noqa: PLR0913 - what `build` was given
     result.findings += store.doubts
     whole = False
     try:
-        with closing(make_documents(todo, result.findings, progress)) as documents:
+        with closing(make_documents(todo, result.findings, progress, first)) as documents:
             for source, made in documents:
                 with barrier(result.findings, f"写出 {source} 的文档", Position(file_of(source), 1)):
                     result.findings += store.replace(wanted[source], made)

@@ -6,19 +6,20 @@ import gc
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.barrier import barrier, fault
+from generator.model.finding import FindingError
 from generator.model.position import Position
 from generator.system import signals
 from generator.verify import check
 from generator.verify.reference import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor, Future
 
     from generator.model.finding import Finding
     from generator.verify.reference import Reference
@@ -57,18 +58,38 @@ def read_back(job: Job, data: bytes) -> list[Finding]:
     return findings
 
 
+@contextmanager
+def helper(formats: Iterable[str]) -> Iterator[Executor | None]:
+    """Begin the process that will make the first PDF, so that it imports what it needs while the content is read.
+
+    Nothing is begun where no PDF is wanted, or where only one process can run.
+    """
+    if "pdf" not in formats or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - it would only take time from this one
+        yield None
+        return
+    with _workers(1) as executor:
+        with signals.uninterrupted():
+            executor.submit(_prepare)
+        yield executor
+        signals.end_workers()  # It may still be importing, for nothing.
+
+
 def make_documents(
-    todo: Mapping[str, list[Job]], findings: list[Finding], progress: Progress | None = None
+    todo: Mapping[str, list[Job]],
+    findings: list[Finding],
+    progress: Progress | None = None,
+    first: Executor | None = None,
 ) -> Generator[tuple[str, dict[str, bytes]]]:
     """Make the outputs of documents; yield each document, and its outputs by name, when all of them are made and sound.
 
-    `todo` names what is to be made for each, which may be nothing. What people have to mend is added to the findings.
+    `todo` names what is to be made for each, which may be nothing; `first` is the `helper`. What people have to mend is
+    added to the findings.
     """
     yield from ((source, {}) for source, own in todo.items() if not own)
     jobs = [job for own in todo.values() for job in own]
     missing = {source: len(own) for source, own in todo.items()}
     made: dict[str, dict[str, bytes]] = {source: {} for source in todo}
-    with closing(make_all(jobs)) as outputs:
+    with closing(make_all(jobs, first=first)) as outputs:
         for count, (job, data) in enumerate(outputs, 1):
             source = job.document.key
             missing[source] -= 1
@@ -85,30 +106,59 @@ def make_documents(
 
 
 def make_all(
-    todo: list[Job], task: Callable[[Job], bytes | list[Finding]] = make
+    todo: list[Job], task: Callable[[Job], bytes | list[Finding]] = make, *, first: Executor | None = None
 ) -> Generator[tuple[Job, bytes | list[Finding]]]:
     """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds.
 
-    Each document's PDF is begun before its other outputs. However this ends, no worker outlives it.
+    Each document's PDF is begun before its other outputs; a single one is made by the process `first`, or by one begun
+    now, while this process makes the others. However this ends, no worker outlives it.
     """
     slow = [job for job in todo if job.format == "pdf"]
     workers = min(os.cpu_count() or 1, len(slow))
-    if workers < 2:  # noqa: PLR2004 - nothing to share out
+    if workers > 1:
+        order = {source: place for place, source in enumerate(dict.fromkeys(job.document.key for job in todo))}
+        todo = sorted(todo, key=lambda job: (order[job.document.key], job.format != "pdf"))
+        with _workers(workers) as executor:
+            yield from _finished(_begin(executor, task, todo))
+    elif slow and first is not None:
+        begun = _begin(first, task, slow)
+        yield from ((job, task(job)) for job in todo if job.format != "pdf")
+        yield from _finished(begun)
+    else:
         yield from ((job, task(job)) for job in todo)
-        return
-    order = {source: place for place, source in enumerate(dict.fromkeys(job.document.key for job in todo))}
-    todo = sorted(todo, key=lambda job: (order[job.document.key], job.format != "pdf"))
-    with ProcessPoolExecutor(workers, initializer=signals.follow_parent) as executor:
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[Executor]:
+    """Run some processes; whatever goes wrong ends them at once."""
+    with ProcessPoolExecutor(count, initializer=signals.follow_parent) as executor:
         try:
-            with signals.uninterrupted():  # The processes begin here, and get no signal before they are prepared.
-                futures = {executor.submit(task, job): job for job in todo}
-            for future in as_completed(futures):
-                yield futures[future], _outcome(future, futures[future])
+            yield executor
         except BaseException:
             signals.end_workers()
             # Waited for: the thread that looks after the workers closes what Python's own end would still write to.
             executor.shutdown(cancel_futures=True)
             raise
+
+
+def _begin(
+    executor: Executor, task: Callable[[Job], bytes | list[Finding]], todo: Iterable[Job]
+) -> dict[Future[bytes | list[Finding]], Job]:
+    with signals.uninterrupted():  # The processes may begin here, and get no signal before they are prepared.
+        return {executor.submit(task, job): job for job in todo}
+
+
+def _finished(
+    futures: Mapping[Future[bytes | list[Finding]], Job],
+) -> Generator[tuple[Job, bytes | list[Finding]]]:
+    for future in as_completed(futures):
+        yield futures[future], _outcome(future, futures[future])
+
+
+def _prepare() -> None:
+    """Import what PDFs are made with; where that can't be done, making one says why."""
+    with suppress(FindingError):
+        import_module("generator.render.pdf").prepare()
 
 
 def _outcome(future: Future[bytes | list[Finding]], job: Job) -> bytes | list[Finding]:

@@ -60,6 +60,15 @@ def render(document: Document, layout: Layout) -> bytes:
     return finish(typeset(html, layout, identifier), places, files, layout.place(layout.file(PACK_SHEET)))
 
 
+def prepare() -> None:
+    """Import what PDFs are made with.
+
+    Raises:
+        PdfUnavailableError: as `render` does.
+    """
+    _tools()
+
+
 def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Finish]:
     # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
     try:
