@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.assemble.subject import assemble
-from generator.check import registry, rounding, waivers
+from generator.check import registry, rounding, same_names, waivers
 from generator.check.parts import news, without
 from generator.load.content import load
 from generator.load.files import Files
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.document import file_of
-from generator.model.finding import Finding, Severity, error
+from generator.model.finding import Finding, Severity
 from generator.model.folder import Folder, folders
 from generator.model.memory import recall
 from generator.model.position import Position
@@ -86,6 +86,24 @@ def check(
     With a `memory`, what it knows of the same content is not made again; a change of templates needs a new one.
     `overlay` are unsaved texts, as for `load`.
     """
+    result = examine(root, paths, strict=strict, memory=memory, overlay=overlay)
+    result.findings += committed.finding(committed.tracked(root))
+    refused = same_names.refused(same_names.of(document) for document, _ in result.documents)
+    result.findings += refused.values()
+    result.documents = [one for place, one in enumerate(result.documents) if place not in refused]
+    result.findings, result.skipped = ordered(result.findings), dict(sorted(result.skipped.items()))
+    return result
+
+
+def examine(
+    root: Path,
+    paths: Iterable[Path] = (),
+    *,
+    strict: bool = False,
+    memory: Memory | None = None,
+    overlay: Mapping[str, bytes] | None = None,
+) -> Result:
+    """Do what each department takes by itself: all of `check` but what concerns several, or the repository."""
     content = load(root, paths, memory, overlay)
     result = Result(content, content.lines, list(content.files.findings), subjects=content.subjects)
     for subject in (*content.subjects, *folders(content.subjects)):
@@ -97,9 +115,8 @@ def check(
         result.findings += news(subject, outcome.findings, result.findings)
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)
-    result.findings += committed.finding(committed.tracked(root))
     if strict:
-        result.findings = [_stricter(finding) for finding in result.findings]
+        result.findings = [stricter(finding) for finding in result.findings]
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}
     for subject in content.subjects:
         lacking = list(without(subject, blamed))
@@ -109,8 +126,6 @@ def check(
             found, made = recall(memory, key, partial(_assembled, root, subject))
             result.findings += found
             result.documents += made
-    _refuse_same_names(result)
-    result.findings = ordered(result.findings)
     return result
 
 
@@ -194,7 +209,8 @@ def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes |
     return None
 
 
-def _stricter(finding: Finding) -> Finding:
+def stricter(finding: Finding) -> Finding:
+    """Return a finding as it counts where warnings are errors."""
     return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
 
 
@@ -220,27 +236,13 @@ def _assembled(root: Path, subject: Subject) -> tuple[list[Finding], list[tuple[
     return found, made
 
 
-def _refuse_same_names(result: Result) -> None:
-    """Keep two documents from the same files or 索引号: departments of two provinces may share a folder name."""
-    seen: dict[str, str] = {}
-    for document, layout in list(result.documents):
-        target = f"{document.department}/{document.year}/{document.name}"
-        for key, what in ((target, "输出文件同名"), (document.index, "索引号相同")):
-            if key in seen:
-                message = f"和 {seen[key]} 的{what}"
-                place = Position(document.source, 1)
-                result.findings.append(error("WJ-009", message, place, hint="给其中一个部门的文件夹换个名字。"))
-                result.documents.remove((document, layout))
-                break
-        seen |= {key: seen.get(key, document.source) for key in (target, document.index)}
-
-
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in the order of their places, each once."""
-    return sorted(dict.fromkeys(findings), key=_order)
+    return sorted(dict.fromkeys(findings), key=by_place)
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str]:
+def by_place(finding: Finding) -> tuple[str, int, int, str]:
+    """Return what findings are put in order by."""
     place = finding.position
     return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
 

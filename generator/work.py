@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from importlib import import_module
@@ -14,6 +14,7 @@ from generator.model.barrier import barrier, fault
 from generator.model.finding import FindingError
 from generator.model.position import Position
 from generator.system import signals
+from generator.system.processes import workers
 from generator.verify import check
 from generator.verify.reference import reference
 
@@ -67,7 +68,7 @@ def helper(formats: Iterable[str]) -> Iterator[Executor | None]:
     if "pdf" not in formats or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - it would only take time from this one
         yield None
         return
-    with _workers(1) as executor:
+    with workers(1) as executor:
         with signals.uninterrupted():
             executor.submit(_prepare)
         yield executor
@@ -114,11 +115,11 @@ def make_all(
     now, while this process makes the others. However this ends, no worker outlives it.
     """
     slow = [job for job in todo if job.format == "pdf"]
-    workers = min(os.cpu_count() or 1, len(slow))
-    if workers > 1:
+    count = min(os.cpu_count() or 1, len(slow))
+    if count > 1:
         order = {source: place for place, source in enumerate(dict.fromkeys(job.document.key for job in todo))}
         todo = sorted(todo, key=lambda job: (order[job.document.key], job.format != "pdf"))
-        with _workers(workers) as executor:
+        with workers(count) as executor:
             yield from _finished(_begin(executor, task, todo))
     elif slow and first is not None:
         begun = _begin(first, task, slow)
@@ -126,19 +127,6 @@ def make_all(
         yield from _finished(begun)
     else:
         yield from ((job, task(job)) for job in todo)
-
-
-@contextmanager
-def _workers(count: int) -> Iterator[Executor]:
-    """Run some processes; whatever goes wrong ends them at once."""
-    with ProcessPoolExecutor(count, initializer=signals.follow_parent) as executor:
-        try:
-            yield executor
-        except BaseException:
-            signals.end_workers()
-            # Waited for: the thread that looks after the workers closes what Python's own end would still write to.
-            executor.shutdown(cancel_futures=True)
-            raise
 
 
 def _begin(

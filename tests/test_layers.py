@@ -21,6 +21,7 @@ ROOMS = {
         *(
             "unchanged",
             "pipeline",
+            "departments",
             "drafting",
             "serve",
             "published",
@@ -34,6 +35,7 @@ ROOMS = {
         ),
     },
     "pipeline": {"load", "check", "assemble", "render", "verify", "work", "write", "report", "system", "model"},
+    "departments": {"pipeline", "unchanged", "load", "check", "write", "system", "model"},
     "drafting": {"pipeline", "load", "assemble", "render", "write", "model"},
     "serve": {
         *("pipeline", "drafting", "series", "review", "looks", "work", "render", "write", "report", "system", "model"),

@@ -20,6 +20,7 @@ from generator.system.signals import Interruption
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.departments.run import Checked
     from generator.pipeline import Result
 
 
@@ -66,28 +67,30 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     fix: Fix = False,  # noqa: FBT002 - typer reads the default
     watch: Watch = False,  # noqa: FBT002 - typer reads the default
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
-    force: Force = False,  # noqa: ARG001, FBT002 - read before typer is loaded
+    force: Force = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查 content/ 里的内容，不生成文件；不写 --fix，也不改内容。"""
-    from generator import pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator.departments import run as departments  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
     selected = content_paths(root, paths, terminal)
     if watch:
         _watch(terminal, root, selected, strict=strict, is_plain=report is Report.TEXT and not fix)
-    if fix:
-        from generator import editing  # noqa: PLC0415 - nothing else here changes content
-
-        result, made = editing.fix(root, selected, strict=strict, waiting=partial(terminal.wait, "content"))
-        for line in edits.fixed(made):  # beside the report where a program reads that one
-            (terminal.say if report is Report.TEXT else terminal.note)(line)
+    if report is Report.TEXT and not (fix or selected):
+        checked = departments.run(root, strict=strict, fresh=force)
+        text = terminal.text(lambda: _print(terminal, checked))
     else:
-        result = pipeline.check(root, selected, strict=strict)
-    text = terminal.text(lambda: _print(terminal, result)) if report is Report.TEXT else f"{_report(report, result)}\n"
+        from generator import pipeline  # noqa: PLC0415 - as above
+
+        plain = partial(pipeline.check, root, selected, strict=strict)
+        result = _fixed(terminal, root, selected, report, strict=strict) if fix else plain()
+        checked = departments.told(result)
+        is_text = report is Report.TEXT
+        text = terminal.text(lambda: _print(terminal, checked)) if is_text else f"{_report(report, result)}\n"
     typer.echo(text, nl=False, color=True)  # The terminal has decided on colours.
-    code = verdict(result.findings)
+    code = verdict(checked.findings)
     if context.obj and code != FAILED:
         context.obj.keep(text, code)
     raise Exit(code)
@@ -95,6 +98,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
 def _watch(terminal: Terminal, root: Path, selected: list[Path], *, strict: bool, is_plain: bool) -> NoReturn:
     """Check again after each change, until the process is asked to end."""
+    from generator.departments.run import told  # noqa: PLC0415 - a help page needs none of it
     from generator.serve.checking import checks  # noqa: PLC0415 - needed by few
 
     if not is_plain:
@@ -102,15 +106,25 @@ def _watch(terminal: Terminal, root: Path, selected: list[Path], *, strict: bool
         raise Exit(FAILED)
     try:
         for result in checks(root, selected, strict=strict):
-            typer.echo(f"{BEGINS}\n{terminal.text(partial(_print, terminal, result))}{ENDS}", color=True)
+            typer.echo(f"{BEGINS}\n{terminal.text(partial(_print, terminal, told(result)))}{ENDS}", color=True)
     except Interruption as stop:
         raise Exit(CLEAN if stop.number == signal.SIGINT else stop.code) from stop
     raise AssertionError("checks go on without end")
 
 
-def _print(terminal: Terminal, result: Result) -> None:
-    terminal.findings(result.findings, result.lines)
-    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.content.files.lines))
+def _fixed(terminal: Terminal, root: Path, selected: list[Path], report: Report, *, strict: bool) -> Result:
+    """Mend what has only one right form, and check what is selected then."""
+    from generator import editing  # noqa: PLC0415 - nothing else here changes content
+
+    result, made = editing.fix(root, selected, strict=strict, waiting=partial(terminal.wait, "content"))
+    for line in edits.fixed(made):  # beside the report where a program reads that one
+        (terminal.say if report is Report.TEXT else terminal.note)(line)
+    return result
+
+
+def _print(terminal: Terminal, checked: Checked) -> None:
+    terminal.findings(checked.findings, checked.lines)
+    terminal.summary(checked.findings, checked.waived, checked.skipped, checked.files)
 
 
 def _report(report: Report, result: Result) -> str:

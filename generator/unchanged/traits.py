@@ -88,19 +88,28 @@ def inputs(root: Path) -> Traits:
         UnknowableError: it can't be told.
         OSError: something can't be read.
     """
-    found = Traits()
-    found.note(sys.version, sys.prefix, libraries.versions(), _packages())
-    found.folder(PROGRAM)
+    found = surroundings(root)
     watched = root / PROGRAM.name  # The manifest tells whether the program of the repository is the committed one.
     lock = root / "requirements.lock"
     if watched.is_symlink() or lock.is_symlink():
         raise UnknowableError(root)
     if not watched.exists() or not watched.samefile(PROGRAM):
         (found.folder if watched.is_dir() else found.file)(watched)
-    for name in ("content", "templates"):
-        found.folder(root / name)
-    found.file(lock)
+    found.folder(root / "content")
     _git(found, root)
+    return found
+
+
+def surroundings(root: Path) -> Traits:
+    """Return what decides what is said of every content: the program and what it runs on, the templates, the lock.
+
+    Raises as `inputs` does.
+    """
+    found = Traits()
+    found.note(sys.version, sys.prefix, libraries.versions(), _packages())
+    found.folder(PROGRAM)
+    found.folder(root / "templates")
+    found.file(root / "requirements.lock")
     return found
 
 
