@@ -8,7 +8,7 @@ from generator import pipeline
 from generator.assemble.subject import assemble
 from generator.load.standins import readable
 from generator.model.barrier import barrier
-from generator.model.finding import FindingError
+from generator.model.finding import FindingError, ordered
 from generator.model.position import Position
 from generator.model.values import InvalidValueError
 from generator.write import files, staging, tracked
@@ -45,7 +45,7 @@ def draft(
                         target = f"{made[0].department}/{made[0].year}/{made[0].name}.html"
                         files.replace(out / target, drafts.render(*made, found), place, root)
                         result.changes.written.append(target)
-        result.findings = pipeline.ordered(result.findings)
+        result.findings = ordered(result.findings)
         return result
 
 

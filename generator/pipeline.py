@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from generator.load.files import Files
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.document import file_of
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding, ordered, stricter
 from generator.model.folder import Folder, folders
 from generator.model.memory import recall
 from generator.model.position import Position
@@ -209,11 +209,6 @@ def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes |
     return None
 
 
-def stricter(finding: Finding) -> Finding:
-    """Return a finding as it counts where warnings are errors."""
-    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
-
-
 def _key(what: str, subject: Subject, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
     """Return the key of what is made of a subject: the texts of its files and of its pack decide it."""
     packs = (subject.pack_name, *(subject.pack.parents if subject.pack else ()))
@@ -234,17 +229,6 @@ def _assembled(root: Path, subject: Subject) -> tuple[list[Finding], list[tuple[
             found += missing
             made += [] if missing else [(document, layout)]
     return found, made
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in the order of their places, each once."""
-    return sorted(dict.fromkeys(findings), key=by_place)
-
-
-def by_place(finding: Finding) -> tuple[str, int, int, str]:
-    """Return what findings are put in order by."""
-    place = finding.position
-    return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)
 
 
 def packs(root: Path) -> dict[str, Pack]:

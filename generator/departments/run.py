@@ -17,7 +17,8 @@ from generator.check import same_names
 from generator.departments.record import Record, as_record, found_in, lines, record
 from generator.load.survey import SUFFIX, survey
 from generator.load.unread import untouched
-from generator.pipeline import by_place, check, examine, ordered, stricter
+from generator.model.finding import by_place, ordered, stricter
+from generator.pipeline import check, examine
 from generator.system.processes import workers
 from generator.unchanged import traits
 from generator.unchanged.entries import Entries, digest

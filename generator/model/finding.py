@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model.position import Position
     from generator.model.text import Figure
 
@@ -84,3 +86,19 @@ class FindingError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
+
+
+def stricter(finding: Finding) -> Finding:
+    """Return a finding as it counts where warnings are errors."""
+    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of their places, each once."""
+    return sorted(dict.fromkeys(findings), key=by_place)
+
+
+def by_place(finding: Finding) -> tuple[str, int, int, str]:
+    """Return what findings are put in order by."""
+    place = finding.position
+    return (place.path, place.line, place.column, finding.code) if place else ("", 0, 0, finding.code)

@@ -140,7 +140,7 @@ def test_a_worker_that_the_system_ends_is_told(start: Callable[..., tuple[Path, 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
-@pytest.mark.parametrize("name", ["typer", "rich.console", "pydantic", "generator.pipeline", "generator.write.store"])
+@pytest.mark.parametrize("name", ["typer", "yaml", "jinja2", "generator.pipeline", "generator.write.store"])
 def test_imports_are_interrupted_quietly(
     name: str, number: signal.Signals, start: Callable[..., tuple[Path, subprocess.Popen[str]]]
 ) -> None:
