@@ -15,7 +15,7 @@ from generator.model.ledger.dimension import TREES
 from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import WHOLE, YEARS
 from generator.model.nearest import suggestion
-from generator.model.own import CHOICE, OwnFields
+from generator.model.own import CHOICE, LIST, OwnFields
 from generator.model.values import Term
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
             yield from _of_name(name, _place(name, one), taken, is_choice=one.type == CHOICE)
             yield from _of_choice(name, one)
             yield from _of_queries(one, notation)
+            yield from _of_list(name, one)
             if one.like is not None:
                 yield from _unknown("应同", one.like, [other for other in declared if other != name])
 
@@ -95,6 +96,29 @@ def _of_choice(name: str, one: OwnField) -> Iterator[Finding]:
     yield from _unknown("例", one.example, known)
 
 
+def _of_list(name: str, one: OwnField) -> Iterator[Finding]:
+    """Yield what is wrong with the columns of a list, and with those of what is none."""
+    if (one.type == LIST) == (one.example is not None):
+        hint = "删去「例」，写在各栏里。" if one.type == LIST else "加上一行「例: …」，写法和内容里一样。"
+        yield _finding(
+            f"「{name}」的类型是{one.type}，{'不写' if one.type == LIST else '缺少'}「例」", one.position, hint
+        )
+    if one.type == LIST and not one.columns:
+        yield _finding(
+            f"「{name}」是列表，没有写每一条有哪几栏", one.position, "加上「栏」，下面每栏写类型、说明和例。"
+        )
+    if one.type != LIST and one.columns:
+        yield _finding(
+            f"「{name}」的类型是{one.type}，不能写「栏」", one.position, f"写「类型: {LIST}」，或删去「栏」。"
+        )
+    for column, inner in one.columns.items():
+        yield from _of_name(column, _place(column, inner), set(), is_choice=False)
+        if inner.type == LIST:
+            yield _finding(f"「{name}」的「{column}」不能又是列表", inner.position, "改成别的类型。")
+        else:
+            yield from _of_list(column, inner)
+
+
 def _of_queries(one: OwnField, notation: Notation) -> Iterator[Finding]:
     for wanted in one.money.values():
         try:
@@ -107,8 +131,8 @@ def _place(word: str, around: OwnField) -> Position:
     return getattr(word, "position", None) or around.position
 
 
-def _unknown(key: str, word: Term, known: Collection[str]) -> Iterator[Finding]:
-    if word.text not in known:
+def _unknown(key: str, word: Term | None, known: Collection[str]) -> Iterator[Finding]:
+    if word is not None and word.text not in known:
         yield _finding(
             f"「{key}」里的「{word}」没有定义", word.position, suggestion(word.text, known) or "删去这一行。"
         )

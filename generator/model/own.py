@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import types
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, cast
+from zlib import crc32
 
 from generator.model.entry import Entry, key, names, remembered
 from generator.model.table_spec import QUERY, YesNo
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 EntryT = TypeVar("EntryT", bound=Entry)
-CHOICE: Final = "选项"
+CHOICE, LIST = "选项", "列表"
 # What stands below a field of each type but a choice.
 TYPES: Final[Mapping[str, type]] = {
     "文字": Line,
@@ -33,13 +35,14 @@ class OwnField(Entry):
 
     entry_title: ClassVar[str] = "字段"
 
-    type: Literal["文字", "短语", "多行文字", "数", "金额", "日期", "选项"] = key(
+    type: Literal["文字", "短语", "多行文字", "数", "金额", "日期", "选项", "列表"] = key(
         "类型",
-        "文字可以用 ${…}；短语照原样印；多行文字可以分段；数带单位；选项是几个词里的一个，也是钱的一类，可以用在要数的地方。",
+        "文字可以用 ${…}；短语照原样印；多行文字可以分段；数带单位；选项是几个词里的一个，也是钱的一类，可以用在要数的地方；"
+        "列表有许多条，每条有几栏，附表用「取自」一条一行印出。",
         example="文字",
     )
     description: Term = key("说明", "填什么；印在文档里，编辑器里也会显示。", example="业务主管部门。")
-    example: Term = key("例", "一个例子，写法和内容里一样。", example="医保局")
+    example: Term | None = key("例", "一个例子，写法和内容里一样；列表的例子写在各栏里。", None, example="医保局")
     is_required: YesNo = key("必填", "是不是一定要填。", "否", example="是")
     choices: list[Term] = key("选项", "类型是选项的，可以写哪几个词。", (), example="[一般性项目, 结转项目]")
     sums: dict[str, list[Term]] = key(
@@ -51,6 +54,7 @@ class OwnField(Entry):
         {},
         example="年初特定目标: 本级安排",
     )
+    columns: dict[str, OwnField] = key("栏", "类型是列表的，每一条有哪几栏：名字 → 是什么。", {})
     like: Term | None = key("应同", "多半和另一个字段写得一样；不一样的会提醒。", None, example="项目类别")
     is_weight: YesNo = key("计入权重", "这是一个权重，和各个指标的权重合计 100。", "否", example="是")
 
@@ -74,11 +78,18 @@ class Told:
     example: str
     is_required: bool
     choices: tuple[str, ...]
+    columns: tuple[Told, ...] = ()
+
+
+class _Record(Entry):
+    """列表: one of the records of a list that a pack declares."""
+
+    entry_title: ClassVar[str] = "一条"
 
 
 def with_own(model: type[EntryT], declared: Mapping[str, OwnField]) -> type[EntryT]:
     """Return a model with the fields that a pack declares for it; the same declarations give the same model."""
-    return cast("type[EntryT]", _made(model, tuple(_told(name, one) for name, one in declared.items())))
+    return cast("type[EntryT]", _made(model, _all_told(declared)))
 
 
 def with_any(model: type[EntryT]) -> type[EntryT]:
@@ -107,9 +118,21 @@ def named(entry: Entry, name: str) -> Any:
     return own(entry).get(name)
 
 
+def _all_told(declared: Mapping[str, OwnField]) -> tuple[Told, ...]:
+    return tuple(_told(name, one) for name, one in declared.items())
+
+
 def _told(name: str, one: OwnField) -> Told:
-    choices = tuple(choice.text for choice in one.choices)
-    return Told(str(name), str(one.type), one.description.text, one.example.text, one.is_required == "是", choices)
+    choices, columns = tuple(choice.text for choice in one.choices), _all_told(one.columns)
+    said = one.description.text, one.example.text if one.example is not None else ""
+    return Told(str(name), str(one.type), *said, one.is_required == "是", choices, columns)
+
+
+def _kind(one: Told) -> Any:
+    """Return the annotation of a field."""
+    if one.type == LIST:
+        return types.GenericAlias(list, (_made(_Record, one.columns),))
+    return Literal[one.choices] if one.type == CHOICE else TYPES[one.type]
 
 
 def _make(model: type[Entry], told: tuple[Told, ...]) -> type[Entry]:
@@ -118,12 +141,14 @@ def _make(model: type[Entry], told: tuple[Told, ...]) -> type[Entry]:
     inside: dict[str, Any] = {"__module__": model.__module__, "__doc__": model.__doc__, "__annotations__": {}}
     for number, one in enumerate(told, 1):
         name = f"own_{number}"  # Keys are words of people, and no names of Python.
-        kind = Literal[one.choices] if one.type == CHOICE else TYPES[one.type]
-        needed = () if one.is_required else (None,)
-        inside["__annotations__"][name] = kind if one.is_required else kind | None
+        kind = _kind(one)
+        needed = () if one.is_required else ((),) if one.type == LIST else (None,)
+        inside["__annotations__"][name] = kind if one.is_required or one.type == LIST else kind | None
         inside[name] = key(one.name, one.description, *needed, example=one.example)
     inside["own_keys"] = tuple(one.name for one in told)
-    return type(model.__name__, (model,), inside)
+    # Records of several lists stand beside each other in a schema.
+    name = f"Record{crc32(repr(told).encode()):08x}" if model is _Record else model.__name__
+    return type(name, (model,), inside)
 
 
 # mypy takes no class for hashable, as functools.lru_cache wants it.

@@ -107,7 +107,15 @@ def _own(packs: Mapping[str, Pack]) -> Iterator[str]:
             if entry is not Entry and entry not in told:
                 told.add(entry)
                 yield from _rows(f"`{name}`：{kind}", entry)
-                yield from ("", *_code([line for field in fields(entry) for line in _leaf(field)]))
+                lists = {field.key: below for field in fields(entry) if (below := shape(field.annotation).entry)}
+                yield from (
+                    "",
+                    *_code([line for field in fields(entry) if field.key not in lists for line in _leaf(field)]),
+                )
+                for key, below in lists.items():
+                    yield from _rows(f"`{name}`：`{key}` 的每一条", below)
+                    first, *rest = (line for field in fields(below) for line in _leaf(field))
+                    yield from ("", *_code([f"{key}:", f"  - {first}", *(f"    {line}" for line in rest)]))
 
 
 def _title(ways: list[tuple[Step, ...]]) -> str:
