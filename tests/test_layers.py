@@ -24,6 +24,7 @@ ROOMS = {
             "departments",
             "drafting",
             "serve",
+            "rolling",
             "published",
             "looks",
             "editing",
@@ -40,6 +41,7 @@ ROOMS = {
     "serve": {
         *("pipeline", "drafting", "series", "review", "looks", "work", "render", "write", "report", "system", "model"),
     },
+    "rolling": {"pipeline", "editing", "check", "load", "edit", "bring", "write", "model"},
     "work": {"render", "verify", "write", "system", "model"},
     "published": {"write", "model"},
     "series": {"assemble", "work", "load", "model"},

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from generator.cli import accounts, build, check, completion, diff, fmt, history, pages, preview, trace, upgrade, verify
+from generator.cli import (
+    accounts,
+    build,
+    check,
+    completion,
+    diff,
+    fmt,
+    history,
+    pages,
+    preview,
+    rollover,
+    trace,
+    upgrade,
+    verify,
+)
 from generator.cli.app import CLEAN, FAILED, app
 from generator.cli.chinese import explain
 from generator.model.barrier import LOG, fault
@@ -19,7 +33,7 @@ if TYPE_CHECKING:
     from generator.unchanged.run import Run
 
 # Importing a module of commands adds them to the application.
-COMMANDS = (check, build, preview, diff, fmt, upgrade, accounts, trace, pages, verify, history)
+COMMANDS = (check, build, preview, diff, fmt, upgrade, rollover, accounts, trace, pages, verify, history)
 # For developers: with any value, the whole traceback of each failure goes to standard error.
 TRACEBACK = "SHENBAO_TRACEBACK"
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from generator.model.accounts import ChartChange
     from generator.model.finding import Fix
+    from generator.model.position import Position
 
 # Spaces other than the usual one, and what can't be seen at all, are told by name.
 NAMED_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp", "Zs"})
@@ -69,3 +70,29 @@ def charted(change: ChartChange, path: str, year: str, *, is_failed: bool) -> It
         yield f"{path} 已经有表格里的全部科目，没有动"
     else:
         yield f"已经有 {path}，没有动。要{counts}，再加上 --merge 运行一次；备注和多出的科目都留着"
+
+
+def rolled(
+    moved: Sequence[Fix],
+    dropped: Sequence[tuple[str, str]],
+    years: Sequence[tuple[Position, str]],
+    copied: Sequence[str],
+) -> Iterator[str]:
+    """Yield what `rollover` changed, and what people have to look at."""
+    yield f"改了 {len(moved)} 处年度："
+    yield from (f"  {fix.position} {fix.old} → {fix.new}" for fix in moved)
+    yield f"去掉了 {len(dropped)} 项，备注都留着："
+    yield from (f"  {path} {key}" for path, key in dropped)
+    if years:
+        yield "文中还写着以前的年份，该改的请改："
+        yield from (f"  {place} {words}" for place, words in years)
+    if copied:
+        yield "写法不常见，原样抄来，请自己改："
+        yield from (f"  {path}" for path in copied)
+
+
+def rolled_files(count: int, folder: str, *, is_written: bool) -> str:
+    """Return what `rollover` wrote, or would write."""
+    if not is_written:
+        return f"没有写文件：要写的是 {folder} 里的 {count} 个文件"
+    return f"写出 {folder} 里的 {count} 个文件；金额、人数还是上一年的，改好再提交；金额变了的，重写变动原因"

@@ -26,6 +26,9 @@ ELSEWHERE = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。；]*?号|截[至止
 HISTORY = re.compile(
     r"(?:自|从|于|始于|始建于)$|^年(?:\d+月)?(?:\d+日)?(?:以来|起|开始|成立|印发|修订|建成|建立|设立|出台|公布|施行)"
 )
+TITLED = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。；]*?号")
+# A day, a month, an end: what happened or stood then.
+MOMENT = re.compile(r"年(?:\d{1,2}月|底|末|初|[上下]半年|第?[一二三四]季度)")
 CLAUSE = re.compile(r"[^，。；\n]*")
 CONTRACT = re.compile("合同|协议|规划|文件|通知|普查|年鉴")
 # The bases and their titles name years of their own.
@@ -96,6 +99,30 @@ def basis_of_the_future(subject: Project | Statement) -> Iterator[Trouble]:
     """
     year = subject.department.year.value
     yield from each(subject, lambda piece: later_documents(piece, year), f"预算年度是 {year} 年。")
+
+
+def budget_years(piece: Piece, year: int) -> Iterator[Hit]:
+    """Find where a text means the budget year itself: no date, no document, no contract, nothing that began then."""
+    if any(key in piece.path.split(".") for key in DATED_KEYS):
+        return
+    taken = [found.span() for pattern in (ELSEWHERE, SPAN, ADVANCE) for found in pattern.finditer(piece.plain)]
+    for found in YEAR.finditer(piece.plain):
+        inside = any(start <= found.start() < end for start, end in taken)
+        named = _is_named(piece.plain, found) or MOMENT.match(piece.plain, found.end())
+        if int(found["year"]) == year and not inside and not named and not piece.is_printed_figure(found.start()):
+            yield Hit(*found.span("year"), f"{year}年")
+
+
+def other_years(piece: Piece, year: int) -> Iterator[Hit]:
+    """Find where a text names a year before the budget year, but for numbers and titles of documents."""
+    if any(key in piece.path.split(".") for key in DATED_KEYS):
+        return
+    taken = [found.span() for found in TITLED.finditer(piece.plain)]
+    for found in YEAR.finditer(piece.plain):
+        inside = any(start <= found.start() < end for start, end in taken)
+        if int(found["year"]) < year and not inside:
+            around = piece.plain[max(found.start() - 8, 0) : found.end() + 12].replace("\n", " ")
+            yield Hit(*found.span("year"), f"……{around}……")
 
 
 def strangers(piece: Piece, budget_year: int) -> Iterator[Hit]:
