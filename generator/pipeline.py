@@ -106,13 +106,14 @@ def examine(
     """Do what each department takes by itself: all of `check` but what concerns several, or the repository."""
     content = load(root, paths, memory, overlay)
     result = Result(content, content.lines, list(content.files.findings), subjects=content.subjects)
+    told: set[tuple[str, Position | None]] = set()
     for subject in (*content.subjects, *folders(content.subjects)):
         run = partial(registry.run, subject)
         outcome = run() if isinstance(subject, Folder) else recall(memory, _key("rules", subject, result.lines), run)
         result.inputs.setdefault(subject.path, subject.inputs)
         if outcome.skipped:
             result.skipped[subject.path] = (*result.skipped.get(subject.path, ()), *outcome.skipped)
-        result.findings += news(subject, outcome.findings, result.findings)
+        result.findings += news(subject, outcome.findings, told)
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)
     if strict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.model.finding import FindingError, error
@@ -12,14 +13,22 @@ if TYPE_CHECKING:
     from generator.model.values import Term
 
 CHINESE, ARABIC = MARKS = ("{一}", "{1}")
-DIGITS = "零一二三四五六七八九"
+DIGITS, PLACES = "零一二三四五六七八九", ("千", "百", "十", "")
+# At the beginning 十 is said without its 一.
+TEN = "一十"
 
 
 def chinese(number: int) -> str:
-    """Write 1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
-    return head + (DIGITS[ones] if ones else "")
+    """Write a number in Chinese numerals, from 10,000 on in digits."""
+    digits = str(number)
+    if len(digits) > len(PLACES):
+        return digits
+    places = PLACES[-len(digits) :]
+    said = "".join(
+        DIGITS[0] if digit == "0" else DIGITS[int(digit)] + place for digit, place in zip(digits, places, strict=True)
+    )
+    said = re.sub(f"{DIGITS[0]}+", DIGITS[0], said).rstrip(DIGITS[0])
+    return said[1:] if said.startswith(TEN) else said
 
 
 class Numbers:

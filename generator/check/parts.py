@@ -12,7 +12,7 @@ from generator.model.statement import Statement
 from generator.model.values import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from generator.model.folder import Folder
     from generator.model.subject import Subject
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 CODE = "DQ-002"
 
 
-def news(subject: Subject | Folder, found: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
-    """Return what rules found in a subject, without what they told of the whole that it is a part of."""
+def news(
+    subject: Subject | Folder, found: Sequence[Finding], told: set[tuple[str, Position | None]]
+) -> Iterator[Finding]:
+    """Yield what rules found in a subject, without what they told of the whole that it is a part of.
+
+    `told` are the code and the place of each finding so far, to which these are added.
+    """
     is_part = isinstance(subject, Statement) and subject.object == "单位"
-    known = {(finding.code, finding.position) for finding in told} if is_part else set()
-    return [finding for finding in found if (finding.code, finding.position) not in known]
+    yield from (finding for finding in found if not (is_part and (finding.code, finding.position) in told))
+    told |= {(finding.code, finding.position) for finding in found}
 
 
 def without(region: Subject, blamed: Collection[str]) -> Iterator[Finding]:

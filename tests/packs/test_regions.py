@@ -205,6 +205,83 @@ def test_a_department_without_a_budget_is_told(root: Path) -> None:
     ]
 
 
+def test_a_total_beside_its_units_is_compared_and_not_added(root: Path) -> None:
+    before = documents(root)
+    change(root, f"{JIA}/budget.yaml", "金额单位: 元\n", "金额单位: 元\n支出: 200000\n")
+    after = documents(root)
+    assert {key: places.changes(before[key], after[key]) for key in before if before[key] != after[key]} == {}
+    change(root, f"{JIA}/budget.yaml", "支出: 200000\n", "支出: 300000\n")
+    ((code, message, path, _),) = [one for one in errors(pipeline.check(root)) if one[0] != "DQ-002"]
+    assert (code, path) == ("JE-209", f"{JIA}/budget.yaml")
+    assert "300000 元，各部分加起来是 200000 元" in message
+
+
+CROSSED = """\
+  交叉表:
+    数: 基本支出
+    列:
+      - 表头: 科目
+        取: 功能.名称
+        宽: 40
+      - 表头: 合计
+        数: 合计
+        宽: 30
+      - 数: 公用经费
+        宽: 30
+    行:
+      - 标: 合计
+      - 按: 功能.类
+"""
+
+
+def test_two_coverages_are_not_mixed_in_a_table_of_the_county(root: Path) -> None:
+    """One unit's money is known by its 功能 and by its 经济 each: a table of both names that unit's line."""
+    change(root, f"templates/{counties.PACK}/pack.yaml", "表格:\n", f"表格:\n{CROSSED}")
+    change(root, f"templates/{counties.PACK}/county.jinja", "@表格 支出表\n", "@表格 支出表\n@表格 交叉表\n")
+    assert errors(pipeline.check(root)) == []
+    file = f"{JIA}/budget/11.yaml"
+    text = (root / file).read_text(encoding="utf-8")
+    start, end = text.index("基本支出:\n"), text.index("上年: 无")
+    margins = "基本支出:\n  功能分类:\n    2070101: 20000\n  经济分类:\n    公用经费:\n      30201: 20000\n"
+    samples.write(root, {file: text[:start] + margins + text[end:]})
+    ((code, message, path, line),) = errors(pipeline.check(root))
+    assert (code, path, line) == ("QS-002", file, 6)
+    assert "口径「功能分类」没有分性质" in message or "口径「功能分类」性质只写到「基本支出」" in message
+
+
+def test_income_without_a_column_is_named_wherever_it_is(root: Path) -> None:
+    change(root, f"templates/{counties.PACK}/pack.yaml", "、事业单位经营收入、其他收入", "、其他收入")
+    assert errors(pipeline.check(root)) == []
+    change(root, PROJECT, "    一般公共预算:\n", "    事业单位经营收入:\n")
+    told = {(code, path) for code, _, path, _ in errors(pipeline.check(root))}
+    assert told == {("QS-005", PROJECT)}
+
+
+WRONG = {
+    "没有部门的": ({f"{JIA}/budget.yaml": None}, "ZD-014", f"{JIA}/budget/10.yaml"),
+    "没有预算的单位的项目": ({f"{JIA}/budget/12.yaml": None}, "ZD-015", PROJECT),
+    "不知道是谁的项目": ({PROJECT: ("单位: 甲2\n", "")}, "ZD-009", PROJECT),
+    "文种写错的": ({f"{JIA}/budget/12.yaml": ("文种: 单位预算", "文种: 部门预算")}, "ZD-011", f"{JIA}/budget/12.yaml"),
+    "没有说是谁的": ({f"{JIA}/budget/12.yaml": ("单位: 甲2\n", "")}, "ZD-009", f"{JIA}/budget/12.yaml"),
+}
+
+
+@pytest.mark.parametrize(("changes", "code", "place"), WRONG.values(), ids=list(WRONG))
+def test_money_of_nobody_is_told(root: Path, changes: dict[str, tuple[str, str] | None], code: str, place: str) -> None:
+    for file, pair in changes.items():
+        if pair is None:
+            (root / file).unlink()
+        else:
+            change(root, file, *pair)
+    result = pipeline.check(root)
+    told = {(found, path) for found, _, path, _ in errors(result) if found != "DQ-002"}
+    assert (code, place) in told
+    assert {found for found, _ in told} == {code}
+    made = {document.source for document, _ in result.documents}
+    assert not {f"{JIA}/budget.yaml", counties.REGION} & made
+    assert f"{BING}/budget.yaml" in made
+
+
 def test_a_county_names_the_documents_that_it_wants(root: Path) -> None:
     change(root, counties.REGION, "模板包: county\n", "模板包: county\n文书: [区级汇总表]\n")
     ((code, message, path, line),) = errors(pipeline.check(root))
