@@ -53,6 +53,10 @@ class Board:
         """Return the document whose page has a name."""
         return self._shown.get(name) or self._before.get(name)
 
+    def is_present(self, name: str) -> bool:
+        """Whether a page of this name is that of the present state."""
+        return name in self._shown
+
     def _document(self, shown: Shown) -> dict[str, Any]:
         page = shown.page
         return {

@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import secrets
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -133,7 +134,8 @@ class Handler(BaseHTTPRequestHandler):
         if shown is None or shown.document is None or shown.layout is None:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
-        told = self.server.sheets.count(name, shown.document, shown.layout)
+        wanted = partial(self.server.board.is_present, name)
+        told = self.server.sheets.count(name, shown.document, shown.layout, wanted)
         answer = {"count": told} if isinstance(told, int) else {"problem": told}
         self._send(json.dumps(answer, ensure_ascii=False).encode(), JSON)
 

@@ -15,6 +15,8 @@ from generator.system import signals
 from generator.write.plan import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.model.document import Document
     from generator.model.layout import Layout
 
@@ -31,9 +33,14 @@ class Sheets:
         self._lock = Lock()
         self._drawn: dict[str, bytes | str] = {}
 
-    def count(self, name: str, document: Document, layout: Layout) -> int | str:
-        """Return how many pages a document has, or why it can't be drawn."""
+    def count(self, name: str, document: Document, layout: Layout, is_wanted: Callable[[], bool]) -> int | str:
+        """Return how many pages a document has, or why it can't be drawn.
+
+        Who types fast leaves states behind that nobody wants to see any more once it is their turn.
+        """
         with self._lock:
+            if not is_wanted():
+                return "已经有更新的一页。"
             if name not in self._drawn:
                 while len(self._drawn) >= _KEPT:
                     del self._drawn[next(iter(self._drawn))]

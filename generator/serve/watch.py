@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ CONTENT, TEMPLATES = "content", "templates"
 # Seconds between two looks; and how long a file has to stay as it is: editors write in several steps.
 _PAUSE: Final = 0.15
 _CALM: Final = 0.02
+# Where looking takes long, since there are thousands of files, one part of the time is spent on it in so many.
+_REST: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class Watch:
 
     def wait(self, stop: Event) -> Change | None:
         """Return what changed, as soon as it has come to rest; None where nothing is waited for any more."""
-        while not stop.wait(_PAUSE):
+        took = 0.0
+        while not stop.wait(max(_PAUSE, took * _REST)):
+            began = perf_counter()
             found = self._look()
+            took = perf_counter() - began
             if found != self._seen:
                 while (later := self._look()) != found or stop.wait(_CALM):
                     if stop.is_set():

@@ -232,6 +232,21 @@ def test_sheets_are_pictures_of_the_pdf(window: Window, monkeypatch: pytest.Monk
     assert "缺少系统库" in window.text(f"sheets/{page}")
 
 
+def test_pages_that_nobody_wants_any_more_are_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+
+    def ask(*given: object) -> str:
+        drawn.append(given)
+        return "画不出"
+
+    monkeypatch.setattr(Sheets, "_ask", ask)
+    sheets: Any = Sheets()
+    assert sheets.count("a.html", None, None, lambda: False) == "已经有更新的一页。"
+    assert drawn == []
+    assert [sheets.count("a.html", None, None, lambda: True) for _ in range(2)] == ["画不出"] * 2
+    assert len(drawn) == 1
+
+
 def test_it_works_without_git(repo: Path) -> None:
     shutil.rmtree(repo / "content/chongqing")
     with Preview(repo, [repo / KUNMING]) as preview:
