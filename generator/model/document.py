@@ -94,12 +94,19 @@ class Table:
         """How many rows of headings there are."""
         return max(column.depth for column in self.columns)
 
-    def headings(self, row: int) -> tuple[Column, ...]:
-        """Return the columns whose heading begins in a row of headings, the first being 0."""
-        columns = self.columns
-        for _ in range(row):
-            columns = tuple(child for column in columns for child in column.children)
-        return columns
+    @property
+    def levels(self) -> Iterator[list[tuple[Column, int]]]:
+        """The rows of headings: those that begin in each, with the number of the first column below them."""
+        level = list(_places(self.columns, 0))
+        while level:
+            yield level
+            level = [place for column, start in level for place in _places(column.children, start)]
+
+
+def _places(columns: tuple[Column, ...], start: int) -> Iterator[tuple[Column, int]]:
+    for column in columns:
+        yield column, start
+        start += len(column.leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,7 @@ def block_leaves(block: Block) -> Iterator[Text]:
             yield from (label, title)
         case Table():
             yield block.unit
-            yield from (column.heading for row in range(block.head_rows) for column in block.headings(row))
+            yield from (column.heading for level in block.levels for column, _ in level)
             yield from (cell for row in block.rows for cell in row)
             yield block.note
         case Contents():

@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
-from generator.model.finding import Finding, FindingError, Mark, Severity
-from generator.model.text import Text, source
-from generator.render.fit import SIZES, head_lines, size, title_lines, widest
+from generator.model.text import Text
+from generator.render.fit import SIZES, head_lines, title_lines
+from generator.render.fitting import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.model.document import Block, Cell, Column, Document, Section
     from generator.model.layout import Layout
-    from generator.render.fit import Orientation
+    from generator.render.fit import Fit
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
-# A number of so many characters (10,000,000.00 万元) is more likely a slip than a budget.
-UNLIKELY: Final = 13
 ANNEX, TABLE, CONTENTS = "附件", "表格", "目录"
 
 
@@ -82,7 +80,7 @@ def _content(block: Block, section: Section, document: Document, layout: Layout,
             lines = [show.line(line) for line in title_lines(title, section.orientation)]
             return {"标签": show.text(label), "文": show.text(title), "题行": lines}
         case Table():
-            return {"表": _table(block, section.orientation, _size(block, section, layout), show)}
+            return {"表": _table(block, fitted(block, section.orientation, layout), show)}
         case Contents():
             return {"条目": _entries(document, show.text)}
         case Heading(text=text) | Paragraph(text=text):
@@ -95,27 +93,6 @@ def _entries(document: Document, show: Callable[[Text], object]) -> list[dict[st
         for index, level, text in document.outline()
         if level <= CONTENTS_LEVELS
     ]
-
-
-def _size(block: Table, section: Section, layout: Layout) -> str:
-    """Return the size of a table's characters, as 五号."""
-    if found := size(block, section.orientation):
-        return found
-    cell = widest(block, section.orientation)
-    file = layout.place(layout.folder / "pack.yaml")
-    origin = source(cell) if len(cell.plain) >= UNLIKELY else None
-    raise FindingError(
-        Finding(
-            "MB-025",
-            Severity.ERROR,
-            f"表「{block.name}」的一列放不下「{cell.plain}」",
-            origin or file,
-            cause=f"数字不能拆成两行印，字号也不能小到看不清{'；这个数大得少见，多半是多打了数字或写错了单位' if origin else ''}。",
-            hint=f"{'核对这个数和它的单位；没有错的，' if origin else ''}请维护模板的人在 pack.yaml 里把这一列的「宽」改大，"
-            "或者把表的「方向」改成横。",
-            marks=(Mark(file, "这套模板的列宽"),) if origin else (),
-        )
-    )
 
 
 def _kind(block: Block) -> str:
@@ -134,26 +111,29 @@ def _kind(block: Block) -> str:
             return CONTENTS
 
 
-def _table(table: Table, orientation: Orientation, size: str, show: Show) -> dict[str, object]:
+def _table(table: Table, drawn: Fit, show: Show) -> dict[str, object]:
     """Return a regular table: its rows of headings with their spans, its columns and its rows of cells."""
-    shares = sum(column.width for column in table.leaf_columns)
+    whole = sum(drawn.widths)
 
-    def head(column: Column, left: int) -> dict[str, object]:
+    def head(column: Column, start: int, left: int) -> dict[str, object]:
         """Return a heading; one without columns below it reaches down over the rows that are left."""
         leaf = not column.children
-        lines = [show.line(line) for line in head_lines(column, table, orientation, SIZES[size])]
+        wide = sum(drawn.widths[start : start + len(column.leaves)])
+        lines = [show.line(line) for line in head_lines(column.heading, wide, SIZES[drawn.size])]
         spans = {"列数": len(column.leaves), "行数": left if leaf else 1}
         return {"文": show.text(column.heading), "行": lines, **spans, "叶": leaf}
 
     return {
         "名": table.name,
-        "字号": size,
+        "字号": drawn.size,
         "单位": show.text(table.unit),
         "表头": [
-            [head(column, table.head_rows - row) for column in table.headings(row)] for row in range(table.head_rows)
+            [head(column, start, table.head_rows - row) for column, start in level]
+            for row, level in enumerate(table.levels)
         ],
         "列": [
-            {"宽": f"{round(column.width * 100 / shares, 2):g}%", "齐": column.align} for column in table.leaf_columns
+            {"宽": f"{round(width * 100 / whole, 2):g}%", "齐": column.align}
+            for column, width in zip(table.leaf_columns, drawn.widths, strict=True)
         ],
         "行": [[show.text(cell) for cell in row] for row in table.rows],
         "说明": show.text(table.note),

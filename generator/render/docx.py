@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from generator.render import docx_package
+from generator.render import docx_package, docx_xml
 from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, Show, context
 from generator.render.docx_finish import Plan, finish
+from generator.render.docx_fit import fit_form
 from generator.render.docx_marks import Marks
 from generator.render.docx_template import prepared
 from generator.render.docx_xml import BadTemplateError, serialize
+from generator.render.fitting import no_room
+from generator.render.needs import NoRoomError
 
 if TYPE_CHECKING:
     from generator.model.document import Document
@@ -26,9 +29,12 @@ def render(document: Document, layout: Layout) -> bytes:
 
     Raises:
         BadTemplateError: if the pack's Word template can't be used; the message is for its keeper.
+        FindingError: a number of a table or form has no room.
     """
     try:
         return _render(document, layout)
+    except NoRoomError as problem:
+        raise no_room(problem, document, layout, TEMPLATE) from problem
     except BadTemplateError as problem:
         raise problem.at(layout.place(layout.file(TEMPLATE))) from problem
 
@@ -42,6 +48,20 @@ def _render(document: Document, layout: Layout) -> bytes:
     return docx_package.pack({**template.files, **parts, docx_package.PROPERTIES: docx_package.properties(document)})
 
 
+def shrunk(document: Document, layout: Layout) -> float:
+    """Return by how many points figures of forms are smaller than the template draws them.
+
+    Raises:
+        FindingError: as for `render`.
+    """
+    template = prepared(layout.file(TEMPLATE))
+    body = template.fill(_prepare(document, layout)[0])[template.main][0]
+    try:
+        return max((fit_form(table, template.styles, layout.fonts) for table in body.iter(docx_xml.TABLE)), default=0)
+    except NoRoomError as problem:
+        raise no_room(problem, document, layout, TEMPLATE) from problem
+
+
 def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Plan]:
     """Return the context with one list of all blocks, and what the program does when the template has printed them.
 
@@ -53,7 +73,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
     sections = cast("list[dict[str, Any]]", values["节"])
     marks = Marks.unlike(document)
     targets = {entry["号"] for section in sections for block in section["块"] for entry in block["条目"]}
-    plan = Plan(marks)
+    plan = Plan(marks, layout.fonts)
     blocks: list[dict[str, Any]] = []
     for section in sections:
         for block in section["块"]:

@@ -6,11 +6,12 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render import docx_contents, docx_pages, docx_table
+from generator.render import docx_contents, docx_fit, docx_pages, docx_table
 from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from lxml import etree
 
@@ -43,11 +44,13 @@ _CELL_ORDER: Final = {
 class Plan:
     """What the program does itself in a document that a template has printed.
 
-    `ends` are the numbers of the marks after each section, with its orientation; `tables` and `contents` are the
-    drawn blocks of the context by number, a table with the orientation of its page.
+    `fonts` is the folder of those that forms are fitted with. `ends` are the numbers of the marks after each section,
+    with its orientation; `tables` and `contents` are the drawn blocks of the context by number, a table with the
+    orientation of its page.
     """
 
     marks: Marks
+    fonts: Path
     ends: dict[int, str] = field(default_factory=dict)
     tables: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
     contents: dict[int, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
@@ -58,9 +61,12 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
 
     Raises:
         BadTemplateError: if the template lacks a place, a style or a page that the document needs.
+        NoRoomError: a number of a form has no room, whatever the widths.
     """
     body = root[0]
     found = plan.marks.take(body)
+    for form in body.iter(TABLE):
+        docx_fit.fit_form(form, styles, plan.fonts)
     ends = [found[number] for number in plan.ends if number in found]
     for number, (table, orientation) in plan.tables.items():
         width = docx_pages.text_width(_page(orientation, pages))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_lines import measure
 from generator.render.docx_styles import number
 from generator.render.docx_xml import element, run, w
 from generator.render.fit import HEAD_PADDING, SIZES
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from generator.render.docx_styles import Look, Styles
+    from generator.render.docx_styles import Styles
 
 TABLE_STYLE: Final = "公文表格"
 HEAD, BODY, FIGURE = "表格表头", "表格正文", "表格数字"
 
-# A figure that is too wide for its column is set narrower, never broken; Word's scale ends at one percent.
-_NARROWEST: Final = 33
 # The pitch of lines in parts of the size, where the size is not that of the style.
 _PITCH: Final = 1.38
 
@@ -41,15 +38,10 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Paint:
-    """How the cells of one table look: `size` of the characters in points, `inside` the margins of a cell in twips."""
+    """How the cells of one table look: `size` of the characters in points."""
 
     styles: Styles
     size: float
-    inside: int
-
-    def look(self, style: str) -> Look:
-        """Return the properties of a style, in the size of this table."""
-        return self.styles.of_style(self.styles.id(style)) | {"r:sz": f"{self.size * 2:g}"}
 
     def paragraph(self, style: str, lines: Iterable[str], *settings: etree._Element) -> etree._Element:
         """Return a paragraph of one run; only a size that isn't the style's is set apart from it."""
@@ -65,18 +57,6 @@ class _Paint:
         look.extend(setting for setting in settings if setting.tag != w("keepNext"))
         return made
 
-    def squeeze(self, paragraph: etree._Element, text: str, width: int) -> None:
-        """Narrow the characters of a figure that would not fit its column."""
-        room, needed = width - self.inside, measure(self.look(FIGURE), 0).width(text)
-        if needed <= room:
-            return
-        for part in paragraph.iterfind(w("r")):
-            settings = part.find(w("rPr"))
-            if settings is None:
-                settings = element("rPr")
-                part.insert(0, settings)
-            settings.insert(0, element("w", val=str(max(int(room / needed * 100), _NARROWEST))))
-
     def _sizes(self) -> list[etree._Element]:
         return [element(name, val=f"{self.size * 2:g}") for name in ("sz", "szCs")]
 
@@ -89,8 +69,7 @@ def draw(table: Mapping[str, Any], width: int, styles: Styles) -> etree._Element
     """
     edges = _edges([_share(column["宽"]) for column in table["列"]], width)
     root = element("tbl", _settings(table["名"], width, styles), _grid(edges))
-    margins = styles.margins(root)
-    paint = _Paint(styles, SIZES[table["字号"]], margins["left"] + margins["right"])
+    paint = _Paint(styles, SIZES[table["字号"]])
     root.extend(_head_rows(_heads(table["表头"]), len(table["表头"]), edges, paint))
     for cells in table["行"]:
         drawn = [
@@ -177,6 +156,5 @@ def _cell(text: str, align: str, width: int, paint: _Paint) -> etree._Element:
     paragraph = paint.paragraph(FIGURE if align == "right" else BODY, [text], *extra)
     if align == "right":
         settings.append(element("noWrap"))
-        paint.squeeze(paragraph, text, width)
     settings.append(element("vAlign", val="center"))
     return element("tc", settings, paragraph)

@@ -1,19 +1,24 @@
-"""How a regular table fits its page: the size of its characters, and the lines of a long title.
+"""How a regular table fits its page: the widths of its columns, the size of its characters, the lines of its heads.
 
-No format breaks a number, so a column that is too narrow for one would print it over its neighbour.
+No format breaks a number, so a column that is too narrow for one would print it over its neighbour. Decided once for
+all formats: where all fits as the pack has drawn it, it stays so; otherwise columns that have room give it; then the
+characters get smaller, by one point at most.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from generator.model.text import Text, cut
 from generator.phrase.lines import break_head, break_title
+from generator.render import advances
+from generator.render.columns import floor, shared, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.model.document import Column, Table
 
@@ -21,57 +26,110 @@ Orientation: TypeAlias = Literal["portrait", "landscape"]
 
 # Widths of the text block in points; GB/T 9704-2012 turns its 156 × 225 mm for tables laid sideways.
 WIDTH: Final = {"portrait": 156 * 72 / 25.4, "landscape": 225 * 72 / 25.4}
-SIZES: Final = {"五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5}
-# What the padding at the sides of a cell (in print.css) and half the lines beside it take, in points.
-SIDES: Final = (0.5 + 0.8) * 72 / 25.4 + 0.5
+# Sizes by the names of their style: those that tables begin with, each with what it may be made smaller to.
+SIZES: Final = {"五号": 10.5, "十磅": 10, "九磅半": 9.5, "小五": 9, "八磅半": 8.5, "八磅": 8}
+_STEPS: Final = {"五号": ("五号", "十磅", "九磅半"), "小五": ("小五", "八磅半", "八磅")}
+# What the margins at the sides of a cell take, in points, in the format where they take most (Word: 57 twips each).
+SIDES: Final = 5.7
 # The same of the headings, which have less padding in all formats.
 HEAD_PADDING: Final = 0.3 * 72 / 25.4
 HEAD_SIDES: Final = 2 * HEAD_PADDING + 0.5
 # A table of so many columns begins with the smaller characters, so that its headings get more than two in a line.
 MANY_COLUMNS: Final = 9
 TITLE_SIZE: Final = 22
+# Bounds of the width of a digit in the fonts of cells (tests/render/test_columns.py holds them to the fonts).
+SONG_DIGIT, FANGSONG_DIGIT = 0.57, 0.51
 # What is never broken: numbers and codes.
 UNBROKEN: Final = re.compile(r"[0-9A-Za-z.,%]+")
 
 
-def size(table: Table, orientation: Orientation) -> str | None:
-    """Return the name of the largest size in which no number is wider than its column, None if none is small enough."""
-    names = list(SIZES)[len(table.leaf_columns) >= MANY_COLUMNS :]
-    return next((name for name in names if not any(_too_wide(table, orientation, SIZES[name]))), None)
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The name of a size, and the widths of the columns in points."""
+
+    size: str
+    widths: tuple[float, ...]
+
+    @property
+    def less(self) -> float:
+        """By how many points the characters are smaller than they would be with shorter numbers."""
+        return next(SIZES[usual] - SIZES[self.size] for usual, steps in _STEPS.items() if self.size in steps)
 
 
-def widest(table: Table, orientation: Orientation) -> Text:
-    """Return the cell that is too wide for its column by most, even in the smallest size."""
-    return max(_too_wide(table, orientation, min(SIZES.values())), key=lambda one: one[0])[1]
+def fit(table: Table, orientation: Orientation, fonts: Path) -> Fit | None:
+    """Return how a table is drawn so that no number leaves its column; None if it can't be. `fonts` is their folder."""
+    shares = sum(column.width for column in table.leaf_columns)
+    drawn = [WIDTH[orientation] * column.width / shares for column in table.leaf_columns]
+    sizes = _STEPS["小五" if len(drawn) >= MANY_COLUMNS else "五号"]
+    if _surely_fits(table, drawn, SIZES[sizes[0]]):
+        return Fit(sizes[0], tuple(drawn))
+    for size in sizes:
+        if widths := shared(drawn, _needs(table, drawn, SIZES[size], fonts)):
+            return Fit(size, tuple(widths))
+    return None
 
 
-def _too_wide(table: Table, orientation: Orientation, points: float) -> Iterator[tuple[float, Text]]:
-    """Yield the cells that need more room than their column has, with how much more."""
-    columns = table.leaf_columns
-    shares = sum(column.width for column in columns)
-    room = [WIDTH[orientation] * column.width / shares - SIDES for column in columns]
-    for row in table.rows:
-        for cell, column, wide in zip(row, columns, room, strict=True):
-            needed = _unbroken(cell, column) * points
-            if needed > wide:
-                yield needed / wide, cell
+def widest(table: Table, orientation: Orientation, fonts: Path) -> tuple[Text, Column]:
+    """Return the cell that lacks most room in its column as it is drawn, and the column."""
+    shares = sum(column.width for column in table.leaf_columns)
+    points = min(SIZES.values())
+    lacking = [
+        (_unbroken(cell, column, fonts) * points + SIDES - WIDTH[orientation] * column.width / shares, cell, column)
+        for row in table.rows
+        for cell, column in zip(row, table.leaf_columns, strict=True)
+    ]
+    return max(lacking, key=lambda one: one[0])[1:]
 
 
-def _unbroken(cell: Text, column: Column) -> float:
-    """Return the width of the longest part of a cell that stays on one line; the right column is for numbers."""
-    parts = [cell.plain] if column.align == "right" else UNBROKEN.findall(cell.plain)
-    return max(map(em, parts), default=0)
+def _surely_fits(table: Table, drawn: list[float], points: float) -> bool:
+    """Whether all fits as it is drawn, by bounds alone: reading the fonts takes longer than all the rest."""
+    columns = list(zip(table.leaf_columns, drawn, strict=True))
+    return all(
+        _bound(cell, column) * points + SIDES <= wide
+        for row in table.rows
+        for cell, (column, wide) in zip(row, columns, strict=True)
+    )
 
 
-def em(text: str) -> float:
-    """Return the width of a text in characters, rounded up: the fonts' digits take 0.50 to 0.56."""
-    return sum(map(_em, text))
+def _needs(table: Table, drawn: list[float], points: float, fonts: Path) -> dict[tuple[int, int], float]:
+    """Return the least width of each column; what can't be its widest cell is not measured."""
+    needs = {}
+    for place, (column, wide) in enumerate(zip(table.leaf_columns, drawn, strict=True)):
+        cells = [row[place] for row in table.rows]
+        least = min(wide, floor(max([2, *(len(cell.plain) for cell in cells)]), points, SIDES))
+        for cell in cells:
+            if _bound(cell, column) * points + SIDES > least:
+                least = max(least, wanted(_unbroken(cell, column, fonts) * points + SIDES, wide))
+        needs[place, place + 1] = least
+    return needs
 
 
-def _em(character: str) -> float:
+def _parts(cell: Text, column: Column) -> list[str]:
+    """Return the parts of a cell that stay on one line; the right column is for numbers."""
+    return [cell.plain] if column.align == "right" else UNBROKEN.findall(cell.plain)
+
+
+def _bound(cell: Text, column: Column) -> float:
+    """Return a width that is at least that of the longest part, in characters."""
+    digit = SONG_DIGIT if column.align == "left" else FANGSONG_DIGIT
+    return max((bound(part, digit) for part in _parts(cell, column)), default=0)
+
+
+def _unbroken(cell: Text, column: Column, fonts: Path) -> float:
+    """Return the width of the longest part of a cell that stays on one line, in characters."""
+    file = fonts / (advances.CELLS if column.align == "left" else advances.BODY)
+    return max((advances.width(part, file) for part in _parts(cell, column)), default=0)
+
+
+def bound(text: str, digit: float) -> float:
+    """Return a width in characters that no font of the repository goes beyond; `digit` is that of a digit."""
+    return sum(_bound_of(character, digit) for character in text)
+
+
+def _bound_of(character: str, digit: float) -> float:
     if unicodedata.east_asian_width(character) in "AFW":
         return 1
-    return 0.56 if character.isdigit() else 0.35 if character in ",.-" else 0.9
+    return digit if character.isdigit() else 0.35 if character in ",.-" else 1.1
 
 
 def title_lines(title: Text, orientation: Orientation) -> list[Text]:
@@ -80,8 +138,6 @@ def title_lines(title: Text, orientation: Orientation) -> list[Text]:
     return cut(title, map(len, lines))
 
 
-def head_lines(head: Column, table: Table, orientation: Orientation, points: float) -> list[Text]:
-    """Break a heading between words, as wide as the columns below it are, in a size of so many points."""
-    shares = sum(column.width for column in table.leaf_columns)
-    wide = WIDTH[orientation] * sum(column.width for column in head.leaves) / shares - HEAD_SIDES
-    return cut(head.heading, map(len, break_head(head.heading.plain, wide / points)))
+def head_lines(heading: Text, wide: float, points: float) -> list[Text]:
+    """Break a heading over columns of a width (in points) between words, in a size of so many points."""
+    return cut(heading, map(len, break_head(heading.plain, (wide - HEAD_SIDES) / points)))

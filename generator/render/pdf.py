@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.finding import FindingError, error
 from generator.render import attachments, fonts
+from generator.render.fitting import no_room
+from generator.render.needs import NoRoomError
 from generator.render.page import PACK_SHEET, TEMPLATE, page
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def render(document: Document, layout: Layout) -> bytes:
     Raises:
         PdfUnavailableError: WeasyPrint or a system library of its own is missing.
         UnprintableTemplateError: a character is in none of the fonts.
+        FindingError: a number of a table or form has no room.
         ForeignFontError: a font that isn't the repository's would be embedded.
     """
     typeset, finish = _tools()
@@ -57,7 +60,11 @@ def render(document: Document, layout: Layout) -> bytes:
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     places = {f"b{index}": text.plain for index, _, text in document.outline()}
     files = attachments.of(document)
-    return finish(typeset(html, layout, identifier), places, files, layout.place(layout.file(PACK_SHEET)))
+    try:
+        pages = typeset(html, layout, identifier)
+    except NoRoomError as problem:
+        raise no_room(problem, document, layout, TEMPLATE) from problem
+    return finish(pages, places, files, layout.place(layout.file(PACK_SHEET)))
 
 
 def prepare() -> None:

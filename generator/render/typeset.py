@@ -13,7 +13,7 @@ with secluded():
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model.finding import FindingError, error
-from generator.render import justify, once, paging, table_heads
+from generator.render import justify, once, paging, pdf_columns, table_heads
 from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 justify.install()
 once.install()
+pdf_columns.install()
 table_heads.install()
 
 _HINT: Final = "检查样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"

@@ -12,7 +12,7 @@ from generator.render.xlsx_value import number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model.document import Column, Table
+    from generator.model.document import Table
     from generator.model.text import Text
     from generator.render.xlsx_grid import Grid
 
@@ -64,18 +64,9 @@ def _is_grouped(text: Text) -> bool:
 
 def _heads(table: Table, grid: Grid) -> None:
     """Write the headings level by level; one without columns below it reaches down to the cells."""
-    level = list(_places(table.columns, 0))
-    for left in range(table.head_rows, 0, -1):
+    for left, level in zip(range(table.head_rows, 0, -1), table.levels, strict=True):
         for column, start in level:
             rows = 1 if column.children else left
             columns = len(column.leaves)
             grid.cell(grid.broken(column.heading, HEAD.size, start, columns), HEAD, start, columns, rows)
         grid.row += 1
-        level = [place for column, start in level for place in _places(column.children, start)]
-
-
-def _places(columns: Iterable[Column], start: int) -> Iterable[tuple[Column, int]]:
-    """Return columns with the number of their first leaf."""
-    for column in columns:
-        yield column, start
-        start += len(column.leaves)

@@ -78,7 +78,7 @@ def _of_block(block: Block) -> Iterable[Line]:
         case Annex(label=label, title=title):
             return [(label, title)]
         case Table():
-            heads = (column.heading for row in range(block.head_rows) for column in block.headings(row))
+            heads = (column.heading for level in block.levels for column, _ in level)
             return [(block.unit,), tuple(heads), *block.rows, (block.note,)]
         case Form():
             return _of_form(block)

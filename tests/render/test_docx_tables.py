@@ -123,13 +123,14 @@ def test_cells_wear_the_styles_of_the_template_and_figures_keep_to_one_line() ->
     assert [value(cell, "tcPr/noWrap") for cell in cells(row)] == [None, None, "", "", ""]
 
 
-def test_a_figure_that_is_too_wide_for_its_column_is_narrowed() -> None:
-    columns = (Column(words("项目"), 89), *(Column(words("数"), 11, "right") for _ in range(1)))
-    (found,) = drawn(table(columns, ["甲", "1.00"], ["乙", "1,111,111.11"]))
-    figures = [cells(row)[1] for row in rows(found)[1:]]
-    scales = [value(cell, "p/r/rPr/w") for cell in figures]
-    assert scales[0] is None
-    assert 33 <= int(scales[1] or 100) <= 100
+def test_a_figure_that_is_too_wide_for_its_column_gets_room() -> None:
+    columns = (Column(words("项目"), 89), Column(words("数"), 11, "right"))
+    (found,) = drawn(table(columns, ["甲", "1.00"], ["乙", "11,111,111.11"]))
+    grid = [int(column.get(f"{WORD}w")) for column in found.iter(f"{WORD}gridCol")]
+    assert grid[1] > UPRIGHT * 0.11 + 100
+    assert sum(grid) == UPRIGHT
+    assert [value(cell, "tcPr/tcW", "w") for cell in cells(rows(found)[1])] == list(map(str, grid))
+    assert list(found.iter(f"{WORD}w")) == []  # no character is narrowed
 
 
 def test_a_table_of_many_columns_has_smaller_characters() -> None:

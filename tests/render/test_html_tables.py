@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from generator.model.document import Annex, Form, Table
-from generator.model.finding import FindingError
+from generator.model.document import Annex, Column, Form, Table
+from generator.model.finding import FindingError, Severity
 from generator.render import html
+from generator.render.fitting import told
 from tests.render import budget
 from tests.render.factory import document, landscape, portrait, words
 
@@ -140,21 +141,47 @@ def test_rows_fill_the_grid_of_their_table(tree: Any) -> None:
             assert reaching[number] == width
 
 
-def test_a_table_of_large_numbers_gets_smaller_characters() -> None:
-    def size(amount: str) -> str:
-        source = html.render(document(landscape(budget.incomes(amount))), budget.LAYOUT).decode()
-        return str(re.findall(r'<table class="regular (.*?)"', source)[0])
+def _wide(amount: str) -> Table:
+    """Return a table with ten columns that hold the same amount, beside one of names."""
+    figures = (Column(words("预算数"), 8, "right"),) * 10
+    row = (words("机关事业单位基本养老保险缴费支出"), *[words(amount)] * 10)
+    return replace(budget.funds(), columns=(Column(words("科目名称"), 20), *figures), rows=(row,))
 
-    assert [size(amount) for amount in ("123,456.78", "1,234,567.89", "123,456,789.00")] == ["小五", "六号", "小六"]
+
+def _fitted(amount: str) -> tuple[str, list[float]]:
+    source = html.render(document(landscape(_wide(amount))), budget.LAYOUT).decode()
+    widths = re.findall(r"nth-child\(\d+\) { width: (.*?)% }", source)
+    return str(re.findall(r'<table class="regular (.*?)"', source)[0]), list(map(float, widths))
 
 
-def test_numbers_that_fit_no_size_are_refused_by_name_of_the_table() -> None:
+def test_large_numbers_take_room_from_other_columns_first() -> None:
+    assert _fitted("123,456.78") == ("小五", [20.0] + [8.0] * 10)
+    size, widths = _fitted("1,234,567.89")
+    assert size == "小五"
+    assert abs(sum(widths) - 100) < 0.1
+    assert 8 < widths[1] == min(widths[1:]) == max(widths[1:])
+    assert 6 < widths[0] < 20
+
+
+def test_then_characters_get_smaller_by_one_point_at_most() -> None:
+    amounts = ("1,234,567.89", "12,345,678.90", "123,456,789.0", "123,456,789.01")
+    assert [_fitted(amount)[0] for amount in amounts] == ["小五", "小五", "小五", "八磅"]
+
+
+def test_smaller_characters_are_told() -> None:
+    (note,) = told(document(landscape(_wide("123,456,789.01"))), budget.LAYOUT)
+    assert (note.code, note.severity) == ("MB-060", Severity.NOTE)
+    assert "字号减小了 1 磅" in note.message
+    assert told(document(landscape(_wide("1,234,567.89"))), budget.LAYOUT) == []
+
+
+def test_numbers_that_fit_no_size_are_refused_by_name_of_table_and_column() -> None:
     with pytest.raises(FindingError) as caught:
-        html.render(document(portrait(budget.incomes("12,345,678,901.23"))), budget.LAYOUT)
+        html.render(document(portrait(_wide("12,345,678,901.23"))), budget.LAYOUT)
     found = caught.value.finding
     assert (found.code, found.position and found.position.path) == ("MB-025", "content/试验.yaml")
-    assert "部门收入总表" in found.message
-    assert "12,345,678,901.23" in found.message
+    for said in (budget.funds().name, "「预算数」一列", "12,345,678,901.23"):
+        assert said in found.message
 
 
 def test_widths_that_do_not_add_up_are_brought_to_the_whole() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.fonts import settings
+from tests.render.test_docx_pages import ALIAS, FONTS
 from tests.samples import ROOT
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +26,20 @@ def browser(script: str, *arguments: str | Path) -> Any:
     command = ["node", str(HERE / script), str(chromium), *map(str, arguments)]
     with tempfile.TemporaryDirectory() as folder:
         return json.loads(_output(command, {"NODE_PATH": str(MODULES)} | settings(Path(folder))))
+
+
+def office(folder: Path, files: list[Path]) -> list[Path]:
+    """Let LibreOffice print Word files with the fonts that they name; return the PDFs in the same order."""
+    program = shutil.which("soffice")
+    assert program, "missing: run bash .ci/setup tools"
+    names = "".join(ALIAS.format(name, own) for name, own in FONTS.items())
+    places = f"<dir>{ROOT / 'templates/common/fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>"
+    fonts = folder / "office.conf"
+    fonts.write_text(f'<?xml version="1.0"?><fontconfig>{places}{names}</fontconfig>', encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    _output(command, {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder)})
+    return [folder / f"{file.stem}.pdf" for file in files]
 
 
 def nu(*pages: Path) -> list[dict[str, Any]]:

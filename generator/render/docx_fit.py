@@ -1,0 +1,102 @@
+"""Gives the columns of a filled form in Word what its numbers need, and makes its figures smaller where that fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.render import advances
+from generator.render.docx_styles import number
+from generator.render.docx_xml import PARAGRAPH, element, lines_of, text_of, w
+from generator.render.needs import Need, fit, is_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from lxml import etree
+
+    from generator.render.docx_styles import Look, Styles
+
+_TWIPS: Final = 20  # in a point
+# The fonts of the repository that stand for those that official documents name; any other is taken for the widest.
+_FILES: Final = {"仿宋_GB2312": "FangSong.ttf", "黑体": "Hei.ttf", "楷体_GB2312": "Kai.ttf"}
+# What the schema wants behind the size of a run.
+_AFTER_SIZE: Final = frozenset(
+    map(w, ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"))
+)
+
+
+def fit_form(table: etree._Element, styles: Styles, fonts: Path) -> float:
+    """Fit a table to what stands in it; return by how many points its figures got smaller.
+
+    Raises:
+        NoRoomError: a number has no room, whatever the widths.
+    """
+    columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    grid = [number({"w": column.get(w("w"), "0")}, "w") / _TWIPS for column in columns]
+    found = fit(grid, list(_needs(table, styles, fonts)))
+    if found is None:
+        return 0
+    widths, less = found
+    edges = [round(sum(widths[:at]) * _TWIPS) for at in range(len(widths) + 1)]
+    for at, column in enumerate(columns):
+        column.set(w("w"), str(edges[at + 1] - edges[at]))
+    for cell, start, end in _cells(table):
+        wide = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        if wide is not None:
+            wide.set(w("w"), str(edges[end] - edges[start]))
+    if less:
+        _shrink(table, less, styles)
+    return less
+
+
+def _needs(table: etree._Element, styles: Styles, fonts: Path) -> Iterator[Need]:
+    margins = styles.margins(table)
+    sides = (margins["left"] + margins["right"]) / _TWIPS
+    for cell, start, end in _cells(table):
+        whole = cell.find(f"{w('tcPr')}/{w('noWrap')}") is not None
+        for paragraph in cell.iterfind(PARAGRAPH):
+            look = styles.look(paragraph)
+            points = number(look, "r:sz", 20) / 2
+            indents = (number(look, "ind.left") + number(look, "ind.right")) / _TWIPS
+            for line in filter(None, lines_of(paragraph)):
+                yield Need(start, end, line, points, sides + indents, whole, _measure(look, fonts))
+
+
+def _measure(look: Look, fonts: Path) -> Callable[[str, float], float]:
+    """Return what measures a part of a line in points, in a size."""
+    file = fonts / _FILES.get(look.get("r:rFonts.ascii", ""), advances.CELLS)
+    gap = number(look, "r:spacing") / _TWIPS
+    return lambda part, points: advances.width(part, file) * points + len(part) * gap
+
+
+def _cells(table: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
+    """Yield the cells of a table with the edges that they lie between."""
+    for row in table.iterfind(w("tr")):
+        column = 0
+        for cell in row.iterfind(w("tc")):
+            span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+            end = column + (1 if span is None else int(span.get(w("val"), "1")))
+            yield cell, column, end
+            column = end
+
+
+def _shrink(table: etree._Element, less: float, styles: Styles) -> None:
+    """Make the figures of a table smaller."""
+    for cell, _, _ in _cells(table):
+        for paragraph in cell.iterfind(PARAGRAPH):
+            if is_figure(text_of(paragraph)):
+                size = f"{number(styles.look(paragraph), 'r:sz', 20) - 2 * less:g}"
+                for run in paragraph.iterfind(w("r")):
+                    _set_size(run, size)
+
+
+def _set_size(run: etree._Element, size: str) -> None:
+    settings = run.find(w("rPr"))
+    if settings is None:
+        settings = element("rPr")
+        run.insert(0, settings)
+    for old in [node for node in settings if node.tag in {w("sz"), w("szCs")}]:
+        settings.remove(old)
+    place = next((at for at, node in enumerate(settings) if node.tag in _AFTER_SIZE), len(settings))
+    settings[place:place] = [element(name, val=size) for name in ("sz", "szCs")]
