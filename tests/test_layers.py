@@ -28,6 +28,7 @@ LIBRARIES = {
     "ruamel": {"edit"},
     "stdnum": {"check"},
     "tinycss2": {"render"},
+    "tinyhtml5": {"render"},
     "typer": {"cli"},
     "weasyprint": {"render"},
     "xlsxwriter": {"render"},
