@@ -116,7 +116,7 @@ def test_pages_may_do_nothing_but_show(window: Window) -> None:
     _, headers, shell = window.ask("")
     policy = headers["Content-Security-Policy"]
     for kind in ("script", "style"):
-        (inside,) = re.findall(rf"<{kind}>(.*?)</{kind}>", shell.decode(), re.DOTALL)
+        inside = shell.decode().partition(f"<{kind}>")[2].partition(f"</{kind}>")[0]
         sha = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{sha}'" in policy
     assert re.findall(r"(?:https?|wss?):", shell.decode()) == []
