@@ -9,7 +9,6 @@ from generator.load.content import load
 from generator.model.barrier import barrier
 from generator.model.memory import Memory
 from generator.model.position import Position
-from generator.work import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +26,6 @@ class Series:
 
     def documents(self, paths: Iterable[Path]) -> list[Document] | None:
         """Return the documents of what is there now, whatever rules would say; None where not all can be read."""
-        with uncollected():
-            return self._documents(paths)
-
-    def _documents(self, paths: Iterable[Path]) -> list[Document] | None:
         content = load(self._root, paths, self._memory)
         made: list[Document] = []
         faults = list(content.files.findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from generator.model.barrier import barrier, fault
 from generator.model.finding import FindingError
 from generator.model.position import Position
+from generator.model.uncollected import uncollected
 from generator.system import signals
 from generator.system.processes import workers
 from generator.verify import check
@@ -165,15 +165,3 @@ def _reference(job: Job) -> Reference:
             del _REFERENCES[next(iter(_REFERENCES))]
         _REFERENCES[job.said] = reference(page, job.document)
     return _REFERENCES[job.said]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: each look at all that a build holds takes longer than reading an output back."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

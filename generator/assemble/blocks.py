@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.assemble import forms
-from generator.assemble.money import printer
 from generator.assemble.numbering import Numbers
 from generator.assemble.script import LINE, hold
 from generator.assemble.table.drawing import table
 from generator.assemble.tokens import BREAK
-from generator.assemble.view import printed
 from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
 from generator.model.finding import FindingError
 from generator.model.text import Text, cut, joined, of_words
@@ -56,8 +54,6 @@ class _Builder:
         self.numbers = Numbers(pack.numbering)
         self.titles: list[str] = []
         self.done: list[tuple[str, list[Block]]] = [("portrait", [])]
-        # What forms can name, by the format in which money is printed there.
-        self.views: dict[str, dict[str, View]] = {}
 
     def add(self, found: re.Match[str]) -> None:
         """Add what one line says."""
@@ -85,10 +81,7 @@ class _Builder:
     def add_form(self, name: str, index: int) -> None:
         """Add a form on a page of its orientation."""
         spec = forms.spec(name, self.pack)
-        money = spec.money.text if spec.money else ""
-        if money not in self.views:
-            self.views[money] = printed(self.values, printer(self.pack, spec.money))
-        block = forms.form(name, index, self.views[money], self.pack, self.books)
+        block = forms.form(name, index, self.values, self.pack, self.books)
         self.turn(block, ORIENTATION[spec.orientation], new_page=spec.new_page == "是")
 
     def place(self, block: Block) -> None:

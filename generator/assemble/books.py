@@ -42,6 +42,8 @@ class Books:
     notation: Notation
     words: Mapping[str, Mapping[str, Mapping[str, View]]] = field(default_factory=dict)
     home: Position | None = None
+    # What was said of values before.
+    _said: dict[tuple[str, str], dict[str, View]] = field(default_factory=dict, repr=False)
 
     def query(self, text: str, at: Position | None) -> Query:
         """Return the query that a text means; FindingError at its place if it means none."""
@@ -86,6 +88,11 @@ class Books:
 
     def say(self, name: str, value: str) -> dict[str, View]:
         """Return the words of a value: 功能.编码, 功能.名称, 项目.业务主管部门 …"""
+        if (name, value) not in self._said:
+            self._said[name, value] = self._words(name, value)
+        return self._said[name, value]
+
+    def _words(self, name: str, value: str) -> dict[str, View]:
         dimension = self.ledger.dimensions[name]
         said: dict[str, View] = {"编码": of_words(value), "名称": of_words(dimension.label(value))}
         if isinstance(dimension, Codes):

@@ -10,7 +10,7 @@ from generator.assemble.indicators import rows
 from generator.assemble.money import in_unit
 from generator.assemble.names import safe
 from generator.assemble.tokens import BREAK, Tokens
-from generator.assemble.view import Viewer, printed, said
+from generator.assemble.view import Viewer, said
 from generator.model.amounts import funding_amount
 from generator.model.document import Document
 from generator.model.text import Text, of_words
@@ -36,7 +36,7 @@ def assemble(project: Project, pack: Pack, kind: str, layout: Layout) -> Documen
     money = in_unit(declaration.money_unit)
     words = {"断": BREAK, "金额单位": declaration.money_unit, "表单名": list(pack.forms)}
     bare = Viewer(lambda _: ())
-    views = [said(printed(bare.entry(item), money), tokens) for item in declaration.spending.items]
+    views = [said(bare.entry(item), tokens, money) for item in declaration.spending.items]
     items = [tokens.release(line) for line in script.run(layout, ITEMS, {"明细": views, **words})]
 
     def expand(prose: Prose) -> tuple[Text, ...]:
@@ -47,7 +47,7 @@ def assemble(project: Project, pack: Pack, kind: str, layout: Layout) -> Documen
 
     values = _values(Viewer(expand), project, pack)
     text = pack.documents[kind].text
-    lines = script.run(layout, text.text, {**said(printed(values, money), tokens), **words}, text.position)
+    lines = script.run(layout, text.text, {**said(values, tokens, money), **words}, text.position)
     title, sections = build(lines, tokens, values, pack)
     return Document(
         source=project.path,

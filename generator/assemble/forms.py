@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.assemble.money import printer
 from generator.assemble.stated import LABEL, Stated, hold
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.assemble.books import Books
+    from generator.assemble.money import Printer
     from generator.assemble.view import View
     from generator.model.document import Cell
     from generator.model.pack import FormSpec, Pack
@@ -31,10 +32,7 @@ def spec(name: str, pack: Pack) -> FormSpec:
 
 
 def form(name: str, index: int, values: Mapping[str, View], pack: Pack, books: Books | None) -> Form:
-    """Return a form with its cells; `index` chooses among the things that the form is printed for, one each.
-
-    `values` are printed in the form's format of money.
-    """
+    """Return a form with its cells; `index` chooses among the things that the form is printed for, one each."""
     wanted = spec(name, pack)
     money = printer(pack, wanted.money)
     given = dict(values)
@@ -43,20 +41,20 @@ def form(name: str, index: int, values: Mapping[str, View], pack: Pack, books: B
         each = lookup(wanted.each, given)
         if not isinstance(each, list) or not index < len(each) or not isinstance(one := each[index], dict):
             raise FindingError(error("MB-014", f"「{wanted.each}」没有第 {index + 1} 个", wanted.each.position))
-        given = given | one
+        given |= one
         own = query_of({wanted.each.text: (one_of(books, wanted.each.text, index),)}) if wanted.sums and books else own
     cells: dict[str, Cell] = {}
     for cell, asked in wanted.sums.items():
         figure = _sum(own, asked, books) if books is not None else None
         cells[cell] = of_figure(money(figure)) if figure is not None else Text()
-    cells |= {cell: _cell(source, given) for cell, source in wanted.cells.items()}
+    cells |= {cell: _cell(source, given, money) for cell, source in wanted.cells.items()}
     for cell, asked in (wanted.cells | wanted.sums).items():
         _hold_label(cell, asked, cells[cell], wanted, pack)
     for part, row in wanted.rows.items():
         rows = lookup(row.source, given)
         columns = [column.text for column in row.columns]
         lines = [line for line in rows if isinstance(line, dict)] if isinstance(rows, list) else []
-        cells[part] = tuple({column: text(line.get(column)) for column in columns} for line in lines)
+        cells[part] = tuple({column: _text(line.get(column), money) for column in columns} for line in lines)
     return Form(name, cells)
 
 
@@ -77,27 +75,29 @@ def one_of(books: Books, dimension: str, index: int) -> str:
     return list(books.ledger.dimensions[dimension].above)[index]
 
 
-def _cell(source: Term, values: Mapping[str, View]) -> Cell:
+def _cell(source: Term, values: dict[str, View], money: Printer) -> Cell:
     value = lookup(source, values)
-    if value is None:
-        return Text()
-    if isinstance(value, tuple | Text):
+    if isinstance(value, tuple):
         return value
+    if value is None or isinstance(value, Text | Figure):
+        return _text(value, money)
     raise FindingError(
         error("MB-014", f"「{source}」不是一个单元格能印的内容", source.position, hint="写到最里层的键。")
     )
 
 
-def text(value: View) -> Text:
-    """Return a text, or the empty text for anything else."""
+def _text(value: View, money: Printer) -> Text:
+    """Return a text, or money in print; the empty text for anything else."""
+    if isinstance(value, Figure):
+        return of_figure(money(value))
     return value if isinstance(value, Text) else Text()
 
 
-def lookup(source: Term, values: Mapping[str, View]) -> View:
+def lookup(source: Term, values: Mapping[str, View]) -> Any:
     """Follow a path of keys; what is absent in the content is None, a path that can't exist is the pack's mistake."""
-    here: View = dict(values)
+    here: Any = values
     for step in source.text.split("."):
-        if here is None or isinstance(here, Figure):
+        if here is None:
             return None
         if not isinstance(here, dict) or step not in here:
             message = f"要取「{source}」，内容里没有这一项"

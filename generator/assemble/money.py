@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model import units
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     Printer: TypeAlias = Callable[[Figure], Figure]
 
 PERCENT: Final = "%"
+# A total stands in many places of a budget, and in each of its states.
+_KEPT: Final = 10_000
 
 
 def in_unit(unit: str) -> Printer:
@@ -46,12 +49,19 @@ class Format:
 
     def __call__(self, figure: Figure) -> Figure:
         """Return the figure with its printed form."""
-        scale = Decimal(1) if self.unit == PERCENT else units.MONEY[self.unit]
-        digits = units.plain(figure.value / scale, int(self.spec.decimals))
-        shown = Decimal(digits) * scale if self.unit != PERCENT else None
-        if self.spec.filled == "否":
-            digits = units.plain(Decimal(digits))
-        return figure.printed(units.grouped(digits) if self.spec.grouped == "是" else digits, shown)
+        spec = self.spec
+        return figure.printed(*_digits(figure.value, spec.unit, spec.decimals, spec.filled, spec.grouped))
+
+
+@lru_cache(maxsize=_KEPT)
+def _digits(value: Decimal, unit: str, decimals: str, filled: str, grouped: str) -> tuple[str, Decimal | None]:
+    """Return the digits of an amount in 元, or of a share, and the amount that they show."""
+    scale = Decimal(1) if unit == PERCENT else units.MONEY[unit]
+    digits = units.plain(value / scale, int(decimals))
+    shown = Decimal(digits) * scale if unit != PERCENT else None
+    if filled == "否":
+        digits = units.plain(Decimal(digits))
+    return units.grouped(digits) if grouped == "是" else digits, shown
 
 
 def printer(pack: Pack, name: Term | None = None) -> Format:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.assemble.view import printed, said
+from generator.assemble.view import said
 from generator.model.finding import FindingError, error
 from generator.model.ledger.query import Query, query_of
 from generator.model.text import Computed, Figure, Text, of_figure, of_words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.assemble.money import Format
     from generator.assemble.tokens import Tokens
     from generator.assemble.view import Said
-    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.index import Facts
     from generator.model.ledger.ledger import Cut
 
 MORE, LESS, SAME, NOTHING = "增加", "减少", "持平", "无"
@@ -91,9 +91,9 @@ class Questions:
         for values in ledger.values(facts, cuts):
             narrow = query_of({name: (value,) for (name, _), value in zip(cuts, values, strict=True)})
             inner = query.meet(narrow, ledger.dimensions)
-            figure = ledger.total(ledger.narrow(facts, inner), inner)
+            figure = ledger.total(facts, inner)
             words = {word.partition(".")[2]: view for word, view in self.books.among(cuts, values).items()}
-            found.append({**said(printed(words, self.money), self.tokens), "数": self._print(figure)})
+            found.append({**said(words, self.tokens, self.money), "数": self._print(figure)})
         return found
 
     def count(self, by: str, text: str) -> int:
@@ -121,9 +121,9 @@ class Questions:
     def _sum(self, query: Query) -> Figure | None:
         return self.books.guard(lambda: self.books.ledger.sum(query), None)
 
-    def _facts(self, query: Query, cuts: Sequence[tuple[str, str]]) -> list[Fact]:
+    def _facts(self, query: Query, cuts: Sequence[tuple[str, str]]) -> Facts:
         ledger = self.books.ledger
-        return self.books.guard(lambda: ledger.select([query], {ledger.absolute(query): cuts}), None)
+        return self.books.guard(lambda: ledger.select({(query,): cuts}), None)
 
     def _print(self, figure: Figure | None) -> str:
         digits = of_figure(self.money(figure)) if figure is not None else of_words("0")

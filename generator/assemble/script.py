@@ -8,14 +8,14 @@ contents; any other line that isn't empty is a paragraph.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Template, TemplateError, TemplateNotFound
+from jinja2 import TemplateError, TemplateNotFound
 
 from generator.assemble.mistakes import missing, mistake
 from generator.assemble.tokens import TOKEN
 from generator.model.finding import FindingError, error
-from generator.model.memory import kept
 from generator.model.nearest import suggestion
 from generator.sandbox.environment import Sandbox, fill
 
@@ -66,10 +66,10 @@ class Lines(list[str]):
         return self._layout.place(self._layout.file(self._name))
 
 
-@kept
-def _template(layout: Layout, name: str) -> Template:
-    """Compile a text template, once a process; a pack's own goes before the common one."""
-    return Sandbox(*layout.folders, layout.common, markup=False).load(name)
+@cache
+def _sandbox(layout: Layout) -> Sandbox:
+    """Return where a pack's text templates are compiled, once while they stay as they are; its own go first."""
+    return Sandbox(*layout.folders, layout.common, markup=False)
 
 
 def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position | None = None) -> Lines:
@@ -78,8 +78,7 @@ def run(layout: Layout, name: str, context: Mapping[str, Any], place: Position |
     `place` is where the name of the template is written.
     """
     try:
-        template = _template(layout, name)
-        said = fill(template, context)
+        said = fill(_sandbox(layout).load(name), context)
     except TemplateError as problem:
         if place is not None and isinstance(problem, TemplateNotFound) and problem.name == name:
             raise FindingError(missing(name, layout, place)) from problem

@@ -10,7 +10,7 @@ from generator.assemble.money import printer
 from generator.assemble.names import safe
 from generator.assemble.questions import Questions
 from generator.assemble.tokens import BREAK, Tokens
-from generator.assemble.view import printed, said
+from generator.assemble.view import said
 from generator.model.document import Document
 from generator.model.ledger.notation import NotationError
 from generator.model.text import Text
@@ -52,7 +52,7 @@ def tell(  # noqa: PLR0913, PLR0917 - what a document is made of
 
     def say(tokens: Tokens) -> script.Lines:
         questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
-        given = {**said(printed(values, money), tokens), **questions.functions(), "断": BREAK}
+        given = {**said(values, tokens, money), **questions.functions(), "断": BREAK}
         return script.run(layout, spec.text.text, given, spec.text.position)
 
     tokens = Tokens()

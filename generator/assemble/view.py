@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator.model.entry import Entry, keys
 from generator.model.text import Figure, Text, of_figure, of_words
-from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
+from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Word, Year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,18 @@ View: TypeAlias = "str | Text | Figure | Paragraphs | dict[str, View] | list[Vie
 Said: TypeAlias = "str | dict[str, Said] | list[Said]"
 
 
+_LEAVES: Final[Mapping[type, Callable[[Any], Text | Figure]]] = {
+    Line: lambda line: line.text,
+    Amount: lambda amount: amount.figure,
+    Quantity: lambda quantity: of_figure(quantity.figure),
+    Term: lambda term: of_words(term.text, term.position),
+    Date: lambda date: of_words(date.text, date.position),
+    Year: lambda year: of_words(str(year.value), year.position),
+    Word: of_words,
+    str: of_words,
+}
+
+
 class Viewer:
     """Turns values into views. `expand` puts the paragraphs of a Prose together."""
 
@@ -31,61 +43,38 @@ class Viewer:
         """View a mapping by its keys; absent values are None."""
         return {alias: self.value(getattr(entry, name)) for name, alias in keys(type(entry)).items()}
 
-    def value(self, value: object) -> View:
+    def value(self, value: Any) -> View:
         """View any value of a model."""
+        if value is None:
+            return None
+        leaf = _LEAVES.get(type(value))
+        if leaf is not None:
+            return leaf(value)
+        if isinstance(value, Prose):
+            return self.expand(value)
         if isinstance(value, Entry):
             return self.entry(value)
         if isinstance(value, Amounts):
-            value = value.content()
+            return self.value(value.content())
         if isinstance(value, dict):
             return {str(name): self.value(item) for name, item in value.items()}
         if isinstance(value, list | tuple):
             return [self.value(item) for item in value]
-        return None if value is None else self.leaf(value)
-
-    def leaf(self, value: object) -> Text | Figure | Paragraphs:
-        """View a scalar."""
-        match value:
-            case Line(text=text):
-                return text
-            case Prose():
-                return self.expand(value)
-            case Amount(figure=figure):
-                return figure
-            case Quantity(figure=figure):
-                return of_figure(figure)
-            case Term(text=words, position=position) | Date(text=words, position=position):
-                return of_words(words, position)
-            case Year(value=number, position=position):
-                return of_words(str(number), position)
-            case str():
-                return of_words(value)
         raise TypeError(type(value))
 
 
-def printed(view: Mapping[str, View], money: Callable[[Figure], Figure]) -> dict[str, View]:
-    """Return a view whose money is printed."""
-    return {name: _printed(value, money) for name, value in view.items()}
+def said(view: Mapping[str, View], tokens: Tokens, money: Callable[[Figure], Figure]) -> dict[str, Said]:
+    """Return a view with tokens in place of texts and money, as text templates see it; what is absent is ""."""
+    return {name: _said(value, tokens, money) for name, value in view.items()}
 
 
-def _printed(view: View, money: Callable[[Figure], Figure]) -> View:
-    if isinstance(view, Figure):
-        return of_figure(money(view))
+def _said(view: View, tokens: Tokens, money: Callable[[Figure], Figure]) -> Said:
+    if isinstance(view, Text):
+        return tokens.hold(view)
     if isinstance(view, dict):
-        return printed(view, money)
-    return [_printed(item, money) for item in view] if isinstance(view, list) else view
-
-
-def said(view: Mapping[str, View], tokens: Tokens) -> dict[str, Said]:
-    """Return a printed view with tokens in place of texts, as text templates see it; what is absent is ""."""
-    return {name: _said(value, tokens) for name, value in view.items()}
-
-
-def _said(view: View, tokens: Tokens) -> Said:
-    if isinstance(view, dict):
-        return said(view, tokens)
+        return said(view, tokens, money)
     if isinstance(view, list | tuple):
-        return [_said(item, tokens) for item in view]
+        return [_said(item, tokens, money) for item in view]
     if isinstance(view, str):
         return view
-    return tokens.hold(view) if isinstance(view, Text) else ""
+    return tokens.hold(of_figure(money(view))) if isinstance(view, Figure) else ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
+
+from generator.model.unguarded import unguarded
 
 if TYPE_CHECKING:
     from generator.model.position import Position
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Scalar:
     """A scalar exactly as written.
 
@@ -26,7 +28,7 @@ class Scalar:
         return self.places[0]
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Mapping:
     """Keys with their values, in the order of the file."""
 
@@ -35,7 +37,7 @@ class Mapping:
     values: dict[str, Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Sequence:
     """List items, in the order of the file."""
 
@@ -43,7 +45,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Broken:
     """A value that can't be read; why has been reported."""
 

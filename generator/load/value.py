@@ -155,10 +155,11 @@ class Value:
 
 def gap(line: Line, column: int) -> Iterator[Finding]:
     """Mend what stands between a colon or dash and its value, where only spaces may stand."""
-    end = column
-    while end < len(line.text) and (line.text[end] in " \t" or re.match(f"[{WIDE_SPACES}]", line.text[end])):
-        end += 1
+    rest = line.text[column:]
+    end = len(line.text) - len(rest.lstrip(f" \t{WIDE_SPACES}"))
     between = line.text[column:end]
+    if not between.strip(" "):
+        return
     after = "冒号后面" if line.text[column - 1] == ":" else "短横线后面"
     wide = re.search(f"[{WIDE_SPACES}]+", between)
     if wide:

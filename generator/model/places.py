@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.address import JOIN, address, step
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
 from generator.model.text import Text
+from generator.model.unguarded import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHORTEST_END = 5
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Place:
     """A text and where it stands: in which part, in which row (or paragraph), under which headings (or cell name)."""
 

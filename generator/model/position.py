@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.unguarded import unguarded
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@unguarded
 class Position:
     """A place in a text file.
 
@@ -17,6 +17,9 @@ class Position:
     line: int
     column: int = 1
     length: int = 1
+
+    def __lt__(self, other: Position) -> bool:
+        return (self.path, self.line, self.column, self.length) < (other.path, other.line, other.column, other.length)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from generator.model.text import Figure, Text, joined
+from generator.model.unguarded import unguarded
 
 if TYPE_CHECKING:
     from generator.model.position import Position
@@ -75,7 +75,7 @@ class Word(str):
         return word
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Term(Scalar):
     """A name or code that is taken exactly as written; references are not looked for in it."""
 
@@ -87,7 +87,7 @@ class Term(Scalar):
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Line(Scalar):
     """One line of text, in which figures can be named as `${…}`."""
 
@@ -101,14 +101,14 @@ class Line(Scalar):
         return self.text.plain
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class ItemList:
     """A paragraph `${明细}`: the place where the list of spending items is to be printed."""
 
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Prose(Scalar):
     """Text of one or more paragraphs, in which figures, items and passages can be named as `${…}`."""
 
@@ -125,7 +125,7 @@ class Prose(Scalar):
         return joined(part for part in self.paragraphs if isinstance(part, Text)).plain
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Amount(Scalar):
     """An amount of money; `figure.value` is in 元."""
 
@@ -138,7 +138,7 @@ class Amount(Scalar):
     }
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Part:
     """One amount of several, and the words that say which it is, from the outside in."""
 
@@ -152,7 +152,7 @@ class Part:
         return last if last is not None else self.amount.position
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Amounts(Scalar):
     """An amount, or several by what they are: each key says one thing (科目, 资金来源, 级次), as deep as is known."""
 
@@ -184,7 +184,7 @@ def _place(word: Word, around: Amounts) -> Position:
     return word.position if word.position is not None else around.position
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Quantity(Scalar):
     """A number with its unit (`108000 人`, `5 元/人`), or a formula."""
 
@@ -197,7 +197,7 @@ class Quantity(Scalar):
     }
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Year(Scalar):
     """A budget year, 2000 to 2099."""
 
@@ -212,7 +212,7 @@ class Year(Scalar):
     }
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Date(Scalar):
     """A day of the calendar, written 2024-01-05."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.render.secluded import secluded
@@ -13,11 +11,11 @@ with secluded():
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model.finding import FindingError, error
+from generator.model.uncollected import uncollected
 from generator.render import justify, once, paging, pdf_columns, table_heads
 from generator.render.page import PACK_SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.model.layout import Layout
@@ -55,7 +53,7 @@ def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
         FindingError: a style sheet fills page after page.
     """
     base = layout.common.absolute().as_uri() + "/"
-    with _uncollected(), paging.limited(html):
+    with uncollected(), paging.limited(html):
         source = weasyprint.HTML(string=html, base_url=base, url_fetcher=FontFetcher(layout.fonts))
         try:
             pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
@@ -63,15 +61,3 @@ def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
             at = layout.place(layout.file(PACK_SHEET))
             raise FindingError(error("MB-048", "PDF 排出的页数比内容多得太多，已经停下", at, hint=_HINT)) from problem
     return pages
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: a layout makes many objects and drops few, so that looking is wasted."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

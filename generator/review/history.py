@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.model.uncollected import uncollected
 from generator.review.past import Past
 from generator.review.versions.version import cannot
 from generator.system import git
@@ -34,7 +35,7 @@ def history(root: Path, query: str) -> Iterator[Step]:
     A commit is told what differs from all that it was made from: a merge that only joins has changed nothing.
     """
     commits = list(_commits(root))
-    with tempfile.TemporaryDirectory() as space, Objects(root) as objects:
+    with tempfile.TemporaryDirectory() as space, Objects(root) as objects, uncollected():
         past = Past(objects, git.prefix(root), query, Path(space), commits[-1][0])
         try:
             for commit, parents, day, subject in commits:

@@ -53,7 +53,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=bool(folders),
             lstrip_blocks=bool(folders),
             keep_trailing_newline=bool(folders) and markup,
-            auto_reload=False,
             finalize=self.shown,
         )
         self.globals = {}
@@ -75,10 +74,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return what a template of this sandbox says; whatever goes wrong is a TemplateError."""
         self._left = allowance(values)
         try:
-            said: str = _guarded(lambda: template.render(values))
+            said: str = _guarded(lambda: self._render(template, values))
         finally:
             self._left = sys.maxsize
         return said
+
+    def _render(self, template: Template, values: Mapping[str, object]) -> str:
+        """Do what `Template.render` does; what macros were made in, which holds them, goes at once."""
+        context = template.new_context(dict(values))
+        try:
+            return self.concat(template.root_render_func(context))
+        except Exception:  # noqa: BLE001 - jinja2 raises it again, with the lines of the template
+            self.handle_exception()
+        finally:
+            context.vars.clear()
 
     def spend(self, amount: int) -> None:
         """Count steps, or characters that are printed."""
@@ -170,9 +179,17 @@ class _Loader(FileSystemLoader):
         if file and file.stat().st_size > LARGEST:
             raise ForbiddenError(f"的内容太多：一个文件至多 {LARGEST // 1024} KB", 1, template, str(file))
         try:
-            return super().get_source(environment, template)
+            source, path, _ = super().get_source(environment, template)
         except UnicodeDecodeError as problem:
             raise ForbiddenError("有不是 UTF-8 编码的字", 1, template, str(file)) from problem
+        return source, path, lambda: self._reads(environment, template, source)
+
+    def _reads(self, environment: Environment, template: str, source: str) -> bool:
+        """Whether the same would be read again: a folder may have got the templates of another state of its pack."""
+        try:
+            return super().get_source(environment, template)[0] == source
+        except (TemplateError, UnicodeDecodeError):
+            return False
 
 
 def _fail(undefined: Undefined) -> NoReturn:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.model.memory import Memory, forget_templates
+from generator.model.uncollected import uncollected
 from generator.serve.watch import Watch
-from generator.work import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

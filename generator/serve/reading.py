@@ -12,10 +12,10 @@ from generator.model.barrier import barrier
 from generator.model.document import keys_of
 from generator.model.memory import Memory, forget_templates
 from generator.model.position import Position
+from generator.model.uncollected import uncollected
 from generator.render.draft import Guide, Live, live
 from generator.serve.changes import Changes, changes
 from generator.serve.editor import address
-from generator.work import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -134,7 +134,7 @@ def test_values_are_counted_in_the_coverage_that_knows_them_whichever_is_written
             asked = Asked(facts)
             query = asked.notation.read("基本支出")
             cuts = [(name, "类")]
-            chosen = asked.ledger.select([query], {asked.ledger.absolute(query): cuts})
+            chosen = asked.ledger.select({(query,): cuts})
             assert [value for (value,) in asked.ledger.values(chosen, cuts)] == values
 
 
@@ -142,4 +142,4 @@ def test_values_that_are_not_known_are_no_empty_list() -> None:
     asked = Asked(held("支出", 支出=[("2817.75", {})]))
     query = asked.notation.read("支出")
     with pytest.raises(TooCoarseError):
-        asked.ledger.select([query], {asked.ledger.absolute(query): [("功能", "类")]})
+        asked.ledger.select({(query,): [("功能", "类")]})

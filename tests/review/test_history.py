@@ -131,6 +131,25 @@ def test_what_cannot_be_read_is_passed_over_and_what_breaks_a_rule_is_not(tmp_pa
     assert steps(root)[2:] == [("删去", MORE, "")]
 
 
+def test_each_state_is_printed_by_its_own_templates(tmp_path: Path) -> None:
+    root = small(tmp_path / "repo")
+    file = root / "templates/common/declaration-items.jinja"
+    plain = file.read_text(encoding="utf-8")
+    file.write_text(samples.changed(plain, "{{ 项.金额 }}", "共{{ 项.金额 }}"), encoding="utf-8")
+    commit(root, "改模板", "2024-02-06")
+    pack = root / "templates/yunnan-2024/pack.yaml"
+    pack.write_text(pack.read_text(encoding="utf-8") + "坏键: 1\n", encoding="utf-8")
+    commit(root, "写坏模板包", "2024-02-07")
+    git(root, "checkout", "HEAD~2", "--", "templates")
+    commit(root, "改回", "2024-02-08")
+    before, after = "1.资料印制3000元；", "1.资料印制共3000元；"
+    assert steps(root, "资金安排情况.第2段") == [
+        ("建档", "", before),
+        ("改模板", before, after),
+        ("改回", after, before),
+    ]
+
+
 def test_a_folder_of_a_repository_is_enough(tmp_path: Path) -> None:
     root = small(tmp_path / "repo")
     (tmp_path / "repo/deep").mkdir()

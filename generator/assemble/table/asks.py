@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.ledger.query import Query, query_of
+from generator.model.unguarded import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.assemble.books import Books
-    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.index import Facts
     from generator.model.ledger.ledger import Cut
     from generator.model.table_spec import ColumnSpec, HalfSpec, RowSpec, TableSpec
     from generator.model.values import Term
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Leaf:
     """A column that bears cells: its heading, and the queries that its cells ask (two for 差, 比 and 增)."""
 
@@ -31,7 +31,7 @@ class Leaf:
         return bool(self.queries) and not (self.spec.pair or self.spec.share)
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded
 class Line:
     """A row as it is declared: what it asks of the ledger, and by what it is cut into several."""
 
@@ -77,7 +77,7 @@ class Asks:
         own = self._meet(group, column.query)
         asked = self.base.meet(own, self.dimensions)
         ledger = self.books.ledger
-        facts = self.books.guard(lambda: ledger.select([asked], {ledger.absolute(asked): cuts}), by.position)
+        facts = self.books.guard(lambda: ledger.select({(asked,): cuts}), by.position)
         for values in ledger.values(facts, cuts):
             narrow = query_of({name: (value,) for (name, _), value in zip(cuts, values, strict=True)})
             label = "".join(self.dimensions[name].label(v) for (name, _), v in zip(cuts, values, strict=True))
@@ -90,16 +90,14 @@ class Asks:
         elif column.take is None:
             yield self._meet(group, column.query)
 
-    def facts(self, leaves: Sequence[Leaf]) -> list[Fact]:
+    def facts(self, leaves: Sequence[Leaf]) -> Facts:
         """Choose the facts of the table; FindingError if some list of facts can't be split as the table asks."""
-        ledger = self.books.ledger
-        wanted: dict[Query, tuple[Cut, ...]] = {}
+        wanted: dict[tuple[Query, ...], tuple[Cut, ...]] = {}
         own = {query for leaf in leaves for query in leaf.queries} or {Query()}
         for line, cuts in self._walk(self.lines, ()):
             for query in own:
-                asked = ledger.absolute(line.query.meet(query, self.dimensions))
-                wanted[asked] = tuple(dict.fromkeys((*wanted.get(asked, ()), *cuts)))
-        return self.books.guard(lambda: ledger.select(list(wanted), wanted), self.place)
+                wanted[line.query, query] = (*wanted.get((line.query, query), ()), *cuts)
+        return self.books.guard(lambda: self.books.ledger.select(wanted), self.place)
 
     def _walk(self, lines: Sequence[Line], above: tuple[Cut, ...]) -> Iterator[tuple[Line, tuple[Cut, ...]]]:
         for line in (line for line in lines if line.spec.source is None):

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.assemble.books import Books
+    from generator.assemble.money import Format
     from generator.assemble.table.asks import Leaf, Line
     from generator.assemble.table.rows import Row
     from generator.assemble.view import View
-    from generator.model.ledger.fact import Fact
     from generator.model.pack import Pack
     from generator.model.position import Position
     from generator.model.table_spec import ColumnSpec, HalfSpec, TableSpec
@@ -57,6 +57,14 @@ class _Drawer:
     def __init__(self, spec: TableSpec, values: Mapping[str, View], pack: Pack, books: Books) -> None:
         self.spec, self.pack, self.books = spec, pack, books
         self.words = Words(values, printer(pack, spec.format))
+        self.printers: dict[str, Format] = {}
+
+    def printer(self, name: Term | None) -> Format:
+        """Return the printer of a format; FindingError if the pack has no such."""
+        wanted = name.text if name is not None else ""
+        if wanted not in self.printers:
+            self.printers[wanted] = printer(self.pack, name)
+        return self.printers[wanted]
 
     def table(self, name: str) -> Table:
         """Draw the table; FindingError if it can't be drawn, or leaves money out."""
@@ -154,7 +162,7 @@ class _Half:
         if figure is None:
             return Text()
         wanted = next((f for f in (spec.format, leaf.spec.format, self.drawer.spec.format) if f is not None), None)
-        return of_figure(printer(self.drawer.pack, wanted)(figure))
+        return of_figure(self.drawer.printer(wanted)(figure))
 
     def _word(self, take: Term, row: Row) -> Text:
         if row.line.spec.label is not None and not row.line.cuts:
@@ -171,7 +179,8 @@ class _Half:
             return self.drawer.words.word(name, at, row.words)
         if dimension in row.closed:
             return Text()
-        shared = {fact.values.get(dimension) for fact in self.books.ledger.narrow(row.facts, row.query)}
+        ledger = self.books.ledger
+        shared = ledger.known(ledger.narrow(row.facts, row.query), dimension)
         only = shared.pop() if len(shared) == 1 else None
         return self.drawer.words.word(name, at, self.books.say(dimension, only)) if only else Text()
 
@@ -221,9 +230,7 @@ class _Half:
         return ratio(part, self.books.ledger.sum(whole), [leaf.heading, spec.share.text])
 
     def _sum(self, query: Query, row: Row) -> Figure | None:
-        asked = row.query.meet(query, self.asks.dimensions)
-        facts: Sequence[Fact] = self.books.ledger.narrow(row.facts, asked)
-        return self.books.ledger.total(facts, asked)
+        return self.books.ledger.total(row.facts, row.query, query)
 
 
 def _width(column: ColumnSpec) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Finding, Mark, Severity
+from generator.model.ledger.index import union
 from generator.model.units import plain
 
 if TYPE_CHECKING:
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
     from generator.assemble.books import Books
     from generator.assemble.table.asks import Asks, Leaf, Line
-    from generator.model.ledger.fact import Fact
+    from generator.model.ledger.index import Facts
     from generator.model.ledger.query import Query
     from generator.model.position import Position
 
 LEFT_OUT = "QS-005"
 
 
-def left_out(asks: Asks, leaves: Sequence[Leaf], facts: Sequence[Fact]) -> Iterator[Finding]:
+def left_out(asks: Asks, leaves: Sequence[Leaf], facts: Facts) -> Iterator[Finding]:
     """Yield a finding for each total that has money without a row or a column of its own.
 
     Rows and columns marked 其中 need not be all.
@@ -32,10 +33,9 @@ def left_out(asks: Asks, leaves: Sequence[Leaf], facts: Sequence[Fact]) -> Itera
 class _Whole:
     """Compares the facts of a total with those of its parts, in one half of a table."""
 
-    def __init__(self, asks: Asks, sums: Sequence[Leaf], facts: Sequence[Fact]) -> None:
+    def __init__(self, asks: Asks, sums: Sequence[Leaf], facts: Facts) -> None:
         self.books: Books = asks.books
         self.base, self.lines, self.sums, self.facts = asks.base, asks.lines, sums, facts
-        self.held: dict[Query, dict[int, Fact]] = {}
 
     def columns(self) -> Iterator[Finding]:
         """Yield what the columns leave out of another one, in the rows that are not below others."""
@@ -45,9 +45,9 @@ class _Whole:
             if not parts or any(part.spec.among == "是" for part in parts):
                 continue
             for line in self.lines:
-                held = self._ids(line.query, leaf)
-                got = {key for part in parts for key in self._ids(line.query, part)}
-                yield from _finding(held, got, f"「{leaf.heading}」", "列", leaf.spec.position)
+                held = self._asked(line.query, leaf)
+                got = union(self._asked(line.query, part) for part in parts)
+                yield from self._finding(held & ~got, f"「{leaf.heading}」", "列", leaf.spec.position)
 
     def rows(self, lines: Sequence[Line]) -> Iterator[Finding]:
         """Yield what rows leave out of another one: of one beside them, or of that which they are below."""
@@ -64,9 +64,9 @@ class _Whole:
             if only and leaf.heading not in only:
                 continue
             held = self._of_row(line, leaf)
-            got = {key for part in parts for key in self._of_row(part, leaf)}
+            got = union(self._of_row(part, leaf) for part in parts)
             label = line.spec.label.text if line.spec.label else "合计"
-            yield from _finding(held, got, f"「{label}」", "行", line.spec.position)
+            yield from self._finding(held & ~got, f"「{label}」", "行", line.spec.position)
 
     def _is_part(self, query: Query, whole: Query) -> bool:
         one, other = query.full(), whole.full()
@@ -80,30 +80,27 @@ class _Whole:
     def _meet(self, one: Query, other: Query) -> Query:
         return one.meet(other, self.books.ledger.dimensions)
 
-    def _ids(self, row: Query, column: Leaf) -> dict[int, Fact]:
-        asked = self._meet(row, column.queries[0])
-        if asked not in self.held:
-            self.held[asked] = {id(fact): fact for fact in self.books.ledger.narrow(self.facts, asked)}
-        return self.held[asked]
+    def _asked(self, row: Query, column: Leaf) -> Facts:
+        return self.books.ledger.narrow(self.facts, row, column.queries[0])
 
-    def _of_row(self, line: Line, column: Leaf) -> dict[int, Fact]:
+    def _of_row(self, line: Line, column: Leaf) -> Facts:
         """Return the facts of a row, or of all rows that a declared row is cut into."""
-        held = self._ids(line.query, column)
-        names = [name for name, _ in line.cuts[0]] if line.cuts else []
-        return {key: fact for key, fact in held.items() if all(fact.values.get(name) for name in names)}
+        held = self._asked(line.query, column)
+        for name, _ in line.cuts[0] if line.cuts else ():
+            held &= union(self.books.ledger.index.level(name, "").values())
+        return held
 
-
-def _finding(held: dict[int, Fact], got: set[int], total: str, what: str, at: Position) -> Iterator[Finding]:
-    lost = [fact for key, fact in held.items() if key not in got]
-    if lost:
-        amount = plain(sum(fact.figure.value for fact in lost) or lost[0].figure.value)
-        place = lost[0].figure.position or at
-        yield Finding(
-            LEFT_OUT,
-            Severity.ERROR,
-            f"表里{total}中有 {amount} 元没有自己的{what}",
-            place,
-            cause=f"总数里有、各{what}里没有，印出来各{what}加起来不等于总数。",
-            hint=f"在 pack.yaml 的这张表里加一{what}；本来就不必列全的，在各{what}写「其中: 是」。",
-            marks=(Mark(at, "这张表"),),
-        )
+    def _finding(self, lost: Facts, total: str, what: str, at: Position) -> Iterator[Finding]:
+        if lost:
+            found = list(self.books.ledger.each(lost))
+            amount = plain(sum(fact.figure.value for fact in found) or found[0].figure.value)
+            place = found[0].figure.position or at
+            yield Finding(
+                LEFT_OUT,
+                Severity.ERROR,
+                f"表里{total}中有 {amount} 元没有自己的{what}",
+                place,
+                cause=f"总数里有、各{what}里没有，印出来各{what}加起来不等于总数。",
+                hint=f"在 pack.yaml 的这张表里加一{what}；本来就不必列全的，在各{what}写「其中: 是」。",
+                marks=(Mark(at, "这张表"),),
+            )

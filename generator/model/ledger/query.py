@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from generator.model.ledger.dimension import BOOK, SPENDING, STAGE, YEAR
 
@@ -23,8 +22,7 @@ APART: Final = (YEAR, STAGE)
 AND, OR, WHOLE = "·", "、", "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Values by dimension, of which any one will do; no values at all where two queries exclude each other."""
 
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -40,26 +38,27 @@ class Query:
             return other if not self.terms else self
         found = dict(self.terms)
         for name, values in other.terms:
-            mine = found.get(name)
-            found[name] = values if mine is None else _meet(mine, values, dimensions[name])
+            found[name] = _meet(found.get(name, values), values, dimensions[name])
         return query_of(found)
 
     def map(self, dimension: str, word: Callable[[str], str]) -> Query:
         """Return the query with other words for the values of one dimension."""
-        if all(name != dimension for name, _ in self.terms):
-            return self
-        return Query(
-            tuple((name, tuple(map(word, values)) if name == dimension else values) for name, values in self.terms)
-        )
+        found = self.values
+        mine = found.get(dimension, ())
+        words = tuple(map(word, mine))
+        return self if words == mine else query_of(found | {dimension: words})
 
     def full(self) -> Query:
         """Return the query with all that it need not say."""
-        return query_of({**DEFAULTS, **dict(self.terms)})
+        values = self.values
+        return self if values.keys() >= DEFAULTS.keys() else query_of({**DEFAULTS, **values})
 
     def lies_in(self, other: Query, dimensions: Dimensions) -> bool:
         """Whether all that answers this query answers another, by what they say."""
         mine = self.values
-        return all(name in mine for name, _ in other.terms) and self.meet(other, dimensions) == self
+        if any(name not in mine for name, _ in other.terms):
+            return False
+        return all(_meet(mine[name], values, dimensions[name]) == mine[name] for name, values in other.terms)
 
     def say(self, dimensions: Dimensions) -> str:
         """Return the query as people write it, its dimensions in their order."""
@@ -72,12 +71,24 @@ class Query:
         return AND.join(parts) or WHOLE
 
 
+def number_of(year: int, word: str) -> str:
+    """Return the number of a year that is named by a word (上年) in a ledger of some year."""
+    return str(year + YEARS[word]) if word in YEARS else word
+
+
+def word_of(year: int, number: str) -> str:
+    """Return the word that names a year in a ledger of some year, or its number."""
+    return next((word for word, step in YEARS.items() if number == str(year + step)), number)
+
+
 def query_of(values: Mapping[str, tuple[str, ...]]) -> Query:
     """Return the query for some values; the same ones give equal queries, in whatever order they came."""
     return Query(tuple(sorted(values.items())))
 
 
 def _meet(mine: tuple[str, ...], theirs: tuple[str, ...], dimension: Dimension) -> tuple[str, ...]:
+    if mine == theirs and all(mine):
+        return mine
     lower = [value for value in theirs if not set(mine).isdisjoint(dimension.path(value))]
     lower += [value for value in mine if value not in lower and not set(theirs).isdisjoint(dimension.path(value))]
     return tuple(lower)
