@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import editing, pipeline
-from generator.assemble import declaration
 from generator.check import registry, waivers
 from generator.load.content import _Department
 from generator.load.files import Files
@@ -65,9 +64,9 @@ def _reads(path: str) -> Callable[..., bool]:
 PLACES = {
     "a project's file": Place(Files, "read", _reads(OTHER_FILE)),
     "a department's file": Place(Files, "read", _reads(f"{OTHER}/department.yaml"), told=f"{OTHER}/department.yaml"),
-    "joining a project": Place(_Department, "_unit", lambda self, *_: "other" in self.file.parts),
+    "joining a project": Place(_Department, "_declaration", lambda self, *_: "other" in self.file.parts),
     "a waiver": Place(waivers, "_problem", lambda _, waiver, *__, **___: waiver.position.path == OTHER_FILE),
-    "assembling": Place(declaration, "assemble", _of_other),
+    "assembling": Place(pipeline, "assemble", lambda _, subject, *__: _of_other(subject)),
     "fonts": Place(pipeline, "missing_glyphs", lambda document, _: document.department == "other"),
     "rendering": Place(docx, "render", lambda document, _: document.department == "other"),
     "reading back": Place(check, "check", lambda *given: given[3].department == "other"),
