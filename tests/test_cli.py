@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
 from generator.cli.app import app
 from generator.cli.commands import COMMANDS as MODULES
+from generator.departments import run as departments
 from tests import samples
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_a_bug_is_told_as_one(one_project: OneProject, command: Command, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(pipeline, "check", broken)
+    monkeypatch.setattr(departments, "run", broken)
     run = command(one_project(), "check")
     assert run.code == 2
     assert run.err.startswith(
