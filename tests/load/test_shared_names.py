@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator import pipeline
 from generator.load.content import load
+from generator.model import units
 from generator.model.accounts import LEVELS
 from generator.model.text import Computed, Written
 from generator.model.values import Invalid
 from tests import samples
+from tests.packs import counties
 from tests.rules import budget, harness
 
 if TYPE_CHECKING:
@@ -320,3 +323,28 @@ def test_last_year_names_its_own(tmp_path: Path) -> None:
     figure = statement.ledger.sum(statement.notation.read("项目支出·上年"))
     assert figure is not None
     assert figure.value == 90000
+
+
+def words(statement: Statement) -> str:
+    """Return what a budget says of the use of 机关运行经费."""
+    assert statement.budget.office_uses is not None
+    return statement.budget.office_uses.plain
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_accounts_of_a_department_are_those_of_all_its_units(seed: int, tmp_path: Path) -> None:
+    """Whichever file asks, of the department or of a unit: computed from the plain facts, without the program."""
+    department = counties.county(seed)[0]
+    wanted: dict[str, int] = {}
+    for unit in department.units:
+        money = [*((one.code, one.fen) for one in unit.basic), *((one.code, one.fen) for one in unit.projects)]
+        for code, fen in money:
+            wanted[code] = wanted.get(code, 0) + fen
+    root = counties.written(tmp_path, [department])
+    asked = "、".join(f"${{科目.{code}}}" for code in wanted)
+    files = {f"{department.year}/{name}.yaml": "" for name in ("budget", "budget/10", "budget/13")}
+    for path in files:
+        samples.write(root, {path: (root / path).read_text(encoding="utf-8") + f"{USES}: {asked}\n"})
+    shown = {one.path: words(one) for one in load(root).statements if one.path in files}
+    said = "、".join(f"{units.plain(Decimal(fen) / 100)}元" for fen in wanted.values())
+    assert shown == dict.fromkeys(files, said)
