@@ -50,9 +50,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Grid], di
     text = samples.changed(department.read_text(encoding="utf-8"), "chongqing-2024", "mou-2024")
     department.write_text(text, encoding="utf-8")
     # Word and HTML templates are the other pack's, which draw its forms: this pack declares them, and prints none.
-    forms = (CHONGQING / "pack.yaml").read_text(encoding="utf-8").partition("\n表单:")
+    chongqing = (CHONGQING / "pack.yaml").read_text(encoding="utf-8")
+    fields = chongqing.partition("\n字段:")
+    own = fields[1] + fields[2].partition("\n标题编号:")[0]
+    forms = chongqing.partition("\n表单:")
     files = {name: (CHONGQING / name).read_bytes() for name in ("document.docx", "document.html", "document.css")}
-    pack = (HERE / "pack.yaml").read_text(encoding="utf-8") + forms[1] + forms[2]
+    pack = (HERE / "pack.yaml").read_text(encoding="utf-8") + own + forms[1] + forms[2]
     files |= {"pack.yaml": pack.encode(), "statement.jinja": (HERE / "statement.jinja").read_bytes()}
     samples.write(root, {f"{PACK}/{name}": data for name, data in files.items()})
     result = pipeline.build(root, formats=places.FORMATS, out=root / "build")
