@@ -20,7 +20,7 @@ from generator.model.folder import Folder, folders
 from generator.model.memory import recall
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.render import fitting
+from generator.render import smaller
 from generator.render.fonts import missing_glyphs
 from generator.system.signals import Interruption
 from generator.write import files, staging
@@ -229,7 +229,7 @@ def _assembled(root: Path, subject: Subject) -> tuple[list[Finding], list[tuple[
             found += rounding.told(document, residues)
             missing = missing_glyphs(document, layout)
             found += missing
-            found += fitting.told(document, layout)
+            found += smaller.told(document, layout)
             made += [] if missing else [(document, layout)]
     return found, made
 

@@ -1,4 +1,4 @@
-"""What fitting makes of a document: numbers that have no room, and characters that got smaller for them."""
+"""What fitting makes of the tables and forms of a document, and what is told of numbers that have no room."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Form, Table
 from generator.model.finding import Finding, FindingError, Mark, Severity
-from generator.model.position import Position
 from generator.model.text import Text, source
 from generator.render.fit import fit, widest
-from generator.render.needs import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
     from generator.render.needs import NoRoomError
 
 NO_ROOM: Final = "MB-025"
-SMALLER: Final = "MB-060"
-# Forms are filled in beforehand, to see whether they fit, only where their long figures, of so many characters, have
-# so many together: that takes libraries which a check does without.
-_LONG: Final = 10
-_MANY: Final = 64
 _CAUSE: Final = "数字不能拆成两行印，字号也不能小到看不清；别的列已经让出能让的宽度，字号也减小过了。"
 
 
@@ -56,7 +49,7 @@ def fitted(table: Table, orientation: Orientation, layout: Layout) -> Fit:
 def no_room(problem: NoRoomError, document: Document, layout: Layout, template: str) -> FindingError:
     """Return what to tell of a number that has no room in a form."""
     said = str(problem)
-    form, name, text = next(_cells(document, said), ("", "", Text()))
+    form, name, text = next(cells(document, said), ("", "", Text()))
     file = layout.place(layout.file(template))
     origin = source(text)
     return FindingError(
@@ -72,32 +65,7 @@ def no_room(problem: NoRoomError, document: Document, layout: Layout, template: 
     )
 
 
-def told(document: Document, layout: Layout) -> list[Finding]:
-    """Return the 提示 that characters got smaller so that numbers have room; none where all fits without.
-
-    Raises:
-        FindingError: a number has no room, whatever the widths and the size.
-    """
-    smaller = [
-        f"表「{block.name}」的字号减小了 {less:g} 磅"
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Table) and (less := fitted(block, section.orientation, layout).less)
-    ]
-    figures = (len(text.plain) for _, _, text in _cells(document) if is_figure(text.plain))
-    if sum(length for length in figures if length >= _LONG) >= _MANY:
-        from generator.render import docx  # noqa: PLC0415 - its libraries only where a form may not fit
-
-        if less := docx.shrunk(document, layout):
-            smaller.append(f"表单里数字的字号减小了 {less:g} 磅")
-    if not smaller:
-        return []
-    cause = "有的数太长，别的列让出宽度还放不下；数字不能拆成两行印。"
-    hint = "看一看印出来的样子；要大一些，请维护模板的人改宽这一列，或者换大一级的单位（如万元）。"
-    return [Finding(SMALLER, Severity.NOTE, "；".join(smaller), Position(document.source, 1), cause=cause, hint=hint)]
-
-
-def _cells(document: Document, said: str = "") -> Iterator[tuple[str, str, Text]]:
+def cells(document: Document, said: str = "") -> Iterator[tuple[str, str, Text]]:
     """Yield the texts of forms that hold some words, with the names of form and cell."""
     for form in document.blocks:
         if not isinstance(form, Form):

@@ -9,7 +9,7 @@ import pytest
 from generator.model.document import Form
 from generator.model.finding import FindingError
 from generator.render import docx, pdf
-from generator.render.fitting import told
+from generator.render.smaller import told
 from tests.render import factory, paper, stress
 from tests.render import statement as budget
 from tests.render.factory import YUNNAN_2020, words

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from generator.model.document import Annex, Column, Form, Table
 from generator.model.finding import FindingError, Severity
 from generator.render import html
-from generator.render.fitting import told
+from generator.render.smaller import told
 from tests.render import budget
 from tests.render.factory import document, landscape, portrait, words
 
