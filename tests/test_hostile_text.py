@@ -72,11 +72,10 @@ def test_hostile_text_comes_out_as_written(printed: dict[str, list[str]]) -> Non
     }
     for kind in ("docx", "html"):
         for field, (_, _, value) in FIELDS.items():
-            # In Word, the name is a line of the title as well.
-            times = 2 if kind == "docx" and field == "项目名称" else 1
-            assert printed[kind].count(paragraphs.get(field, value)) == times, (kind, field)
+            # In the title, the name is broken into lines.
+            assert printed[kind].count(paragraphs.get(field, value)) == 1, (kind, field)
         assert printed[kind].count(paragraphs["明细"]) == 1
-        assert "".join(printed[kind]).startswith(f"某县医疗保障局2024年{name}")
+        assert extract.squeeze("".join(printed[kind])).startswith(extract.squeeze(f"某县医疗保障局2024年{name}"))
 
 
 def test_the_three_formats_say_the_same(out: Path) -> None:
