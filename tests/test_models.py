@@ -43,9 +43,9 @@ def basket() -> Basket:
 
 def test_a_field_carries_what_was_declared() -> None:
     assert fields(Basket) == (
-        Field("kind", Literal["篮"], True, "文种", "固定写「篮」。", "篮", {}, False),  # noqa: FBT003 - in the order of Field
-        Field("fruits", list[Fruit], True, "水果", "一样一条。", "", {"名称": "梨"}, False),  # noqa: FBT003 - in the order of Field
-        Field("prices", dict[str, Term], False, "价格", "名称 → 价格。", "梨: 3", {}, True),  # noqa: FBT003 - in the order of Field
+        Field("kind", Literal["篮"], True, "文种", "固定写「篮」。", "篮", {}, False, ()),  # noqa: FBT003 - in the order of Field
+        Field("fruits", list[Fruit], True, "水果", "一样一条。", "", {"名称": "梨"}, False, ()),  # noqa: FBT003 - in the order of Field
+        Field("prices", dict[str, Term], False, "价格", "名称 → 价格。", "梨: 3", {}, True, ()),  # noqa: FBT003 - in the order of Field
     )
     assert keys(Fruit) == {"name": "名称", "note": "说明"}
     assert [field.is_required for field in fields(Fruit)] == [True, False]

@@ -6,38 +6,40 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.model.indicator import FIRST, SECOND, leveled
 from generator.model.text import Run, Text, of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from generator.model.declaration import Indicator
+    from generator.model.indicator import Indicator, Indicators
     from generator.model.pack import Pack
-    from generator.model.values import Line
+    from generator.model.values import Line, Term
 
-FIRST = "一级指标"
 # Forms with the medium term beside the year print the second level on both sides.
-SECOND = ("二级指标", "中期二级指标")
+SECONDS = (SECOND, "中期二级指标")
 NUMBER = re.compile(r"-?[\d,]*\.?\d+")
 
 
-def rows(indicators: Mapping[str, Mapping[str, list[Indicator]]], pack: Pack) -> Iterator[dict[str, Text]]:
+def rows(indicators: Indicators | list[Indicator], pack: Pack) -> Iterator[dict[str, Text]]:
     """Yield the rows in order; by the pack, a level stands on a row of its own or is repeated on each row."""
     alone = pack.indicator_levels == "独立成行"
-    for first, seconds in indicators.items():
-        if alone:
-            yield {FIRST: of_words(first)}
-        for second, thirds in seconds.items():
-            if alone:
-                yield dict.fromkeys(SECOND, of_words(second))
-            levels = {} if alone else {FIRST: of_words(first)} | dict.fromkeys(SECOND, of_words(second))
-            yield from (levels | _row(indicator, pack) for indicator in thirds)
+    above: tuple[str, ...] = ()
+    for first, second, indicator in leveled(indicators):
+        heads = of_words(first, first.position), of_words(second, second.position)
+        if alone and above[:1] != (first,):
+            yield {FIRST: heads[0]}
+        if alone and above != (first, second):
+            yield dict.fromkeys(SECONDS, heads[1])
+        above = first, second
+        levels = {} if alone else {FIRST: heads[0]} | dict.fromkeys(SECONDS, heads[1])
+        yield levels | _row(indicator, pack)
 
 
 def _row(indicator: Indicator, pack: Pack) -> dict[str, Text]:
     medium = indicator.medium
     value, unit = _split(indicator.value, indicator.unit)
-    row = {"三级指标": indicator.name.text, "指标值": value, "度量单位": unit}
+    row = {"三级指标": indicator.name.text, "指标值": value, "度量单位": unit, "计量单位": unit}
     far = value, unit
     if medium and medium.value:
         far = _split(medium.value, medium.unit)
@@ -48,12 +50,17 @@ def _row(indicator: Indicator, pack: Pack) -> dict[str, Text]:
     }
     if pack.indicator_value == "连同单位":
         row |= {"指标值": value + unit, "中期指标值": far[0] + far[1]}
-    operator = indicator.operator or ""
-    symbol = pack.symbols.get(operator)
-    row["指标性质"] = of_words(symbol.text if symbol else operator)
-    row["指标属性"] = of_words(indicator.attribute or "")
+    symbol = pack.symbols.get(indicator.operator or "")
+    row["指标性质"] = _said(indicator.operator, symbol.text if symbol else "")
+    row |= {"指标属性": _said(indicator.attribute), "是否核心指标": _said(indicator.core)}
+    row["权重"] = _said(indicator.weight)
     texts = {"评分标准": indicator.scoring, "指标内容": indicator.content, "设定依据": indicator.basis}
     return row | {name: line.text if line else Text() for name, line in texts.items()}
+
+
+def _said(word: Term | str | None, instead: str = "") -> Text:
+    """Return a word of an indicator where it stands, or another `instead` of it; an absent one is empty."""
+    return of_words(instead or str(word), getattr(word, "position", None)) if word is not None else Text()
 
 
 def _split(value: Line, unit: Line | None) -> tuple[Text, Text]:

@@ -6,17 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.assemble.books import Books
+from generator.assemble.indicators import rows
 from generator.assemble.numbering import chinese
 from generator.assemble.telling import expand, tell
 from generator.assemble.view import Viewer
 from generator.assemble.words import budget_name, words
-from generator.model.text import Text, of_words
+from generator.model.text import of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from generator.assemble.view import View
-    from generator.model.budget import BudgetIndicator
     from generator.model.document import Document
     from generator.model.layout import Layout
     from generator.model.pack import Pack
@@ -47,29 +45,14 @@ def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]
         | {
             "表号": of_words(f"表-{number}"),
             "预算单位": owners[file.path],
-            "指标行": [_indicator(indicator, pack) for indicator in file.project.indicators],
+            "指标行": [dict(row) for row in rows(file.project.indicators, pack)],
         }
         for number, file in enumerate(statement.projects, 1)
     ]
-    overall = budget.overall.indicators if budget.overall is not None else ()
-    values["指标行"] = [_indicator(indicator, pack) for indicator in overall]
+    overall = budget.overall.indicators if budget.overall is not None else {}
+    values["指标行"] = [dict(row) for row in rows(overall, pack)]
     values["名词解释"] = [
         viewer.entry(definition) | {"序号": of_words(chinese(number))}
         for number, definition in enumerate(budget.definitions or (), 1)
     ]
     return values
-
-
-def _indicator(indicator: BudgetIndicator, pack: Pack) -> dict[str, View]:
-    symbol: Mapping[str, object] = pack.symbols
-    operator = str(symbol.get(indicator.operator, indicator.operator))
-    words: Sequence[tuple[str, str]] = (
-        ("一级指标", indicator.first.text),
-        ("二级指标", indicator.second.text),
-        ("权重", indicator.weight.text),
-        ("指标性质", operator),
-        ("是否核心指标", indicator.core or ""),
-    )
-    row: dict[str, View] = {name: of_words(text, indicator.first.position) for name, text in words}
-    texts = {"三级指标": indicator.name.text, "指标值": indicator.value.text}
-    return row | texts | {"计量单位": indicator.unit.text if indicator.unit else Text()}

@@ -8,7 +8,7 @@ from generator.edit.scalars import unquoted
 from generator.edit.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def bare(written: str | None) -> str:
@@ -55,6 +55,16 @@ def move_comments(old: Node, new: Node) -> Node:
 
 def _within(node: Node) -> list[Comment]:
     return [*node.above, *(comment for one in node.children for comment in _within(one)), *node.below]
+
+
+def rename(node: Node, way: Sequence[str], names: Mapping[str, str]) -> None:
+    """Give keys other names, in each item of the list that stands under a row of keys."""
+    found: Node | None = node
+    for key in way:
+        found = child(found, key)
+    for one in found.children if found is not None else ():
+        for entry in one.children:
+            entry.key = names.get(bare(entry.key), entry.key)
 
 
 def lift(node: Node, key: str) -> None:

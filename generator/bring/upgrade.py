@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.bring import form, money, packs, waivers
-from generator.bring.nodes import bare, child, lift, said
+from generator.bring.nodes import bare, child, lift, rename, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
 from generator.edit.text import Lines
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ACCOUNTS, DEPARTMENT = "accounts.yaml", "department.yaml"
+# Where indicators stood that had other names for what all indicators say.
+INDICATORS = {"部门预算": (("整体绩效", "指标"),), "预算项目": (("绩效指标",),)}
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     units: dict[str, list[Node]] = {}
     for path, root in roots.items():
         kind = said(root, KIND)
+        for way in INDICATORS.get(kind, ()):
+            rename(root, way, waivers.RENAMED)
         if kind == "部门预算":
             money.budget(root, names)
             units[path.rpartition("/")[0]] = money.unit_keys(root)

@@ -11,6 +11,8 @@ from generator.bring.packs import SHEET
 if TYPE_CHECKING:
     from generator.edit.tree import Node
 
+# The keys of indicators that had other names in budgets.
+RENAMED = {"三级指标": "名称", "计量单位": "度量单位"}
 # Where each kind of file says now what it said there.
 PLACES = {
     "部门预算": {
@@ -35,5 +37,8 @@ def _now(written: str, known: dict[str, str]) -> str:
     place = bare(written)
     if place.startswith(f"{SHEET}.") and SHEET in known:
         return place.removeprefix(f"{SHEET}.")
+    way, dot, last = place.rpartition(".")
+    if dot and last in RENAMED:
+        return f"{way}.{RENAMED[last]}"
     found = (new for old, new in known.items() if f"{place}.".startswith(f"{old}."))
     return next(found, written)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.check import numbers
 from generator.check.numbers import LOST, Measure
-from generator.model.budget import BudgetIndicator
 from generator.model.finding import Mark
 from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.own import named
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.budget import BudgetProject
-    from generator.model.declaration import Indicator
+    from generator.model.indicator import Indicator, Indicators
     from generator.model.position import Position
     from generator.model.statement import Statement
     from generator.model.text import Text
@@ -36,11 +35,11 @@ class Aim:
     Levels and words are Words with their places; an absent one is empty, at the place of the indicator.
     """
 
-    entry: Indicator | BudgetIndicator
+    entry: Indicator
     levels: tuple[Word, Word] | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.entry, Invalid):  # An indicator of neither kind would seem to lack all.
+        if isinstance(self.entry, Invalid):
             raise InvalidValueError
 
     @property
@@ -51,12 +50,12 @@ class Aim:
     @property
     def first(self) -> Word:
         """一级指标: the key of a table, or a field of its own."""
-        return self._word(self.entry.first) if isinstance(self.entry, BudgetIndicator) else self._level(0)
+        return self.levels[0] if self.levels else self._word(self.entry.first)
 
     @property
     def second(self) -> Word:
         """二级指标."""
-        return self._word(self.entry.second) if isinstance(self.entry, BudgetIndicator) else self._level(1)
+        return self.levels[1] if self.levels else self._word(self.entry.second)
 
     @property
     def name(self) -> Word:
@@ -98,7 +97,7 @@ class Aim:
     @property
     def medium(self) -> Measure | None:
         """The medium-term value of a declaration's indicator, where it differs from the year's."""
-        side = None if isinstance(self.entry, BudgetIndicator) else self.entry.medium
+        side = self.entry.medium
         if side is None or side.value is None:
             return None
         text = side.value.plain + (side.unit.plain if side.unit is not None else "")
@@ -107,29 +106,25 @@ class Aim:
 
     @property
     def weight(self) -> Word:
-        """权重 of a budget's indicator; declarations have none but in words."""
-        return self._word(self.entry.weight) if isinstance(self.entry, BudgetIndicator) else self._word(None)
+        """权重; declarations have none but in words."""
+        return self._word(self.entry.weight)
 
     @property
     def kind(self) -> Word:
-        """指标属性 of a declaration's indicator, or 定性指标 where the sign says so."""
-        if isinstance(self.entry, BudgetIndicator):
-            return Word("定性指标" if self.operator == "定性" else "", self.operator.position)
+        """指标属性, or 定性指标 where none is written and the sign says so."""
+        if self.entry.attribute is None and self.operator == "定性":
+            return Word("定性指标", self.operator.position)
         return self._word(self.entry.attribute)
 
     @property
     def scoring(self) -> Text | None:
         """评分标准 of a declaration's indicator."""
-        line = None if isinstance(self.entry, BudgetIndicator) else self.entry.scoring
-        return line.text if line is not None else None
+        return self.entry.scoring.text if self.entry.scoring is not None else None
 
     @property
     def lost(self) -> bool:
         """Whether something of it can't be read in the original."""
         return LOST in f"{self.first}{self.second}{self.name}{self.operator}{self.written}"
-
-    def _level(self, index: int) -> Word:
-        return self.levels[index] if self.levels else self._word(None)
 
     def _figure(self) -> re.Match[str] | None:
         """Split a value that is one figure with its unit, where no unit is written beside it."""
@@ -173,11 +168,12 @@ class Sheet:
 def sheets(subject: Project | Statement) -> Iterator[Sheet]:
     """Yield the sheets of a subject: the whole department first, then its projects."""
     if isinstance(subject, Project):
-        yield _declared(subject)
+        targets = subject.declaration.targets
+        yield _sheet(targets.indicators, targets.position)
         return
     overall = subject.budget.overall
     if overall is not None:
-        yield _sheet(overall.indicators, overall.position, None)
+        yield replace(_sheet(overall.indicators, overall.position), overall=True)
     for file in subject.projects:
         yield _sheet(file.project.indicators, file.project.position, file.project)
 
@@ -205,21 +201,19 @@ def name_mark(aim: Aim) -> tuple[Mark, ...]:
     return (Mark(aim.name.position, "指标名称"),) if aim.name.position else ()
 
 
-def _declared(subject: Project) -> Sheet:
-    targets = subject.declaration.targets
-    found = [
-        Aim(entry, (_key(first, entry), _key(second, entry)))
-        for first, seconds in targets.indicators.items()
-        for second, thirds in seconds.items()
-        for entry in thirds
-    ]
-    keys = [key.position for key in targets.indicators if isinstance(key, Word) and key.position]
-    return Sheet(tuple(found), keys[0] if keys else targets.position)
+def _sheet(indicators: Indicators | list[Indicator], around: Position, project: BudgetProject | None = None) -> Sheet:
+    found = tuple(_aims(indicators))
+    first = None if not found else found[0].position if isinstance(indicators, list) else found[0].first.position
+    return Sheet(found, first or around, project)
 
 
-def _sheet(entries: list[BudgetIndicator], around: Position, project: BudgetProject | None) -> Sheet:
-    place = entries[0].position if entries else around
-    return Sheet(tuple(Aim(entry) for entry in entries), place, project, overall=project is None)
+def _aims(indicators: Indicators | list[Indicator]) -> Iterator[Aim]:
+    if isinstance(indicators, list):
+        yield from map(Aim, indicators)
+        return
+    for first, seconds in indicators.items():
+        for second, thirds in seconds.items():
+            yield from (Aim(entry, (_key(first, entry), _key(second, entry))) for entry in thirds)
 
 
 def _key(name: str, entry: Indicator) -> Word:

@@ -29,7 +29,10 @@ def arrange(root: Node) -> None:
 
 
 def _arrange(node: Node, below: Shape) -> None:
-    if below.containers:
+    if below.containers and not below.containers[0] and node.children and node.children[0].is_item:
+        for child in node.children:  # What stands below levels may be a list, too.
+            _arrange(child, Shape(below.inner))
+    elif below.containers:
         for child in node.children:
             _arrange(child, Shape(below.inner, below.containers[1:]))
     elif below.entry:

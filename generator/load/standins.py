@@ -13,6 +13,7 @@ from generator.model.budget import Residue
 from generator.model.department import Unit
 from generator.model.entry import Entry, fields
 from generator.model.roll_up import RollUp
+from generator.model.shape import shape
 from generator.model.statement import Statement
 from generator.model.text import Figure, Text, Unread, joined, of_words
 from generator.model.units import MONEY
@@ -100,6 +101,8 @@ def _value(value: Any, annotation: Any) -> Any:
     if isinstance(value, dict):
         return {name: _value(item, arguments[1]) for name, item in value.items()}
     if isinstance(value, list):
+        if origin is dict:  # What stands below levels may be a list, too.
+            return [_value(item, shape(annotation).inner) for item in value]
         return [_value(item, arguments[0]) for item in value if not _belongs_nowhere(item, arguments[0])]
     return value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
 
-from generator.model.declaration import Operator
 from generator.model.entry import Entry, key
+from generator.model.indicator import INDICATORS, LEVELS, Indicators
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
@@ -28,9 +28,6 @@ ACCOUNT: Source = "财政专户管理资金"
 
 # What stands in the place of last year's money where there was no unit to have any.
 Without = Literal["无"]
-
-# What the sign on a published sheet can be: an operator, or lost.
-Sign = Literal[Operator, "〔原件不清〕"]
 
 BASIC_EXAMPLE = """\
 功能分类:
@@ -91,32 +88,15 @@ class Definition(Entry):
     text: Line = key("解释", "它的意思。", example="为保障机构正常运转、完成日常工作任务而发生的支出。")
 
 
-class BudgetIndicator(Entry):
-    """绩效指标 of a project sheet or of the whole department."""
-
-    entry_title: ClassVar[str] = "绩效指标"
-
-    first: Term = key("一级指标", "产出指标、效益指标、满意度指标、成本指标。", example="产出指标")
-    second: Term = key("二级指标", "数量指标、质量指标、时效指标等。", example="数量指标")
-    name: Line = key("三级指标", "指标的名称。", example="救助覆盖率")
-    weight: Term = key("权重", "权重，整数。", example="20")
-    unit: Line | None = key("计量单位", "指标值的单位。", None, example="'%'", is_usual=True)
-    operator: Sign = key(
-        "性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号；原件看不清的写〔原件不清〕。", example="≥"
-    )
-    value: Line = key("指标值", "目标值。", example="99")
-    core: Literal["是", "否", "〔原件不清〕"] | None = key(
-        "核心指标", "是否核心指标；部门整体绩效没有这一栏，不写。", None, example="否"
-    )
-
-
 class Overall(Entry):
     """部门整体绩效目标."""
 
     entry_title: ClassVar[str] = "整体绩效"
 
     target: Prose = key("整体绩效目标", "部门整体绩效目标。", example="健全多层次医疗保障体系，减轻群众医药费用负担。")
-    indicators: list[BudgetIndicator] = key("指标", "年度绩效指标，一个一条。", within={"权重": "100"})
+    indicators: Indicators = key(
+        "指标", INDICATORS, example="产出指标.数量指标", within={"权重": "100", "性质": "≥"}, levels=LEVELS
+    )
     remarks: Prose | None = key("其他说明", "其他说明。", None, example="无")
 
 
@@ -229,5 +209,7 @@ class BudgetProject(Entry):
     overview: Prose = key("项目概述", "项目概述。", example="对困难群众参保和住院给予补助。")
     basis: Prose | None = key("立项依据", "立项依据；原件没有的不写。", None, example="国办发〔2021〕42号")
     target: Prose = key("当年绩效目标", "当年绩效目标。", example="符合条件的困难群众应救尽救。")
-    indicators: list[BudgetIndicator] = key("绩效指标", "绩效指标，一个一条。", within={"权重": "90"})
+    indicators: Indicators = key(
+        "绩效指标", INDICATORS, example="产出指标.数量指标", within={"权重": "90", "性质": "≥"}, levels=LEVELS
+    )
     waivers: list[Waiver] = key("豁免", "本项目接受的检查结果。", ())

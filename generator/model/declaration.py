@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from generator.model.entry import Entry, key
+from generator.model.indicator import INDICATORS, LEVELS, Indicators
 from generator.model.values import Amount, Date, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
-Operator = Literal["=", "≥", "≤", ">", "<", "定性"]
 DATA_EXAMPLE = """\
 参保人数: 108000 人
 三年参保人数: 297600 人
@@ -88,34 +88,6 @@ class Spending(Entry):
     items: list[Item] = key("明细", "开支明细，一项一条；合计由程序计算。", ())
 
 
-class MediumIndicator(Entry):
-    """中期: the medium-term side of an indicator, where it differs from the year's."""
-
-    entry_title: ClassVar[str] = "中期"
-
-    name: Line | None = key("名称", "中期三级指标的名称；与年度相同时不写。", None, example="参保人数")
-    value: Line | None = key("指标值", "中期指标值；与年度相同时不写。", None, example="${三年参保人数}")
-    unit: Line | None = key("度量单位", "中期指标值的单位；指标值是带单位的数据时不写。", None, example="人")
-
-
-class Indicator(Entry):
-    """三级指标: a performance indicator with its target."""
-
-    entry_title: ClassVar[str] = "指标"
-
-    name: Line = key("名称", "三级指标的名称。", example="全区居民对医保工作的满意度")
-    operator: Operator | None = key("性质", "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号。", None, example="≥")
-    value: Line = key("指标值", "目标值；写 ${参保人数} 这样的数据，单位一并取来。", example="95")
-    unit: Line | None = key("度量单位", "指标值的单位；指标值是带单位的数据时不写。", None, example="'%'")
-    attribute: Literal["定量指标", "定性指标"] | None = key(
-        "指标属性", "定量指标或定性指标。", None, example="定量指标"
-    )
-    scoring: Line | None = key("评分标准", "评（扣）分标准。", None, example="达到 95% 得满分，每低 1% 扣 1 分")
-    content: Line | None = key("指标内容", "这个指标说明什么。", None, example="反映参保人对医保工作的满意程度")
-    basis: Line | None = key("设定依据", "绩效指标值设定依据及数据来源。", None, example="根据实际工作要求")
-    medium: MediumIndicator | None = key("中期", "中期（三年）的指标，与年度不同的部分。", None)
-
-
 class Targets(Entry):
     """绩效目标: what the money is to bring about."""
 
@@ -125,9 +97,7 @@ class Targets(Entry):
         "总体", "三年的总体（中期）目标。", None, example="三年内全区居民持续参保，待遇按时足额支付。"
     )
     annual: Prose | None = key("年度", "预算年度的目标。", None, example="确保全区居民人人参保。")
-    indicators: dict[str, dict[str, list[Indicator]]] = key(
-        "指标", "一级指标 → 二级指标 → 三级指标，逐级写。", example="满意度指标.服务对象满意度指标"
-    )
+    indicators: Indicators = key("指标", INDICATORS, example="满意度指标.服务对象满意度指标", levels=LEVELS)
 
 
 class Declaration(Entry):

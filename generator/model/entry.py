@@ -29,14 +29,17 @@ def key(  # noqa: PLR0913 - all but two by name
     example: str = "",
     within: Mapping[str, str] = MappingProxyType({}),
     is_usual: bool = False,
+    levels: tuple[str, ...] = (),
 ) -> Any:
     """Declare a field of an Entry by its Chinese key.
 
     `description` and `example` (YAML, as a clerk would write it) are printed in docs/yaml.md and shown by editors.
     `within` are other examples for keys of the mappings below; what `is_usual` stands in the shortest example of a
-    file although it may be left out: one of several has to be there.
+    file although it may be left out: one of several has to be there. What stands below some keys of people's own may
+    be written as a list too, whose items then say those keys under the names of the `levels`.
     """
     told = {"key": name, "description": description, "example": example, "within": within, "is_usual": is_usual}
+    told["levels"] = levels
     if isinstance(default, dict | list):  # each Entry gets one of its own
         return dataclasses.field(default_factory=default.copy, metadata=told)
     return dataclasses.field(default=default, metadata=told)
@@ -78,6 +81,7 @@ class Field:
     example: str
     within: Mapping[str, str]
     is_usual: bool
+    levels: tuple[str, ...]
 
 
 def remembered(function: Callable[[type[Entry]], T]) -> Callable[[type[Entry]], T]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ANY = "*"
 # The keys that name an item of a list, the first that it has.
-NAMES = ("项目编码", "科目编码", "单位名称", "三级指标", "名称", "文号", "标题", "名词", "项目", "规则", "说明")
+NAMES = ("项目编码", "科目编码", "单位名称", "名称", "文号", "标题", "名词", "项目", "规则", "说明")
 # A key, a name in a table, or the number of an item, from 1.
 Step: TypeAlias = str | int
 

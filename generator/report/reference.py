@@ -71,7 +71,11 @@ def minimal(
     for field in shortest(model, {path.partition(".")[0] for path in wanted}):
         entry = shape(field.annotation).entry
         below = [path.partition(".")[2].lstrip(f"{ANY}.") for path in wanted if path.partition(".")[0] == field.key]
-        lines += _placed(_steps(field), minimal(entry, below, field.within)) if entry else _leaf(field, given)
+        lines += (
+            _placed(_steps(field), minimal(entry, [*below, *field.within], field.within))
+            if entry
+            else _leaf(field, given)
+        )
     return lines
 
 
@@ -137,6 +141,7 @@ def _how(field: Field) -> str:
         words = WORDS[below.inner]
     for is_list in reversed(below.containers):
         words = f"列表，每条{words}" if is_list else f"「名字: …」，每个{words}"
+    words += "；也可以不分级，写成列表" if field.levels else ""
     return _cell(words.replace("每条见下面的表", "每条见下面").replace("每个「名字: …」，", "再分「名字: …」，"))
 
 
@@ -160,7 +165,8 @@ def _entries(model: type[Entry]) -> dict[type[Entry], list[tuple[Step, ...]]]:
         for field in fields(entry):
             below = shape(field.annotation).entry
             if below and below is not entry:
-                walk(below, way + _steps(field))
+                # All keys of what may stand below levels or in a list are only seen in a list.
+                walk(below, way + ((Step(field.key, is_list=True),) if field.levels else _steps(field)))
 
     walk(model, ())
     return found

@@ -153,7 +153,11 @@ def _contained(below: Shape, definitions: dict[str, Schema], field: Field, conta
     if containers:
         inner = _contained(below, definitions, field, containers[1:])
         inner = inner if below.entry else {"title": field.key, **inner}
-        return _list(inner, field) if containers[0] else _table(inner, field)
+        made = _list(inner, field) if containers[0] else _table(inner, field)
+        if field.levels and containers == below.containers and below.entry:
+            listed = _list(_reference(below.entry, definitions), field)
+            return {"if": {"type": "array"}, "then": listed, "else": made}
+        return made
     if below.entry and below.words:
         message = f"写成一组「键: 值」，或者写「{'」「'.join(below.words)}」。"
         words = {"type": "string", "enum": list(below.words), "errorMessage": message}

@@ -68,9 +68,7 @@ def _below(path: Path, tops: set[Path]) -> bool:
 
 def _names(path: Path, items: Iterable[Path]) -> bool:
     """Whether a leaf is the name by which a renamed item is known."""
-    return any(
-        len(path) == len(item) + 1 and path[: len(item)] == item and path[-1] in {"名称", "三级指标"} for item in items
-    )
+    return any(len(path) == len(item) + 1 and path[: len(item)] == item and path[-1] == "名称" for item in items)
 
 
 def _renamed(old: Flat, new: Flat) -> Iterator[tuple[Path, Path]]:

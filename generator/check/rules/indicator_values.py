@@ -153,6 +153,25 @@ def _without(aim: Aim, found: re.Match[str], extra: str) -> tuple[Fix, ...]:
     return (Fix(replace(source, column=source.column + start, length=len(extra)), extra, ""),)
 
 
+@rule("ZB-106", Severity.ERROR, BASIS, Project, Statement)
+def signs_of_all(subject: Project | Statement) -> Iterator[Trouble]:
+    """一张绩效目标表里，指标的性质要写就都写。
+
+    有的写了、有的没写，没写的那一格印出来是空的，看不出是「至少」还是「至多」。
+    例：三个指标写了 ≥，第四个没有写性质。
+    改法：补上「性质」；说不出大小的写「定性」。
+    """
+    for sheet in sheets(subject):
+        without = [aim for aim in sheet.aims if not aim.operator]
+        for aim in without if len(without) < len(sheet.aims) else ():
+            yield Trouble(
+                f"指标「{aim.name}」没有写性质",
+                aim.name.position or aim.position,
+                cause="同一张表里别的指标写了；这一格印出来是空的。",
+                hint="补上「性质」；说不出大小的写「定性」。",
+            )
+
+
 @rule("ZB-132", Severity.WARNING, BASIS, Project, Statement)
 def named_once(subject: Project | Statement) -> Iterator[Trouble]:
     """一张绩效目标表里，同一个三级指标只写一次。

@@ -6,12 +6,11 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from generator.check.aims import aims
 from generator.check.hits import Hit, found
 from generator.check.numbers import NUMBER, base
 from generator.check.registry import Trouble, rule
-from generator.model.declaration import Indicator
 from generator.model.finding import Mark, Severity
-from generator.model.paths import find
 from generator.model.project import Project
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ def units_of_both_sides(project: Project) -> Iterator[Trouble]:
     例：中期写 320元/人.年，年度写 280元/年。
     改法：照指标的意义改成一样的单位。
     """
-    for spot in find(project.declaration, "绩效目标.指标.*.*.*"):
-        indicator = spot.value
-        if not isinstance(indicator, Indicator) or indicator.medium is None or indicator.medium.value is None:
+    for aim in aims(project):
+        indicator = aim.entry
+        if indicator.medium is None or indicator.medium.value is None:
             continue
         year, medium = indicator.value, indicator.medium.value
         units = [_unit(year, indicator.unit), _unit(medium, indicator.medium.unit)]
