@@ -75,7 +75,8 @@ def _values(viewer: Viewer, project: Project, pack: Pack) -> dict[str, View]:
     values["年度"] = of_words(str(year), project.department.year.position)
     values["总体目标期间"] = of_words(f"{year}年-{year + MEDIUM_YEARS - 1}年")
     values["年度目标期间"] = of_words(f"{year}年")
-    values["指标行"] = [dict(row) for row in rows(declaration.targets.indicators, pack)]
+    alone = pack.indicator_levels == "独立成行"
+    values["指标行"] = [dict(row) for row in rows(declaration.targets.indicators, pack, alone=alone)]
     if declaration.funding:
         plan = declaration.funding
         values["资金来源"] = {"中期": _funding(viewer, plan.medium), "年度": _funding(viewer, plan.annual)}

@@ -21,9 +21,8 @@ SECONDS = (SECOND, "中期二级指标")
 NUMBER = re.compile(r"-?[\d,]*\.?\d+")
 
 
-def rows(indicators: Indicators | list[Indicator], pack: Pack) -> Iterator[dict[str, Text]]:
-    """Yield the rows in order; by the pack, a level stands on a row of its own or is repeated on each row."""
-    alone = pack.indicator_levels == "独立成行"
+def rows(indicators: Indicators | list[Indicator], pack: Pack, *, alone: bool = False) -> Iterator[dict[str, Text]]:
+    """Yield the rows in order; a level stands `alone` on a row of its own, or is repeated on each row."""
     above: tuple[str, ...] = ()
     for first, second, indicator in leveled(indicators):
         heads = of_words(first, first.position), of_words(second, second.position)
