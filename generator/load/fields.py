@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from generator.load import scalars
 from generator.load.key import colon_slip
+from generator.load.levels import with_levels, without_levels
 from generator.load.nodes import Broken, Mapping, Node, Scalar, Sequence, describe
 from generator.load.pending import OPENING, Parse, Pending
 from generator.load.traps import trap
 from generator.load.unknown import unknown_keys
-from generator.model.entry import Entry, Field, fields, names, remembered
+from generator.model.entry import Entry, Field, fields, remembered
 from generator.model.position import Position
 from generator.model.shape import shape
 from generator.model.text import of_words
@@ -106,41 +106,10 @@ def _reader_of(field: Field) -> Reader:
 
     def read(node: Node, context: Context, key: str) -> Any:
         if not isinstance(node, Sequence):
-            return _without_levels(node, by_levels(node, context, key), field.levels, context)
-        return _with_levels(node, one_by_one(node, context, key), field.levels, context)
+            return without_levels(node, by_levels(node, context, key), field.levels, context)
+        return with_levels(node, one_by_one(node, context, key), field.levels, context)
 
     return read
-
-
-def _with_levels(node: Sequence, items: list[Any], levels: tuple[str, ...], context: Context) -> list[Any]:
-    """Return items that stand in a list, after telling of those that do not say their levels."""
-    made = list(items)
-    for number, (child, item) in enumerate(zip(node.items, items, strict=True)):
-        lacking = [level for level in levels if isinstance(child, Mapping) and level not in child.values]
-        if lacking and isinstance(item, Entry):
-            hint = f"加上一行「{lacking[0]}: …」；或者不写成列表，按{'、'.join(levels)}一级一级写。"
-            absent = context.invalid("ZD-003", f"缺少「{'」「'.join(lacking)}」", child.position, hint=hint)
-            made[number] = replace(item, **{names(type(item))[level]: absent for level in lacking})
-    return made
-
-
-def _without_levels(node: Node, value: Any, levels: tuple[str, ...], context: Context) -> Any:
-    """Return what stands below its levels, after telling of those that say them again."""
-    for item in _items(node):
-        for level in levels:
-            if level in item.keys:
-                hint = f"删去这一行；或者不分级，写成列表，每条写明{'、'.join(levels)}。"
-                context.invalid("ZD-001", f"外面已经分了「{level}」，里面不再写", item.keys[level].position, hint=hint)
-    return value
-
-
-def _items(node: Node) -> Iterator[Mapping]:
-    """Yield the items of the lists below a mapping."""
-    for child in node.values.values() if isinstance(node, Mapping) else ():
-        if isinstance(child, Sequence):
-            yield from (item for item in child.items if isinstance(item, Mapping))
-        else:
-            yield from _items(child)
 
 
 def _reader(annotation: Any) -> Reader:
