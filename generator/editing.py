@@ -16,7 +16,9 @@ from generator.load.source import MAX_BYTES
 from generator.load.survey import SUFFIX, survey, within
 from generator.load.survey import finding as unreadable
 from generator.model.barrier import barrier
+from generator.model.entry import names
 from generator.model.finding import Finding, FindingError, Fix, Severity
+from generator.model.own import OwnFields
 from generator.model.position import Position
 from generator.system import look
 from generator.system.signals import Interruption
@@ -24,7 +26,7 @@ from generator.write.files import rewrite
 from generator.write.staging import Waiting, held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 # Fixes that overlap or that others uncover are made in further rounds.
@@ -100,10 +102,11 @@ def holding(root: Path, paths: Iterable[Path], waiting: Waiting | None, *, with_
 def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
     """Bring content files into their canonical form; one with mistakes in its YAML is left alone."""
     done = Formatted()
+    own = own_keys(root)
     with holding(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
         for path, data in files.read():
             with files.guard(path):
-                new = _canonical(path, data, done)
+                new = _canonical(path, data, done, own)
                 if new != data and (not write or files.write(path, new)):
                     done.changed.append(path)
         done.files = len(files.paths)
@@ -112,7 +115,15 @@ def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: 
     return done
 
 
-def _canonical(path: str, data: bytes, done: Formatted) -> bytes:
+def own_keys(root: Path) -> dict[str, list[str]]:
+    """Return the keys of the fields that the packs of a repository declare, by the kind of content."""
+    packs = pipeline.packs(root).values()
+    return {
+        kind: list(dict.fromkeys(key for pack in packs for key in pack.own_fields(kind))) for kind in names(OwnFields)
+    }
+
+
+def _canonical(path: str, data: bytes, done: Formatted, own: Mapping[str, Sequence[str]]) -> bytes:
     """Return the canonical form of a file, or the file as it is where it has to be left alone."""
     read = outline(path, data)
     if not read.is_sound:
@@ -120,7 +131,7 @@ def _canonical(path: str, data: bytes, done: Formatted) -> bytes:
         done.findings += [finding for finding in read.findings if finding.is_error]
         done.lines[path] = data.decode("utf-8-sig", "replace").splitlines()
         return data
-    new = canonical(path, data, outline)
+    new = canonical(path, data, outline, own)
     if new is not None and (new == data or agrees(data, new)):
         return new
     done.findings.append(_unusual(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.edit.layout import hoist, write
@@ -15,7 +16,7 @@ from generator.edit.tree import Node, UnknownFormError
 from generator.model.outline import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model.outline import Outline, Read, Token
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 Meaning: TypeAlias = "dict[str, Meaning] | list[Meaning] | str"
 
 
-def canonical(path: str, data: bytes, read: Read) -> bytes | None:
+def canonical(
+    path: str, data: bytes, read: Read, own: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> bytes | None:
     """Return the file in its canonical form; None where that can't be had without a risk to what it says.
 
-    Only for files whose YAML is sound.
+    Only for files whose YAML is sound. `own` are the fields that packs declare, by the kind of content.
     """
     lines = Lines.of(data)
     try:
@@ -34,7 +37,7 @@ def canonical(path: str, data: bytes, read: Read) -> bytes | None:
     except UnknownFormError:
         return None
     before = _comments(root)
-    arrange(root)
+    arrange(root, own)
     hoist(root)
     quotes = _Quotes(read)
     written = write(root, quotes.value, quotes.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.edit.scalars import unquoted
@@ -9,23 +10,32 @@ from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import KIND, fields, kinds
+from generator.model.entry import KIND, fields, kind
 from generator.model.region import Region
 from generator.model.shape import Shape, shape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from generator.edit.tree import Node
     from generator.model.entry import Entry
 
 MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Region, Accounts)
 
 
-def arrange(root: Node) -> None:
-    """Put the keys of a file in order, by its 文种; one that is not known keeps its order."""
-    known = {word: model for model in MODELS for word in kinds(model)}
-    model = next((known.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
+# The fields that packs declare stand before the money and the targets of a file.
+BEHIND_OWN = ("金额", "绩效目标", "整体绩效")
+
+
+def arrange(root: Node, own: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
+    """Put the keys of a file in order, by its 文种; one that is not known keeps its order.
+
+    `own` are the fields that packs declare, by the kind of content that they are for.
+    """
+    kinds = {kind(model): model for model in MODELS}
+    model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
-        _arrange(root, Shape(model))
+        _arrange_entry(root, model, own.get(model.own_kind, ()))
 
 
 def _arrange(node: Node, below: Shape) -> None:
@@ -39,9 +49,11 @@ def _arrange(node: Node, below: Shape) -> None:
         _arrange_entry(node, below.entry)
 
 
-def _arrange_entry(node: Node, model: type[Entry]) -> None:
+def _arrange_entry(node: Node, model: type[Entry], own: Sequence[str] = ()) -> None:
     shapes = {field.key: shape(field.annotation) for field in fields(model)}
-    rank = {key: number for number, key in enumerate(shapes)}
+    keys = list(shapes)
+    at = next((number for number, key in enumerate(keys) if key in BEHIND_OWN), len(keys))
+    rank = {key: number for number, key in enumerate((*keys[:at], *own, *keys[at:]))}
     ranks: list[int] = []
     for child in node.children:
         # A key that nobody knows stays behind the one it stands behind.

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import editing
 from generator.edit.canonical import canonical, meaning
 from generator.edit.order import MODELS
 from generator.load.files import Files
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PATH = samples.PROJECT_FILE
 COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
+own_keys = cache(editing.own_keys)
 CONTENT = sorted(samples.ROOT.glob("content/**/*.yaml"))
 
 
@@ -37,7 +39,7 @@ def texts() -> list[str]:
 
 def formed(text: str) -> str:
     """Return a text in its canonical form."""
-    data = canonical(PATH, text.encode(), outline)
+    data = canonical(PATH, text.encode(), outline, own_keys(samples.ROOT))
     assert data is not None
     return data.decode()
 
