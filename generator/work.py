@@ -31,6 +31,8 @@ Progress: TypeAlias = "Callable[[int, int, str], None]"
 # References of the documents that this process has worked on last.
 _REFERENCES: Final[dict[str, Reference]] = {}
 _KEPT: Final = 8
+# Whether this process had a helper.
+_HELPED: Final[list[bool]] = []
 
 
 def make(job: Job) -> bytes | list[Finding]:
@@ -63,11 +65,13 @@ def read_back(job: Job, data: bytes) -> list[Finding]:
 def helper(formats: Iterable[str]) -> Iterator[Executor | None]:
     """Begin the process that will make the first PDF, so that it imports what it needs while the content is read.
 
-    Nothing is begun where no PDF is wanted, or where only one process can run.
+    Nothing is begun where no PDF is wanted, where only one process can run, or where this one builds again: it then
+    imports all that itself, once.
     """
-    if "pdf" not in formats or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - it would only take time from this one
+    if "pdf" not in formats or (os.cpu_count() or 1) < 2 or _HELPED:  # noqa: PLR2004 - it would take time from this one
         yield None
         return
+    _HELPED.append(True)
     with workers(1) as executor:
         with signals.uninterrupted():
             executor.submit(_prepare)
