@@ -99,7 +99,7 @@ def marked(document: Document, before: dict[int, Text]) -> list[Text]:
 
 def test_what_is_not_marked_said_the_same_before(repo: Path) -> None:
     series = Series(repo)
-    for edit in EDITS[:24]:
+    for edit in (*EDITS[:14], *EDITS[14:24:3]):  # those of declarations, and some of a budget
         (file,) = repo.glob(edit.path if edit.path.endswith(".yaml") else f"{edit.path}*.yaml")
         folder = file if file.parent.parent.name != "2024" or "yunnan" in str(file) else repo / TONGNAN
         text = file.read_text(encoding="utf-8")
