@@ -14,14 +14,17 @@ JOIN: Final = "."
 # Signs that may stand in a step, besides letters and digits; a dot would be taken for the end of it.
 _SIGNS: Final = frozenset("-_·、")
 _DASHES: Final = "Pd"
+# A budget has some 2,400 places, which are asked for more than once, and each of its states has nearly the same.
+_KEPT: Final = 4096
 
 
+@lru_cache(maxsize=_KEPT)
 def address(*steps: str) -> str:
     """Return the address that some steps make; empty ones are left out."""
     return JOIN.join(filter(None, map(step, steps)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def step(words: str) -> str:
     """Return words as a step of an address: blanks, dashes and slashes become hyphens, other signs are left out."""
     kept = "".join(map(_kept, words)).split("-")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from generator.model.address import JOIN, address, step
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # How many characters of the end of a project code are enough to mean it.
 SHORTEST_END = 5
+# Steps stand in many addresses: the name of a row in as many as the table has columns.
+_KEPT: Final = 4096
 
 
 @unguarded
@@ -47,6 +50,7 @@ def meant(found: Iterable[Place], query: str) -> list[Place]:
     return [place for place in given if place.name == whole] or [place for place in given if place.answers(query)]
 
 
+@lru_cache(maxsize=_KEPT)
 def _means(words: str, wanted: str) -> bool:
     """Whether a step means some words: by all of them, by one, or by the end of a project code."""
     return step(words) == wanted or any(
