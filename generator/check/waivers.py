@@ -35,7 +35,8 @@ def waive(subjects: Sequence[Subject], findings: Iterable[Finding]) -> tuple[lis
             unread.add(path)
     # A department's file belongs to each of its documents: once is enough.
     entries = {path: (entry, subject.year) for subject in subjects for path, entry in subject.entries}
-    doubtful = {path for subject in subjects if not unread.isdisjoint(subject.paths) for path, _ in subject.entries}
+    in_doubt = (one for one in subjects if one.pack is None or not unread.isdisjoint(one.paths))
+    doubtful = {path for subject in in_doubt for path, _ in subject.entries}
     waived: list[Finding] = []
     for path, (entry, year) in entries.items():
         given = sound(entry.waivers)

@@ -19,6 +19,7 @@ from generator.load.survey import SUFFIX, survey
 from generator.load.unread import untouched
 from generator.model.finding import by_place, ordered, stricter
 from generator.pipeline import check, examine
+from generator.system.look import linked
 from generator.system.processes import workers
 from generator.unchanged import traits
 from generator.unchanged.entries import Entries, digest
@@ -164,6 +165,8 @@ class _Kept:
         with suppress(traits.UnknowableError, OSError, ValueError):
             found = traits.surroundings(self.root)
             for path in survey(self.root).charts:
+                if linked(self.root, path):  # It may lead out of the repository, where nothing is read.
+                    raise traits.UnknowableError(path)
                 found.file(self.root / path)
             return found.digest
         return ""

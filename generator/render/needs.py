@@ -30,7 +30,7 @@ class Need:
     """A line of a cell between two edges of the grid.
 
     `points` is the size of its characters, `sides` what its cell has beside it, `measure` returns the width of a part
-    in points in a size; `whole` says that it stays on one line.
+    in points in a size; `whole` says that it stays on one line if it is a number.
     """
 
     start: int
@@ -44,7 +44,7 @@ class Need:
     @property
     def parts(self) -> list[str]:
         """What no line may break."""
-        if self.whole:
+        if self.whole and is_figure(self.text):
             return [self.text]
         return [part for part in _UNBROKEN.findall(self.text) if len(part) <= _LONGEST]
 

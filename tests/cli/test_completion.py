@@ -21,7 +21,7 @@ TYPED = {
     "build --f": {"--format", "--force"},
     "build --format ": {"docx", "pdf", "html", "xlsx"},
     "check -f j": {"json"},
-    "explain MB-00": {"MB-001", "MB-002", "MB-003", "MB-004"},
+    "explain MB-00": {"MB-001", "MB-002", "MB-003", "MB-004", "MB-005"},
     "--v": {"--version"},
     "check con": set[str](),  # files are the shell's own business
 }

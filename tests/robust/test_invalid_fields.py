@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
 
 BROKEN = "ZD-999"
 # The one model that the real content has no example of.
+# No real content has regions or lists of a pack's own: tests/packs looks at those.
+ABSENT = frozenset({"Region", "_Record"})
 PURCHASE = "政府采购:\n  - 项目: 办公设备\n    类型: 货物\n    金额: 12\n"
 
 
 def models(base: type[Entry] = Entry) -> Iterator[type[Entry]]:
     """Yield every model of the program."""
     for model in base.__subclasses__():
-        if model.__module__.startswith("generator."):
+        # Packs make models of their own while they are read: those are met as what they are made of.
+        if getattr(sys.modules[model.__module__], model.__name__, None) is model and model.__name__ not in ABSENT:
             yield model
             yield from models(model)
 
@@ -60,7 +64,7 @@ class Breaker:
         if not isinstance(entry, Entry):
             return entry
         self.met.add((model, entry.position.path))
-        if model is not self.model or not entry.position.path.startswith(self.below):
+        if self.model is None or not issubclass(model, self.model) or not entry.position.path.startswith(self.below):
             return entry
         values = {name: getattr(entry, name) for name in keys(model)}
         value = values[self.field]
@@ -112,7 +116,7 @@ def sound(root: Path, breaker: Breaker) -> dict[str, Result]:
 
 def year_of(model: type[Entry], breaker: Breaker) -> str:
     """Return the quickest year that a model stands in, or that is made with it."""
-    paths = [path for known, path in breaker.met if known is model]
+    paths = [path for known, path in breaker.met if issubclass(known, model)]
     return next(year for year in YEARS if any(path.startswith((f"{year}/", *SHARED[year])) for path in paths))
 
 

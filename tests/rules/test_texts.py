@@ -48,7 +48,7 @@ def test_a_budget_is_walked_with_its_projects(tmp_path: Path) -> None:
     (statement,) = load(tmp_path).statements
     walked = {(piece.value.leaf.position.path.rsplit("/", 1)[-1], piece.path) for piece in pieces(statement)}
     assert ("budget.yaml", "变动原因.收入") in walked
-    assert ("02-training.yaml", "绩效指标.1.三级指标") in walked
+    assert ("02-training.yaml", "绩效指标.1.名称") in walked
     assert ("department.yaml", "部门名称") in walked
 
 
