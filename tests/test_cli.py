@@ -23,7 +23,7 @@ COMMANDS = [str(command.name or command.callback.__name__) for command in app.re
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
 shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
-docx pdf html xlsx CSV text json sarif gitlab github markdown Word bash zsh fish powershell Tab Ctrl chongqing
+docx pdf html xlsx CSV text json sarif gitlab github markdown Word bash zsh fish powershell Tab Ctrl
 """
 KNOWN = {*NAMES.split(), *COMMANDS}
 

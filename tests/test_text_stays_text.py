@@ -76,6 +76,8 @@ SHORT = (
 )
 PLAIN = ("普通的文字",)
 LAYOUT = budget.LAYOUT
+# What the lines of titles and heads are made of, bare; how many there are depends on the words.
+LINES = ("span", "wbr")
 ACTIVE_WORD = ("fldSimple", "fldChar", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
 ACTIVE_PDF = re.compile(rb"/(?:URI|JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|RichMedia|AA)\b")
 
@@ -144,9 +146,9 @@ def on_page(data: bytes) -> Counter[tuple[str, ...]]:
     root = page(data)
     found: Counter[tuple[str, ...]] = Counter()
     for node in root.iter(etree.Element):
-        # How often a title may turn depends on its words.
-        if node.tag != "wbr" and (node.tag != "span" or node.attrib):
-            found[(str(node.tag), *map(str, node.attrib))] += 1
+        if node.tag in LINES and not node.attrib:
+            continue
+        found[(str(node.tag), *map(str, node.attrib))] += 1
         if "href" in node.attrib:
             found["href", re.sub(r"\d+", "0", str(node.get("href")))] += 1
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
 
 def is_pack(path: str) -> bool:
     """Whether a path of the repository is that of a template pack's file."""
-    return path.startswith("templates/") and path.endswith("/pack.yaml") and path.count("/") == 2  # noqa: PLR2004 - templates/pack/pack.yaml
+    return re.fullmatch(r"templates/[^/]+/pack\.yaml", path) is not None
 
 
 def _year(path: str) -> str:

@@ -93,7 +93,7 @@ def _run(known: Rule, subject: Subject | Folder, findings: list[Finding]) -> boo
     code, severity = known.code, known.severity
     try:
         for t in known.function(subject):
-            findings.append(  # noqa: PERF401 - what was appended has to stay
+            findings.append(  # noqa: PERF401 - what was found stays if the next look fails
                 Finding(code, severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
             )
     except InvalidValueError:

@@ -18,7 +18,7 @@ from generator.report.terminal import Terminal
 YEAR = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 Folder = Annotated[
     Path,
-    typer.Argument(metavar="年度文件夹", help="上一年的文件夹，如 content/chongqing/…/2024。", show_default=False),
+    typer.Argument(metavar="年度文件夹", help="上一年的文件夹，如 content/省/部门/2024。", show_default=False),
 ]
 Check = Annotated[bool, typer.Option("--check", metavar="", help="只列出要改什么，不写文件。", show_default=False)]
 

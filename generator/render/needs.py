@@ -67,13 +67,13 @@ def is_figure(text: str) -> bool:
 def fit(grid: Sequence[float], needs: Sequence[Need]) -> tuple[list[float], float] | None:
     """Return the widths of columns (in points) with which all needs are met, and by how much figures get smaller.
 
-    None where all is met as it is drawn.
+    None where all is met as it is drawn, or where a cell has no room for anything at all: that is no number's fault.
 
     Raises:
         NoRoomError: there are none.
     """
     lacking = [need for need in needs if not need.fits(sum(grid[need.start : need.end]))]
-    if not lacking:
+    if not lacking or any(need.sides >= sum(grid[need.start : need.end]) for need in lacking):
         return None
     for less in STEPS:
         if widths := shared(grid, _bounds(grid, needs, less)):

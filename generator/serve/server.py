@@ -93,7 +93,7 @@ class Handler(BaseHTTPRequestHandler):
         """Return what the server is called: nobody has to know its parts."""
         return "shenbao"
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+    def send_error(self, code: int, *_: object) -> None:
         """Refuse what the library itself refuses: other methods, broken requests."""
         self._refuse(HTTPStatus(code))
 

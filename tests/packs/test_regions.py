@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
+from generator.load import fields, files
+from generator.model.barrier import OURS
+from generator.model.entry import keys
+from generator.model.region import Region
 from generator.model.text import Computed
 from generator.review import run
 from tests import samples
@@ -15,6 +19,8 @@ from tests.packs import counties
 from tests.packs.children import errors
 from tests.packs.counties import Basic, Department, Project, Unit
 from tests.review.test_history import commit
+from tests.robust.test_invalid_fields import BROKEN as UNREAD
+from tests.robust.test_invalid_fields import Breaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,6 +189,25 @@ def test_a_mistake_of_another_county_is_none_of_this_one(root: Path) -> None:
     result = pipeline.check(root)
     assert {path for _, _, path, _ in errors(result)} == {f"{BING}/projects/30-0.yaml"}
     assert counties.REGION in {document.source for document, _ in result.documents}
+
+
+@pytest.mark.parametrize("name", keys(Region))
+def test_a_field_of_the_county_that_cannot_be_read_stops_its_document_only(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = pipeline.check(root)
+    breaker = Breaker(set(), Region, name, ("content/regions/",))
+    monkeypatch.setattr(fields, "read_entry", breaker.read_entry)
+    monkeypatch.setattr(files, "read_entry", breaker.read_entry)
+    result = pipeline.check(root)
+    assert breaker.broken
+    assert [finding for finding in result.findings if finding.code == OURS] == []
+    told = [finding for finding in result.findings if finding not in sound.findings]
+    assert {finding.code for finding in told} == {UNREAD}
+    assert {finding.position.path for finding in told if finding.position} == {counties.REGION}
+    others = [one for one in sound.documents if one[0].source != counties.REGION]
+    assert len(others) == len(sound.documents) - 1
+    assert result.documents == others
 
 
 def test_outputs_of_a_county_lie_under_its_code(root: Path) -> None:

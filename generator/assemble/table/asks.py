@@ -60,7 +60,7 @@ class Asks:
         below = tuple(self._line(row, query) for row in spec.rows)
         return Line(spec, query, tuple(tuple(cut) for cut in cuts), below)
 
-    def leaves(self, columns: Sequence[ColumnSpec], group: Query = Query()) -> Iterator[Leaf]:  # noqa: B008 - frozen
+    def leaves(self, columns: Sequence[ColumnSpec], group: Query = Query()) -> Iterator[Leaf]:  # noqa: B008 - nothing can change it
         """Yield the columns that bear cells; `group` is what the groups around them ask."""
         for column in columns:
             if column.children:

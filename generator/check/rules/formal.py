@@ -64,7 +64,7 @@ def whole_number(subject: Project | Statement) -> Iterator[Trouble]:
 def numbers(piece: Piece) -> Iterator[re.Match[str]]:
     """Yield what can only be a document number, whatever its brackets."""
     for number in NUMBER.finditer(piece.plain):
-        full_year = len(number["year"]) == 4 and number["year"] > "1900"  # noqa: PLR2004 - 4 digits
+        full_year = len(number["year"]) == 4 and number["year"] > "1900"  # noqa: PLR2004 - a year in full
         if (number["end"] or piece.key == NUMBER_KEY) and (full_year or number["open"] == "〔"):
             yield number
 
@@ -82,7 +82,7 @@ def wrong_brackets(piece: Piece) -> Iterator[Hit]:
 def wrong_parts(piece: Piece) -> Iterator[Hit]:
     """Find what stands in a document number and should not."""
     for number in numbers(piece):
-        if len(number["year"]) == 2:  # noqa: PLR2004 - 2 digits
+        if len(number["year"]) == 2:  # noqa: PLR2004 - a year cut short
             hint = f"补全年份，如「〔20{number['year']}〕」。"
             yield Hit(*number.span("year"), f"发文字号的年份「{number['year']}」不是四位", hint)
         if number["word"]:

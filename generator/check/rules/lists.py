@@ -76,7 +76,7 @@ def _totals(piece: Piece) -> Iterator[Trouble]:
         said = measure(f"{total[1]}{total[2]}", total[2], total[1], total.start(1))
         items = [m for m in mentions if before <= m.start < total.start() and m.measure.unit == said.unit]
         before = total.end()
-        if len(items) < 2 or not GAP.fullmatch(piece.plain[items[-1].end : total.start()]):  # noqa: PLR2004 - a list
+        if len(items) < 2 or not GAP.fullmatch(piece.plain[items[-1].end : total.start()]):  # noqa: PLR2004 - one item is no list
             continue
         outside = [m for m in items if not any(start <= m.start < end for start, end in spans)]
         results = [m for m in items if m in outside or any(m.end == end for _, end in spans)]
