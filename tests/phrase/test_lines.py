@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,18 +13,23 @@ import openpyxl
 import pytest
 from lxml import html as lxml_html
 
-from generator.model.document import Annex, Column
+from generator.model.document import Annex, Column, Table
 from generator.phrase.lines import TITLE, break_head, break_title, width
 from generator.phrase.parts import LIST
 from generator.render import docx as word
 from generator.render import html, pdf, xlsx
+from generator.render.docx_table import HEAD
 from tests.render import factory
 from tests.render.factory import words
 from tests.render.pages import pages, text
 from tests.render.statement import CHONGQING, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model.document import Document
+    from generator.pipeline import Result
+    from tests.render.pages import Page
 
 MARKED: Final = [
     line for line in Path(__file__).with_name("titles.txt").read_text("utf-8").splitlines() if line[0] != "#"
@@ -142,13 +147,41 @@ def test_a_pdf_prints_these_lines(annexes: Document, wanted: list[list[str]]) ->
     read = pages(pdf.render(annexes, CHONGQING))
     assert [text(line) for page in read for line in page.lines(22)] == [line for lines in wanted for line in lines]
     unbroken = {word for marked in HEADS for word in marked.split("|")}
-    heads = [character for character in read[0].characters if "Hei" in character.font and character.size < 12]
-    lines = "".join(
-        ("" if near.baseline == one.baseline and near.x - one.right < 1 else "|") + near.text
-        for one, near in pairwise(sorted(heads, key=lambda one: (-round(one.baseline), one.x)))
-    )
-    assert heads
-    assert not [piece for piece in lines.split("|")[1:] if not any(piece.startswith(word) for word in unbroken)]
+    lines = lines_of_heads(read[:1])
+    assert lines
+    assert not [piece for piece in lines if not any(piece.startswith(word) for word in unbroken)]
+
+
+def lines_of_heads(read: Iterable[Page]) -> list[str]:
+    """Return the stretches of what is printed in the face of heads, in the size of tables."""
+    found: list[str] = []
+    for page in read:
+        heads = [one for one in page.characters if "Hei" in one.font and one.size < 12]
+        heads.sort(key=lambda one: (-round(one.baseline), one.x))
+        for before, one in zip([None, *heads], heads, strict=False):
+            if before and before.baseline == one.baseline and one.x - before.right < 1:
+                found[-1] += one.text
+            else:
+                found.append(one.text)
+    return found
+
+
+def test_the_heads_of_the_published_tables_have_the_same_lines_in_word_and_pdf(built: tuple[Result, Path]) -> None:
+    result, out = built
+    (source,) = [one for one, _ in result.documents if one.has_tables]
+    stem = out / source.department / str(source.year) / source.name
+    read = docx.Document(str(stem.with_name(f"{stem.name}.docx")))
+    heads = [p for table in read.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+    columns = [column for block in source.blocks if isinstance(block, Table) for column in block.columns]
+    said = {one.heading.plain for column in columns for one in (column, *column.children)}
+    lines = {
+        line
+        for p in heads
+        if p.style and p.style.name == HEAD and p.text.replace("\n", "") in said
+        for line in p.text.split("\n")
+    }
+    assert {"国有资本", "经营预算"} <= lines
+    assert lines - set(lines_of_heads(pages(stem.with_name(f"{stem.name}.pdf").read_bytes()))) == set()
 
 
 def test_a_page_ends_lines_there_or_between_words(annexes: Document, wanted: list[list[str]]) -> None:
