@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.bring.nodes import bare, child, said
 from generator.edit.tree import Comment
+from generator.model.budget import KINDS
 from generator.model.entry import KIND
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # What a unit accepted, why its money changed, what last year came to (its folder stands beside), what came of it.
 GONE: Final = ("豁免", "变动原因", "上年", "决算")
 _OF_BUDGET: Final = GONE[1:]
-BUDGET: Final = "部门预算"
 # Names that texts and formulas of a file may use.
 NAMED: Final = ("文段", "数据")
 
@@ -69,7 +69,7 @@ def _said(root: Node) -> str:
 
 
 def _of(root: Node) -> tuple[str, ...]:
-    return GONE if said(root, KIND) == BUDGET else tuple(key for key in GONE if key not in _OF_BUDGET)
+    return GONE if said(root, KIND) in KINDS else tuple(key for key in GONE if key not in _OF_BUDGET)
 
 
 def _comments(node: Node) -> Iterator[Comment]:

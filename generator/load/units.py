@@ -9,7 +9,7 @@ from generator.load.fields import unreadable
 from generator.load.packs import pack_for
 from generator.load.survey import BUDGETS
 from generator.load.unread import lost
-from generator.model.budget import Budget, BudgetProject
+from generator.model.budget import PART, WHOLE, Budget, BudgetProject
 from generator.model.finding import Finding, error
 from generator.model.nearest import suggestion
 from generator.model.position import Position
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # What the budgets of a department and of its units are about.
 ABOUT: tuple[Object, ...] = ("部门", "单位")
-# What budget.yaml and the files in budget/ are.
-WHOLE, PART = "部门预算", "单位预算"
 
 
 def budgets_of(known: Mapping[str, Entry], there: Survey, year: str) -> dict[str, Budget]:

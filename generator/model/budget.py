@@ -26,6 +26,11 @@ SOURCES: tuple[Source, ...] = get_args(Source)
 APPROPRIATIONS = SOURCES[:3]
 ACCOUNT: Source = "财政专户管理资金"
 
+# What budget.yaml and the files in budget/ are.
+BudgetKind = Literal["部门预算", "单位预算"]
+KINDS: tuple[BudgetKind, ...] = get_args(BudgetKind)
+WHOLE, PART = KINDS
+
 # What stands in the place of last year's money where there was no unit to have any.
 Without = Literal["无"]
 
@@ -109,7 +114,7 @@ class Budget(Entry):
     entry_title: ClassVar[str] = "部门预算（budget.yaml）"
     own_kind: ClassVar[str] = "预算"
 
-    kind: Literal["部门预算", "单位预算"] = key(
+    kind: BudgetKind = key(
         "文种", "budget.yaml 写「部门预算」，budget/ 里各单位的文件写「单位预算」。", example="部门预算"
     )
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)

@@ -12,6 +12,7 @@ from generator import pipeline
 from generator.edit.witness import keeps_comments
 from generator.rolling import rollover
 from tests import samples
+from tests.packs import counties
 from tests.review.changes import KUNMING, TONGNAN, WUHUA
 
 if TYPE_CHECKING:
@@ -126,3 +127,17 @@ def test_a_look_writes_nothing_and_what_is_no_year_is_refused(
         refused = command(root, "rollover", path)
         assert (refused.code, "不是一个年度的文件夹" in refused.err) == (2, True)
     assert samples.snapshot(root / "content") == before
+
+
+def test_the_budgets_of_units_lose_what_holds_for_one_year_too(tmp_path: Path) -> None:
+    (department, *_) = counties.county(0)
+    root = counties.written(tmp_path, [department])
+    units = [unit.number for unit in department.units]
+    for number in units:
+        file = root / department.year / f"budget/{number}.yaml"
+        file.write_text(file.read_text("utf-8") + "变动原因:\n  支出: 人员增加\n", encoding="utf-8")
+    done = rollover(root, department.year, write=False)
+    gone = {(f"{later(department.year)}/budget/{number}.yaml", key) for number in units for key in ("上年", "变动原因")}
+    assert {one for one in done.dropped if "/budget/" in one[0]} == gone
+    for path, _ in gone:
+        assert not re.search("^(?:上年|变动原因):", done.files[path].decode(), re.MULTILINE)
