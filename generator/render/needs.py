@@ -30,7 +30,7 @@ class Need:
     """A line of a cell between two edges of the grid.
 
     `points` is the size of its characters, `sides` what its cell has beside it, `measure` returns the width of a part
-    in points in a size; `whole` says that it stays on one line if it is a number.
+    in points in a size; `whole` says that it stays on one line: a number always, words as long as columns allow it.
     """
 
     start: int
@@ -52,6 +52,12 @@ class Need:
         """Return the width of the longest part with its sides, in points, with figures made smaller."""
         points = self.points - less if is_figure(self.text) else self.points
         return max((self.measure(part, points) for part in self.parts), default=0) + self.sides
+
+    def words(self) -> float:
+        """Return the room for words, in points: for all of them on one line, or for a few characters a line."""
+        if self.whole:
+            return self.measure(self.text, self.points) + self.sides
+        return floor(len(self.text), self.points, self.sides)
 
     def fits(self, wide: float) -> bool:
         """Whether a width is enough; measured only if that is not certain."""
@@ -92,6 +98,6 @@ def _bounds(
     for need in needs:
         key = need.start, need.end
         drawn = sum(grid[need.start : need.end])
-        kept = min(floor(len(need.text) if keeps_words else 2, need.points, need.sides), drawn)
+        kept = min(need.words() if keeps_words else floor(2, need.points, need.sides), drawn)
         bounds[key] = max(bounds.get(key, 0), kept, wanted(need.least(less), drawn))
     return bounds
