@@ -26,8 +26,10 @@ from generator.write.files import rewrite
 from generator.write.staging import Waiting, held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from generator.model.pack import Pack
 
 # Fixes that overlap or that others uncover are made in further rounds.
 MAX_ROUNDS = 10
@@ -102,7 +104,7 @@ def holding(root: Path, paths: Iterable[Path], waiting: Waiting | None, *, with_
 def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: Waiting | None = None) -> Formatted:
     """Bring content files into their canonical form; one with mistakes in its YAML is left alone."""
     done = Formatted()
-    own = own_keys(root)
+    own = own_keys(pipeline.packs(root).values())
     with holding(root, paths, waiting) if write else nullcontext(Files(root, paths, None)) as files:
         for path, data in files.read():
             with files.guard(path):
@@ -115,9 +117,8 @@ def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: 
     return done
 
 
-def own_keys(root: Path) -> dict[str, list[str]]:
-    """Return the keys of the fields that the packs of a repository declare, by the kind of content."""
-    packs = pipeline.packs(root).values()
+def own_keys(packs: Collection[Pack]) -> dict[str, list[str]]:
+    """Return the keys of the fields that packs declare, by the kind of content."""
     return {
         kind: list(dict.fromkeys(key for pack in packs for key in pack.own_fields(kind))) for kind in names(OwnFields)
     }

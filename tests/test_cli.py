@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.main import get_group
 
 from generator.cli.app import app
 from generator.cli.commands import COMMANDS as MODULES
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     OneProject = Callable[..., Path]
     Command = Callable[..., samples.Run]
 
-COMMANDS = [str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback]
+GROUP = get_group(app)
+# What may be typed, as it is typed: commands, and those below a command.
+COMMANDS = [
+    name
+    for first, command in GROUP.commands.items()
+    for name in (first, *(f"{first} {below}" for below in getattr(command, "commands", ())))
+]
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
 shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
-docx pdf html xlsx CSV text json sarif gitlab github markdown Word bash zsh fish powershell Tab Ctrl
+docx pdf html xlsx CSV text json sarif gitlab github markdown Word bash zsh fish powershell Tab Ctrl projects budget templates
 """
-KNOWN = {*NAMES.split(), *COMMANDS}
+KNOWN = {*NAMES.split(), *" ".join(COMMANDS).split()}
 
 
 def english(text: str) -> list[str]:
@@ -38,7 +45,7 @@ def test_all_commands_are_known() -> None:
     assert {module.__name__.rpartition(".")[2] for module in MODULES} - {"history", "pages"} <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [[], ["--help"], *([*name.split(), "--help"] for name in COMMANDS)], ids=" ".join)
 def test_help_is_chinese(tmp_path: Path, command: Command, arguments: list[str]) -> None:
     run = command(tmp_path, *arguments)
     assert run.code == (0 if arguments else 2)

@@ -204,7 +204,8 @@ def test_commands_exist(page: str) -> None:
     commands = get_group(app).commands
     assert set(re.findall(r"\bmake ([a-z-]+)", code)) - targets == set()
     assert set(re.findall(r"\bshenbao ([a-z]+)", code)) - set(commands) == set()
-    everything = [get_group(app), *commands.values()]
+    below = [one for command in commands.values() for one in getattr(command, "commands", {}).values()]
+    everything = [get_group(app), *commands.values(), *below]
     options = {"--help"} | {option for command in everything for p in command.params for option in p.opts}
     for line in re.findall(r"shenbao [^\n`]*", code):
         assert set(re.findall(r"(?<!\S)--[a-z-]+", line)) <= options, line

@@ -16,6 +16,7 @@ from generator.cli import (
     diff,
     fmt,
     history,
+    new,
     pages,
     preview,
     rollover,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from generator.unchanged.run import Run
 
 # Importing a module of commands adds them to the application.
-COMMANDS = (check, build, preview, diff, fmt, upgrade, rollover, accounts, trace, pages, verify, history)
+COMMANDS = (check, build, preview, diff, fmt, upgrade, new, rollover, accounts, trace, pages, verify, history)
 # For developers: with any value, the whole traceback of each failure goes to standard error.
 TRACEBACK = "SHENBAO_TRACEBACK"
 

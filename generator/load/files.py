@@ -168,8 +168,9 @@ class Files:
         return node
 
     def pack_names(self) -> list[str]:
-        """Return the names of the packs that there are."""
-        names = (file.parent.name for file in (self.root / "templates").glob("*/pack.yaml"))
+        """Return the names of the packs that there are, saved or not."""
+        files = [*(self.root / "templates").glob("*/pack.yaml"), *map(PurePosixPath, self.overlay)]
+        names = {file.parent.name for file in files if file.parts[-3:-2] == ("templates",)}
         return sorted(name for name in names if ASCII_NAME.fullmatch(name))
 
 

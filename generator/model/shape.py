@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Field, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,14 @@ def shape(annotation: Any) -> Shape:
         below = shape(arguments[-1])
         return Shape(below.inner, (origin is list, *below.containers))
     return Shape(annotation)
+
+
+def example(field: Field) -> str:
+    """Return the example of a field, as YAML; the first choice where none is given."""
+    return field.example or str(shape(field.annotation).choices[0])
+
+
+def shortest(model: type[Entry], wanted: Collection[str] = ()) -> list[Field]:
+    """Return the fields that a mapping must have, or usually has, or are wanted; all of them where there are none."""
+    needed = [field for field in fields(model) if field.is_required or field.is_usual or field.key in wanted]
+    return needed or list(fields(model))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.accounts import ChartChange
-    from generator.model.finding import Fix
+    from generator.model.finding import Finding, Fix
     from generator.model.position import Position
 
 # Spaces other than the usual one, and what can't be seen at all, are told by name.
@@ -96,3 +96,17 @@ def rolled_files(count: int, folder: str, *, is_written: bool) -> str:
     if not is_written:
         return f"没有写文件：要写的是 {folder} 里的 {count} 个文件"
     return f"写出 {folder} 里的 {count} 个文件；金额、人数还是上一年的，改好再提交；金额变了的，重写变动原因"
+
+
+def begun(written: Sequence[str], unanswered: int, left: Sequence[Finding]) -> Iterator[str]:
+    """Yield what `new` wrote, and what is left to people."""
+    yield from (f"  写出 {path}" for path in written)
+    if not written:
+        yield "没有写文件"
+        return
+    if unanswered:
+        yield f"要由您填的有 {unanswered} 处，文件里标着「填」；「有就填」的没有就删去"
+    if left:
+        yield "检查现在列出："
+        yield from (f"  {finding.position} {finding.message}" for finding in left)
+    yield "填好以后删去「填」的那些行，运行 shenbao check；边写边看用 shenbao preview"

@@ -13,9 +13,9 @@ from generator.model.department import Department
 from generator.model.entry import Entry, fields, names
 from generator.model.own import OwnFields, with_own
 from generator.model.paths import ANY
-from generator.model.shape import shape
+from generator.model.shape import example, shape, shortest
 from generator.model.values import Amounts
-from generator.report.shapes import FILES, WORDS, described, example, shortest
+from generator.report.shapes import FILES, WORDS, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,14 +9,12 @@ from generator.model.accounts import Accounts
 from generator.model.budget import Budget, BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.department import Department
-from generator.model.entry import Entry, Field, fields
 from generator.model.pack import Pack
 from generator.model.region import Region
-from generator.model.shape import shape
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from generator.model.entry import Entry, Field
 
 # The files that people write, in the order of docs/yaml.md.
 FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Region, Accounts, Pack)
@@ -30,17 +28,6 @@ WORDS = {
     Year: "四位年份",
     Date: "日期，如 2024-01-05",
 }
-
-
-def example(field: Field) -> str:
-    """Return the example of a field, as YAML; the first choice where none is given."""
-    return field.example or str(shape(field.annotation).choices[0])
-
-
-def shortest(model: type[Entry], wanted: Collection[str] = ()) -> list[Field]:
-    """Return the fields that a mapping must have, or usually has, or are wanted; all of them where there are none."""
-    needed = [field for field in fields(model) if field.is_required or field.is_usual or field.key in wanted]
-    return needed or list(fields(model))
 
 
 def described(field: Field) -> str:

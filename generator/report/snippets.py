@@ -8,9 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import fields
-from generator.model.shape import shape
+from generator.model.shape import example, shape
 from generator.model.values import Amount, Amounts, Line, Prose, Quantity
-from generator.report.shapes import WORDS, described, example
+from generator.report.shapes import WORDS, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from generator import __version__
-from generator.cli.app import app
 from generator.cli.help import folded
 from generator.report.text import cells
 from tests import samples
+from tests.test_cli import COMMANDS, GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     Command = Callable[..., samples.Run]
-
-COMMANDS = {str(one.name or one.callback.__name__): one for one in app.registered_commands if one.callback}
 
 
 def squeezed(text: str) -> str:
@@ -29,17 +27,16 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_no_help_page_is_cut_off(name: str, width: int, tmp_path: Path, command: Command) -> None:
-    arguments = [*([name] if name else []), "--help"]
+    arguments = [*name.split(), "--help"]
     narrow, wide = (command(tmp_path, *arguments, columns=columns).out for columns in (width, 200))
     assert max(map(cells, narrow.splitlines())) <= width
     assert squeezed(narrow) == squeezed(wide)
     assert not re.search(r"…|(?<!\])\.\.\.$", narrow.partition("\n")[2], re.MULTILINE)
-    said = (
-        [COMMANDS[name].callback.__doc__]
-        if name
-        else [one.callback.__doc__ for one in COMMANDS.values() if not one.hidden]
-    )
-    for words in said:
+    told: Any = GROUP
+    for word in name.split():
+        told = told.commands[word]
+    below = [one.help for one in getattr(told, "commands", {}).values() if not one.hidden]
+    for words in below or [told.help]:
         assert squeezed(words or "") in squeezed(narrow)
 
 

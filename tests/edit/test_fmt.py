@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import editing
+from generator import editing, pipeline
 from generator.edit.canonical import canonical, meaning
 from generator.edit.order import MODELS
 from generator.load.files import Files
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PATH = samples.PROJECT_FILE
 COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
-own_keys = cache(editing.own_keys)
+OWN = editing.own_keys(pipeline.packs(samples.ROOT).values())
 CONTENT = sorted(samples.ROOT.glob("content/**/*.yaml"))
 
 
@@ -39,7 +39,7 @@ def texts() -> list[str]:
 
 def formed(text: str) -> str:
     """Return a text in its canonical form."""
-    data = canonical(PATH, text.encode(), outline, own_keys(samples.ROOT))
+    data = canonical(PATH, text.encode(), outline, OWN)
     assert data is not None
     return data.decode()
 

@@ -1,0 +1,1 @@
+"""`new`: projects, units, departments and packs begin as files with the keys that they must have."""
