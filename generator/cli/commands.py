@@ -16,6 +16,7 @@ from generator.cli import (
     diff,
     fmt,
     history,
+    importing,
     new,
     pages,
     preview,
@@ -34,7 +35,22 @@ if TYPE_CHECKING:
     from generator.unchanged.run import Run
 
 # Importing a module of commands adds them to the application.
-COMMANDS = (check, build, preview, diff, fmt, upgrade, new, rollover, accounts, trace, pages, verify, history)
+COMMANDS = (
+    check,
+    build,
+    preview,
+    diff,
+    fmt,
+    upgrade,
+    importing,
+    new,
+    rollover,
+    accounts,
+    trace,
+    pages,
+    verify,
+    history,
+)
 # For developers: with any value, the whole traceback of each failure goes to standard error.
 TRACEBACK = "SHENBAO_TRACEBACK"
 

@@ -26,6 +26,12 @@ class ColumnSpec(Entry):
         None,
         example="${年度}年预算数",
     )
+    also: list[Term] = key(
+        "也叫",
+        "别的系统的表里，这一栏还叫什么；只在导入（shenbao import）时用来认出这一栏，不印出来。",
+        (),
+        example="[基本支出小计]",
+    )
     take: Term | None = key(
         "取",
         "印这一行的哪个词，如 功能.编码、项目.名称、序号；也可以写成 ${项目.编码}-${项目.名称}。",

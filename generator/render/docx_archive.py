@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.render.docx_xml import BadTemplateError
@@ -15,12 +16,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "MB-045"
 _MIB: Final = 1024 * 1024
-# In bytes; the templates of this repository have 30 KB of XML in a dozen files.
-_FILE: Final = 8 * _MIB
-_XML: Final = 2 * _MIB
-_PART: Final = 8 * _MIB
-_ALL: Final = 32 * _MIB
-_MOST: Final = 500
+_FILE: Final = 8 * _MIB  # bytes
 # Deflate makes XML 20 times smaller, but never text that a person has written 200 times.
 _RATIO: Final = 200
 _SMALL: Final = 64 * 1024  # where the ratio doesn't matter
@@ -29,6 +25,22 @@ _ENCRYPTED: Final = 1
 _NAME: Final = re.compile(r"[^/\\:\x00-\x1f]+(?:/[^/\\:\x00-\x1f]+)*/?")
 _HINT: Final = "用 Word 或 WPS 打开这个模板，删去多余的图片和嵌入的文件，另存为 .docx。"
 _XML_NAMES: Final = (".xml", ".rels")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large what an archive unpacks to may be, in bytes, and how many files it may hold.
+
+    Those of templates, if nothing else is said: the ones of this repository have 30 KB of XML in a dozen files.
+    """
+
+    xml: int = 2 * _MIB
+    part: int = 8 * _MIB
+    total: int = 32 * _MIB
+    files: int = 500
+
+
+_TEMPLATE: Final = Limits()
 
 
 def unpack(path: Path) -> dict[str, bytes]:
@@ -42,7 +54,7 @@ def unpack(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-            for reason in _faults(infos):
+            for reason in faults(infos):
                 raise _refused(path, reason)
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as problem:
@@ -54,20 +66,21 @@ def _refused(path: Path, reason: str) -> BadTemplateError:
     return BadTemplateError(f"{path.name} {reason}", code=CODE, hint=_HINT)
 
 
-def _faults(infos: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
-    if len(infos) > _MOST:
-        yield f"里的文件太多：{len(infos)} 个，至多 {_MOST} 个"
+def faults(infos: Sequence[zipfile.ZipInfo], limits: Limits = _TEMPLATE) -> Iterator[str]:
+    """Yield what keeps an archive from being unpacked, in words for people that go on behind its name."""
+    if len(infos) > limits.files:
+        yield f"里的文件太多：{len(infos)} 个，至多 {limits.files} 个"
     if len({info.filename.lower() for info in infos}) != len(infos):
         yield "里有同名的文件"
     for info in infos:
-        if reason := _fault(info):
+        if reason := _fault(info, limits):
             yield reason
     total = sum(info.file_size for info in infos)
-    if total > _ALL:
-        yield f"解开后太大：超过 {_ALL // _MIB} MB"
+    if total > limits.total:
+        yield f"解开后太大：超过 {limits.total // _MIB} MB"
 
 
-def _fault(info: zipfile.ZipInfo) -> str:
+def _fault(info: zipfile.ZipInfo, limits: Limits) -> str:
     name = info.filename
     if not _NAME.fullmatch(name) or ".." in name.split("/"):
         return f"里有路径不对的文件「{ascii(name)[1:-1][:60]}」"
@@ -75,7 +88,7 @@ def _fault(info: zipfile.ZipInfo) -> str:
         return "加了密码"
     if info.compress_type not in _METHODS:
         return f"里的「{name}」用了少见的压缩方法"
-    limit = _XML if name.lower().endswith(_XML_NAMES) else _PART
+    limit = limits.xml if name.lower().endswith(_XML_NAMES) else limits.part
     if info.file_size > limit:
         return f"里的「{name}」解开后太大：超过 {limit // _MIB} MB"
     if info.file_size > max(_SMALL, _RATIO * info.compress_size):

@@ -1,0 +1,96 @@
+"""shenbao import."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import Exit
+
+from generator.cli.app import CLEAN, FAILED, FOUND, Quiet, app, repository, verdict
+from generator.cli.chinese import ChineseCommand
+from generator.report import imports
+from generator.report.terminal import Terminal
+
+YEAR = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
+Given = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="文件", help="Word 和 Excel 文件（.docx、.xlsx），同一个部门、同一年的写在一起。", show_default=False
+    ),
+]
+To = Annotated[
+    Path,
+    typer.Option("--to", metavar="年度文件夹", help="写到哪里，如 content/省/部门/2024。", show_default=False),
+]
+Pack = Annotated[
+    str,
+    typer.Option(
+        "--pack",
+        metavar="模板包",
+        help="照哪个模板包读；文件夹里有 department.yaml 的不用写。",
+        show_default=False,
+    ),
+]
+Check = Annotated[bool, typer.Option("--check", metavar="", help="只列出读到了什么，不写文件。", show_default=False)]
+EvenSo = Annotated[
+    bool, typer.Option("--even-so", metavar="", help="钱对不上也先写下来，自己再改。", show_default=False)
+]
+
+
+@app.command("import", cls=ChineseCommand)
+def bring(  # noqa: PLR0913, PLR0917 - the options of the command
+    given: Given,
+    to: To,
+    pack: Pack = "",
+    check: Check = False,  # noqa: FBT002 - typer reads the default
+    even_so: EvenSo = False,  # noqa: FBT002 - typer reads the default
+    quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
+) -> None:
+    """把 Word、Excel 文件读成 YAML：读到的先再印一遍、逐格比对，没看懂的都列出。已经有的文件不动。"""
+    from generator.importing import run  # noqa: PLC0415 - a help page needs none of it
+
+    terminal = Terminal(quiet=quiet)
+    root = repository(terminal)
+    folder = _folder(root, to, terminal)
+    files = {path.name: _file(path, terminal) for path in given}
+    if len(files) != len(given):
+        terminal.complain("有两个文件同名：改一个名字，好说清哪里看不懂。")
+        raise Exit(FAILED)
+    waiting = partial(terminal.wait, "content")
+    done = run.bring(root, folder, files, pack=pack, write=not check, even_so=even_so, waiting=waiting)
+    terminal.findings(done.findings, {})
+    if done.imported is None:
+        raise Exit(max(FOUND, verdict(done.findings)))
+    for line in imports.understood(done.imported.understood, len(files)):
+        terminal.say(line)
+    for line, style in imports.remarks(done.imported.remarks):
+        terminal.say(line, style)
+    for line in imports.hidden(done.imported.hidden):
+        terminal.say(line)
+    told = imports.written(done.new, done.changes, is_written=done.is_written, is_refused=done.is_refused)
+    for line in told:
+        terminal.say(line)
+    wrong = any(remark.grade == 1 for remark in done.imported.remarks)
+    raise Exit(max(FOUND if wrong else CLEAN, verdict(done.findings)))
+
+
+def _folder(root: Path, to: Path, terminal: Terminal) -> str:
+    """Return the folder of a year that files go to, below the repository; it need not be there yet."""
+    target = (Path.cwd() / to).resolve()
+    path = target.relative_to(root.resolve()).as_posix() if target.is_relative_to(root.resolve()) else to.as_posix()
+    if not YEAR.fullmatch(path):
+        terminal.complain(f"「{to}」不是一个年度的文件夹：写到年度，如 content/省/部门/2024。")
+        raise Exit(FAILED)
+    return path
+
+
+def _file(path: Path, terminal: Terminal) -> Path:
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError) as problem:  # a ring of links is a RuntimeError before Python 3.13
+        terminal.complain(f"没有「{path}」这个文件。")
+        raise Exit(FAILED) from problem

@@ -1,0 +1,1 @@
+"""Makes files of the content of what was read."""

@@ -1,0 +1,154 @@
+"""The files of a department's year, as mappings that are still to be written: of what was read and what is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from generator.importing.content.amounts import in_unit, nested
+from generator.importing.content.values import Shaper
+from generator.importing.pieces import BUDGET, DEPARTMENT, UNIT, Thing
+from generator.importing.tables.values import CODE, NAMED
+from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, SUFFIX
+from generator.model.budget import GENERAL, LastYear, Purchase, Without
+from generator.model.entry import KIND, keys, kind
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.choices import PURCHASE
+from generator.model.pack import USUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.importing.ground import Ground
+    from generator.importing.pieces import Pieces
+    from generator.importing.scope import Scope
+    from generator.importing.tables.finest import Known
+    from generator.importing.tables.gather import Money, Of
+
+# What can't be a part of a file's name.
+_STRANGE: Final = re.compile(r"[^a-z0-9]+")
+(WITHOUT,) = get_args(Without)
+# What stands where a name is missed; a rule finds it.
+UNKNOWN: Final = "〔单位名称〕"
+_MONEY_UNITS: Final = ("元", "万元")
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Files by their path, as mappings; `projects` are the paths of projects by what they are known by."""
+
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    projects: dict[Thing, str] = field(default_factory=dict)
+
+
+class Maker:
+    """Makes the files of a department's year."""
+
+    def __init__(
+        self, ground: Ground, scope: Scope, pieces: Pieces, words: Mapping[tuple[str, str], Mapping[str, str]]
+    ) -> None:
+        """Take what was read; `words` are those of values that only the files know."""
+        self.ground, self.scope, self.pieces, self.words = ground, scope, pieces, words
+        unit = ground.pack.money[USUAL].unit
+        self.unit = unit if unit in _MONEY_UNITS else _MONEY_UNITS[1]
+        self.shaper = Shaper(scope, self.unit, pieces.remarks)
+        self.dimensions = ground.books.ledger.dimensions
+
+    def make(self, money: Money) -> Drafts:
+        """Return the files, the money in its places."""
+        done = Drafts()
+        folder = self.ground.folder
+        done.files[f"{folder}/{DEPARTMENT_FILE}"] = self._department()
+        for number, thing in enumerate(self._projects(money), 1):
+            path = f"{folder}/projects/{number:02d}-{_stem(thing)}{SUFFIX}"
+            done.projects[thing] = path
+            done.files[path] = self._project(thing, money)
+        if self.scope.has_budget:
+            done.files[f"{folder}/{BUDGET_FILE}"] = self._budget(money)
+        return done
+
+    def _projects(self, money: Money) -> Iterator[Thing]:
+        """Yield the projects, those of forms first: they stand in the order of the document."""
+        given = list(self.pieces.things("项目"))
+        given += [Thing("项目", of.project) for of in money.lists if of.book == dim.SPENDING and of.project]
+        yield from dict.fromkeys(given)
+
+    def _department(self) -> dict[str, Any]:
+        unit = self.shaper.entry(UNIT, self.pieces)
+        given = self.shaper.entry(DEPARTMENT, self.pieces)
+        names = self.scope.keys(DEPARTMENT)
+        name = given.get(names["name"]) or unit.get(self.scope.keys(UNIT)["name"]) or UNKNOWN
+        own = self.scope.keys(UNIT)
+        unit = {own["name"]: unit.get(own["name"]) or name, **unit}
+        return {
+            KIND: kind(self.scope.model(DEPARTMENT)),
+            **given,
+            names["name"]: name,
+            names["year"]: str(self.ground.year),
+            names["pack"]: self.ground.pack_name,
+            names["units"]: [unit],
+        }
+
+    def _project(self, thing: Thing, money: Money) -> dict[str, Any]:
+        names = self.scope.keys(thing)
+        given = self.shaper.entry(thing, self.pieces)
+        found: dict[str, Any] = {KIND: kind(self.scope.project), names["money_unit"]: self.unit, **given}
+        for of, coverages in money.lists.items():
+            if of.project == thing.id and of.book == dim.SPENDING and "amount" in names:
+                for facts in coverages.values():
+                    found[names["amount"]] = nested(facts, self.dimensions, self.unit)
+        return found
+
+    def _budget(self, money: Money) -> dict[str, Any]:
+        names = self.scope.keys(BUDGET)
+        found: dict[str, Any] = {KIND: kind(self.scope.budget), names["money_unit"]: self.unit}
+        found |= self.shaper.entry(BUDGET, self.pieces)
+        for of, coverages in money.lists.items():
+            if not of.project and of.year == str(self.ground.year):
+                self._add_list(found, of, coverages, names)
+        purchases = list(self._purchases(money))
+        found |= {names["purchases"]: purchases} if purchases else {}
+        before = self._last_year(money)
+        return found | ({names["last_year"]: before} if before else {})
+
+    def _last_year(self, money: Money) -> dict[str, Any] | str:
+        """Return last year's money; a word where the files say that there was none."""
+        if money.has_no_last_year:
+            return str(WITHOUT)
+        names = keys(LastYear)
+        fields = {dim.SPENDING: "spending", dim.INCOME: "income", dim.THREE_PUBLIC: "three_public"}
+        found: dict[str, Any] = {}
+        for book, field in fields.items():
+            own = [fact for fact in money.before if fact.values[dim.BOOK] == book]
+            amounts = nested(own, self.dimensions, self.unit, is_full=book != dim.THREE_PUBLIC)
+            found |= {names[field]: amounts} if amounts is not None else {}
+        return found
+
+    def _add_list(
+        self, found: dict[str, Any], of: Of, coverages: Mapping[str, list[Known]], names: Mapping[str, str]
+    ) -> None:
+        fields = {dim.INCOME: "income", dim.CARRIED_FORWARD: "carried", dim.THREE_PUBLIC: "three_public"}
+        if of.book in fields:
+            for facts in coverages.values():
+                is_full = of.book != dim.THREE_PUBLIC
+                found[names[fields[of.book]]] = nested(facts, self.dimensions, self.unit, is_full=is_full)
+        elif of.nature:
+            found[names["basic"]] = {name: nested(facts, self.dimensions, self.unit) for name, facts in coverages.items()}
+
+    def _purchases(self, money: Money) -> Iterator[dict[str, Any]]:
+        """Yield the purchases, one for each source of their money."""
+        names = keys(Purchase)
+        for of, coverages in money.lists.items():
+            if of.book == dim.PROCUREMENT and of.project:
+                told = self.words.get((PURCHASE, of.project), {})
+                for fact in next(iter(coverages.values())):
+                    given = {"code": told.get(CODE), "name": told.get(NAMED) or of.project}
+                    given |= {"kind": fact.values.get(dim.PURCHASE), "source": fact.values.get(dim.SOURCE)}
+                    named = {names[field]: value for field, value in given.items() if value and value != GENERAL}
+                    yield {**named, names["amount"]: in_unit(fact.amount, self.unit)}
+
+
+def _stem(thing: Thing) -> str:
+    """Return a file's name for a project: by its code, which is of letters and digits."""
+    return _STRANGE.sub("-", thing.id.lower()).strip("-") or "project"

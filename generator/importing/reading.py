@@ -1,0 +1,177 @@
+"""Reads papers into what they say: sums, pieces of the content, text; and tells what it did not understand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.files import word, workbook
+from generator.importing.files.archive import UnreadableError
+from generator.importing.files.paper import Grid, Paper, short
+from generator.importing.forms import form, grid, sheet
+from generator.importing.forms.template import template
+from generator.importing.pieces import DEPARTMENT, Pieces
+from generator.importing.scope import Scope, Target
+from generator.importing.tables.plan import plans
+from generator.importing.tables.read import read as read_table
+from generator.importing.tables.values import Values
+from generator.importing.texts.read import read as read_text
+from generator.importing.texts.script import Script
+from generator.importing.texts.take import project_of, take
+from generator.importing.words import plain, unit_of
+from generator.model.imports import Grade, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.importing.forms.form import Form
+    from generator.importing.ground import Ground
+    from generator.importing.pieces import Thing
+    from generator.importing.tables.sums import Sum, Table
+    from generator.importing.texts.read import Text
+    from generator.importing.texts.take import Change
+
+_READERS: Final[Mapping[str, Callable[[str, bytes], Paper]]] = {".xlsx": workbook.read, ".docx": word.read}
+_TEMPLATE: Final = "document.docx"
+# Above a table stands the unit of its money, and nothing else.
+_LONGEST_UNIT_LINE: Final = 20
+
+
+@dataclass(slots=True)
+class Reading:
+    """What all files say together. `forms` and `texts` are as they were read, for comparing what is printed later."""
+
+    pieces: Pieces = field(default_factory=Pieces)
+    tables: list[Table] = field(default_factory=list)
+    # Sums of tables, of forms, and of sentences, which are only compared.
+    sums: list[Sum] = field(default_factory=list)
+    of_forms: list[Sum] = field(default_factory=list)
+    changes: dict[str, Change] = field(default_factory=dict)
+    # What the texts that were read could have said, by the names of their places.
+    asked: set[str] = field(default_factory=set)
+    forms: list[tuple[Form, Thing | None]] = field(default_factory=list)
+    texts: list[tuple[Paper, Text, Thing | None]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+class Reader:
+    """Reads papers by a pack."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Take the pack apart: its tables, forms and text template."""
+        self.ground, self.scope, self.values = ground, Scope(ground), Values(ground)
+        spec = next(iter(ground.pack.documents.values()))
+        self.script = Script(ground.layout, spec.text.text)
+        self.template = template(self._template_file())
+        self.plans = plans(ground, self.script.titles())
+        self.done = Reading()
+
+    def _template_file(self) -> bytes:
+        folders = (*self.ground.layout.folders, self.ground.layout.common)
+        return next(file for folder in folders if (file := folder / _TEMPLATE).is_file()).read_bytes()
+
+    def read(self, papers: Mapping[str, bytes]) -> Reading:
+        """Read files, by the names that people gave them."""
+        for name, data in papers.items():
+            reader = _READERS.get(name[name.rfind(".") :].lower(), _refuse)
+            try:
+                self._paper(reader(name, data))
+            except UnreadableError as problem:
+                self.done.remarks.append(Remark(Grade.MONEY, name, "", problem.message, problem.hint))
+        return self.done
+
+    def _paper(self, paper: Paper) -> None:
+        self.done.remarks += paper.remarks
+        found, used = grid.read(paper, self.template)
+        lines = [part for at, part in enumerate(paper.parts) if at not in used]
+        about = self._text(replace(paper, parts=lines)) if paper.lines else None
+        for one in found:
+            self._form(one, about)
+        for part in lines:
+            if isinstance(part, Grid):
+                self._grid(part)
+
+    def _grid(self, one: Grid) -> None:
+        read_form = sheet.read(one, self.ground.pack.forms) if one.is_sheet else None
+        if read_form is not None:
+            self._form(read_form, None)
+            return
+        self._title(one)
+        table = read_table(one, self.plans, self.values)
+        if table is not None:
+            self.done.tables.append(table)
+            self.done.sums += table.sums
+            self.done.remarks += table.remarks
+        elif one.cells:
+            said = short(" ".join(cell.text for _, cell in one.row(0)))
+            self.done.remarks.append(Remark(Grade.WORDS, one.place(0), said, "不是模板包里的表和表单，没有读"))
+
+    def _form(self, one: Form, about: Thing | None) -> None:
+        project = form.take(one, self.ground, self.scope, self.done.pieces, self.done.of_forms, about)
+        self.done.forms.append((one, project))
+        self.done.remarks += one.remarks
+
+    def _title(self, one: Grid) -> None:
+        """Learn whose table it is from its title: 附件二 潼南区医疗保障局一般公共预算支出表."""
+        texts = [one.text(row, 0) for row in range(min(one.height, 4))]
+        for above, below in zip(["", *texts], texts, strict=False):
+            for name, value in self.script.title_names(f"{above} {below}".strip()):
+                target = self.scope.target(name)
+                if target is not None and target.thing == DEPARTMENT:
+                    self.done.pieces.add(target.thing, target.path, value, one.place(0))
+
+    def _text(self, paper: Paper) -> Thing | None:
+        """Read running text; return the project that it is about, if the pack makes documents of projects."""
+        text = read_text(paper, self.script, frozenset(line.text for line in paper.lines if self.is_aside(line.text)))
+        about = project_of(text.captured, self.scope) if not self.scope.has_budget else None
+        taken = take(text.captured, self.ground, self.scope, about, self.done.pieces)
+        self.done.sums += taken.sums
+        self.done.changes |= taken.changes
+        self.done.asked |= self.script.names
+        self.done.remarks += text.remarks
+        self.done.texts.append((paper, text, about))
+        self._heading(text, about)
+        return about
+
+    def is_aside(self, text: str) -> bool:
+        """Whether a line belongs to a table or is one that every document has: no text of its own."""
+        notes = (spec.note.text for spec in self.ground.pack.tables.values() if spec.note is not None)
+        is_unit = len(text) <= _LONGEST_UNIT_LINE and bool(unit_of(text))
+        return is_unit or text in self.template.words or plain(text) in set(map(plain, notes))
+
+    def _heading(self, text: Text, about: Thing | None) -> None:
+        """Read the title: as the template says it, or as lines of its own."""
+        given = [line.text.replace("\n", "") for line in text.title]
+        if not given:
+            return
+        place, whole = text.title[0].place, "".join(given)
+        lines = [line for line in self.script.sections[0].lines if line.kind == "标题"]
+        for line in (one for one in lines if not one.loops):
+            found = line.pattern.fullmatch(whole)
+            values = dict(zip(line.names, found.groups(), strict=True)) if found else {}
+            targets = {name: self.scope.target(name, about) for name in values}
+            if found and all(self._agrees(targets[name], value) for name, value in values.items()):
+                for name, value in values.items():
+                    target = targets[name]
+                    if target is not None:
+                        self.done.pieces.add(target.thing, target.path, value, place)
+                return
+        own = next((self.scope.target(one.loops[-1][1], about) for one in lines if one.loops), None)
+        if own is not None:
+            self.done.pieces.add(own.thing, own.path, "\n".join(given), place)
+        else:
+            why = "标题和模板的不一样"
+            self.done.remarks.append(Remark(Grade.WORDS, place, short(whole), why))
+
+    def _agrees(self, target: object, value: str) -> bool:
+        """Whether a part of the title is what the text says of the same."""
+        if not isinstance(target, Target):
+            return True
+        known = self.done.pieces.of(target.thing).get(target.path)
+        return known is None or plain(str(known[0])) == plain(value)
+
+
+def _refuse(name: str, data: bytes) -> Paper:
+    """Refuse a file of another kind."""
+    del name, data
+    raise UnreadableError("只能导入 .docx 和 .xlsx", "另存为其中一种，再导入。")

@@ -1,0 +1,195 @@
+"""Reads the rows of a grid that is a table of a pack."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.files.paper import short
+from generator.importing.tables.heads import recognise
+from generator.importing.tables.plan import NAME
+from generator.importing.tables.sums import Sum, Table
+from generator.importing.tables.values import CODE, NAMED, parts, said_by
+from generator.importing.words import SCALES, amount, plain
+from generator.model.imports import Grade, Remark
+from generator.model.ledger.query import Query, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.importing.files.paper import Grid
+    from generator.importing.tables.heads import Fit
+    from generator.importing.tables.plan import Column, Half, Plan, Row
+    from generator.importing.tables.values import Values
+
+# Lines below a table, and rows that only say that there are more.
+_ASIDE: Final = re.compile(r"[（(]?(?:备注|注|说明|填表|制表|审核|单位负责人|第.*页|共.*页)|[-—…\.\s]*$")
+_SUBTOTAL: Final = re.compile(r"小计|本页合计")
+_TOTALS: Final = frozenset({"合计", "总计"})
+
+
+def read(grid: Grid, plans: Sequence[Plan], values: Values) -> Table | None:
+    """Return what a grid says as a table of a pack; None if it is none of them."""
+    fit = recognise(grid, plans)
+    if fit is None:
+        return None
+    table = Table(fit.plan.name, f"{grid.file} {grid.name}", unit=fit.unit)
+    if fit.twins:
+        why = f"表头和{'、'.join(f'「{name}」' for name in [fit.plan.name, *fit.twins])}都一样，又没有题目"
+        table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, "在表上面写上表的名字，再导入。"))
+    elif not fit.unit:
+        why, hint = "没有写金额单位，或写了两种", "在表头上面写一行「单位：万元」或「单位：元」，再导入。"
+        table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, hint))
+    else:
+        _Reader(grid, fit, values, table).read()
+    return table
+
+
+class _Reader:
+    """Reads one table."""
+
+    def __init__(self, grid: Grid, fit: Fit, values: Values, table: Table) -> None:
+        self.grid, self.fit, self.values, self.table = grid, fit, values, table
+        self.ledger = values.ground.books.ledger
+        self.scale = SCALES[fit.unit]
+        self.lost = [column.query for column in fit.missing]
+        # What stands above a part of a code that is not repeated, by the first column of the code.
+        self.above: dict[int, list[str]] = {}
+
+    def read(self) -> None:
+        """Read all rows, one half after the other, and tell what was not recognised."""
+        for half, columns in zip(self.fit.plan.halves, self.fit.columns, strict=True):
+            last = -1
+            for row in range(self.fit.first, self.grid.height):
+                last = self._row(half, columns, row, last)
+        self._tell_columns()
+
+    def _row(self, half: Half, columns: dict[Column, list[int]], row: int, last: int) -> int:
+        """Read one row; return the number of the declared row that it is, or the last one where it is none."""
+        said = self._said(columns, row)
+        texts = [text for text in said.values() if text]
+        amounts = list(self._amounts(columns, row, is_row=bool(texts)))
+        if not (texts or amounts) or self._is_heads(columns, row):
+            return last
+        place = self.grid.place(row)
+        if half.labels and not texts:
+            self._tell(place, "、".join(str(value / self.scale) for _, value, _ in amounts), "有金额，没有名称")
+            return last
+        found = self._meaning(half, said, last)
+        if found is None:
+            if amounts and not _SUBTOTAL.search("".join(texts)):
+                self._tell(place, " ".join(texts), "认不出这一行是什么", "照科目表、照表的样子写这一行的名称，再导入。")
+            elif not amounts and not all(map(_ASIDE.match, texts)):
+                self.table.remarks.append(Remark(Grade.WORDS, place, short(" ".join(texts)), "不知道是什么，没有读"))
+            return last
+        number, query = found
+        for column, value, at in amounts:
+            asked = query.meet(column.query, self.ledger.dimensions)
+            is_open = any(lost.lies_in(column.query, self.ledger.dimensions) for lost in self.lost)
+            is_part = half.rows[number].spec.among == "是" or column.spec.among == "是"
+            step = self.scale.scaleb(-2) if self.scale > 1 else Decimal("0.01")
+            self.table.sums.append(Sum(asked, value, at, step, is_open=is_open or is_part or not column.is_sum))
+        return number
+
+    def _said(self, columns: dict[Column, list[int]], row: int) -> dict[str, str]:
+        """Return what the columns of words say in a row."""
+        found: dict[str, str] = {}
+        for column, places in columns.items():
+            if column.take:
+                texts = [self.grid.filled(row, at).replace("\n", "") for at in places]
+                if len(texts) > 1:
+                    texts = self._with_above(places[0], texts)
+                found |= said_by(column.take, parts(texts).strip())
+        return found
+
+    def _with_above(self, first: int, texts: list[str]) -> list[str]:
+        """Return the parts of a code, with those above it that are not repeated."""
+        last = max((at for at, text in enumerate(texts) if text), default=-1)
+        before = self.above.get(first, [])
+        whole = [text or (before[at] if at < min(last, len(before)) else "") for at, text in enumerate(texts)]
+        if last >= 0:
+            self.above[first] = whole[: last + 1]
+        return whole
+
+    def _amounts(
+        self, columns: dict[Column, list[int]], row: int, *, is_row: bool
+    ) -> Iterator[tuple[Column, Decimal, str]]:
+        """Yield the amounts of a row in 元."""
+        for column, (at, *_) in ((one, places) for one, places in columns.items() if not one.take and one.is_sum):
+            text = self.grid.text(row, at)
+            place = self.grid.place(row, at)
+            try:
+                value = amount(text)
+            except ValueError:
+                if is_row and plain(text) not in {word for names in column.heads for word in names}:
+                    self._tell(place, text, "这里应是金额", "只写数字，再导入。")
+                continue
+            if value is not None:
+                yield column, value * self.scale, place
+
+    def _is_heads(self, columns: dict[Column, list[int]], row: int) -> bool:
+        """Whether a row repeats the heads."""
+        words = {plain(self.grid.filled(row, at)) for places in columns.values() for at in places} - {""}
+        return len(words) > 1 and words <= {word for path in self.fit.band.paths for word in path}
+
+    def _meaning(self, half: Half, said: dict[str, str], last: int) -> tuple[int, Query] | None:
+        """Return which declared row a row is, and what it asks; those behind the last one first."""
+        numbers = [*range(last + 1, len(half.rows)), *range(last + 1)]
+        labels = {plain(text) for text in said.values() if text}
+        if not half.labels:
+            return (0, half.rows[0].query) if half.rows else None
+        for number in numbers:
+            row = half.rows[number]
+            if row.label and not NAME.search(row.label) and (row.label in labels or {row.label, *labels} <= _TOTALS):
+                return number, row.query
+        for number in sorted(numbers, key=lambda one: one != last):
+            row = half.rows[number]
+            if (values := self._cut(row, said)) is not None:
+                narrow = query_of({name: (value,) for name, value in values.items()})
+                return number, row.query.meet(narrow, self.ledger.dimensions)
+        return None
+
+    def _cut(self, row: Row, said: dict[str, str]) -> dict[str, str] | None:
+        """Return the values that a row stands for, at the finest level that it says."""
+        if row.spec.label is not None and "${" in row.spec.label.text:
+            label = next((text for text in said.values() if text), "")
+            said = {**said, **said_by(row.spec.label.text, label), NAMED: said_by_label(row.spec.label.text, label)}
+        for cuts in reversed(row.cuts):
+            values = self.values.of((*row.above, *cuts), said) if not row.above else self.values.of(cuts, said)
+            if values is not None:
+                return values
+        return None
+
+    def _tell(self, place: str, said: str, why: str, hint: str = "") -> None:
+        self.table.remarks.append(Remark(Grade.MONEY, place, short(said), why, hint))
+
+    def _tell_columns(self) -> None:
+        """Tell of columns with numbers that the table doesn't have, and of those that the grid lacks."""
+        for at in sorted(set(range(self.grid.width)) - self.fit.taken):
+            rows = range(self.fit.first, self.grid.height)
+            count = sum(_is_money(self.grid.text(row, at)) for row in rows)
+            if count:
+                head = "/".join(self.fit.band.paths[at]) or "没有表头"
+                hint = "要用的，在 pack.yaml 的这一栏写「也叫」。"
+                why = f"模板包的「{self.table.name}」没有这一栏，{count} 个数没有读"
+                place = self.grid.place(self.fit.band.top, at)
+                self.table.remarks.append(Remark(Grade.DECIDE, place, short(head), why, hint))
+        for column in self.fit.missing:
+            head = "/".join(min(names) for names in column.heads if names)
+            why = f"没有「{head}」这一栏，含它的合计只核对，不当作数"
+            hint = "表里有、叫法不同的，在 pack.yaml 的这一栏写「也叫」。"
+            self.table.remarks.append(Remark(Grade.DECIDE, self.table.place, short(head), why, hint))
+
+
+def said_by_label(pattern: str, text: str) -> str:
+    """Return the name in a label that is made of words: 卫生健康支出 of （一）卫生健康支出."""
+    given = said_by(pattern, text)
+    return next((told for word, told in given.items() if word.endswith(NAMED)), given.get(CODE, text))
+
+
+def _is_money(text: str) -> bool:
+    try:
+        return amount(text) is not None and "." in text
+    except ValueError:
+        return False
