@@ -60,16 +60,6 @@ STARTED = ("python", "git")
 
 
 @pytest.fixture(scope="module")
-def secluded() -> list[str]:
-    """Return what starts a command in a network namespace without interfaces."""
-    for command in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
-        done = subprocess.run([*command, "true"], capture_output=True, check=False)
-        if done.returncode == 0:
-            return command
-    pytest.skip("本机不允许建立没有网络的命名空间（unshare --net），没有网络的生成没有试过")
-
-
-@pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a clone in which everything is there but the environment."""
     root = tmp_path_factory.mktemp("secluded") / "repository"
