@@ -1,0 +1,87 @@
+"""The first day with files that are not ours any more: a row added, other fonts, saved by another program."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from docx.shared import Pt
+
+from tests import samples
+from tests.conftest import real_repository
+from tests.first_day import FILE, first_day
+from tests.test_first_day import KEYS, SECONDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.tools
+BUREAU = "content/chongqing/my-bureau"
+ADDED = ("", "", "医保窗口等候时间", "<=", "20", "分钟", "定量指标", "每超 1 分钟扣 1 分", "反映窗口效率", "工作计划")
+
+
+def changed(word: Path, target: Path) -> None:
+    """Change a declaration as people do in Word: another font for all words, one more indicator."""
+    document = docx.Document(str(word))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.font.name, run.font.size = "Liberation Serif", Pt(14)
+    table = next(one for one in document.tables if len(one.columns) == len(ADDED))
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx has only some types
+    for cell, words in zip(row.cells, ADDED, strict=True):
+        cell.text = words
+    document.save(str(target))
+
+
+def saved(files: list[Path], folder: Path) -> list[Path]:
+    """Let LibreOffice save files in their own formats; return them in the same order."""
+    for file in files:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            file.suffix[1:],
+            "--outdir",
+            str(folder),
+            str(file),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return [folder / file.name for file in files]
+
+
+def test_a_first_day_with_files_of_others(published: Path, tmp_path: Path) -> None:
+    root = real_repository(tmp_path / "repo")
+    (word,) = (published / "chenggong-medical-security/2024").glob("*.docx")
+    statement, tables = sorted((published / "tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
+    changed(word, tmp_path / "申报书.docx")
+    for source, name in ((statement, "说明.docx"), (tables, "附表.xlsx")):
+        shutil.copy2(source, tmp_path / name)
+    (root / "去年").mkdir()
+    saved([tmp_path / name for name in ("申报书.docx", "说明.docx", "附表.xlsx")], root / "去年")
+    day = first_day(root)
+    sys.stdout.write(f"{day}\n")
+    assert (day.commands, day.keys < KEYS) == (5, True), day
+    assert day.processor < SECONDS, day
+    assert ADDED[2] in (root / FILE).read_text("utf-8")
+    (page,) = (root / "build/my-office/2025").glob("*.html")
+    for words in ("112000人", ADDED[2], ADDED[7]):
+        assert words in page.read_text("utf-8")
+
+
+def test_a_budget_of_others_is_brought_in_and_rolled_over(published: Path, tmp_path: Path) -> None:
+    root = real_repository(tmp_path / "repo")
+    statement, tables = sorted((published / "tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
+    given = saved([statement, tables], tmp_path)
+    run = samples.shenbao(root, "import", *map(str, given), "--to", f"{BUREAU}/2024", "--pack", "chongqing-2024")
+    assert run.code == 0, run
+    assert "钱对不上" not in run.out
+    assert samples.shenbao(root, "rollover", f"{BUREAU}/2024").code in {0, 1}
+    old, new = (samples.snapshot(root / BUREAU / year) for year in ("2024", "2025"))
+    assert old.keys() == new.keys()
+    assert len([path for path in new if path.startswith("projects/")]) == 14
