@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick kills fuzz test-tools bench bundle schemas docs git-setup lock clean help
+.PHONY: build check test quick kills fuzz test-tools bench bundle wheel schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -54,6 +54,10 @@ test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安�
 bundle: ## 给不联网的单位做安装用的压缩包，放在 dist/：Windows 和 Linux；PLATFORM=linux-x86_64 PYTHON=3.12 只做一种
 	@bash .ci/setup run
 	@$(BIN)/python .ci/bundle/make.py $(addprefix --platform ,$(PLATFORM)) $(addprefix --python ,$(PYTHON))
+
+wheel: ## 做程序的安装包，放在 dist/：给只有内容的仓库用（shenbao new repository）
+	@bash .ci/setup run
+	@bash .ci/wheel
 
 schemas: ## 照程序的模型重写编辑器用的 .vscode/schemas/
 	@bash .ci/setup run

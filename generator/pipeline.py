@@ -17,6 +17,7 @@ from generator.model.barrier import barrier
 from generator.model.document import file_of
 from generator.model.finding import Finding, ordered, stricter
 from generator.model.folder import Folder, folders
+from generator.model.layout import common
 from generator.model.memory import recall
 from generator.model.position import Position
 from generator.model.project import Project
@@ -196,7 +197,7 @@ def _build(  # noqa: PLR0913 - what `build` was given
         stop.written = store.changes.written
         raise
     finally:
-        index = partial(_index, store.root / "templates" / "common", result)
+        index = partial(_index, common(store.root), result)
         lost = gone(store.documents, result.content) if whole and everything else None
         result.findings += store.finish(gone=lost, index=index)
         result.findings = list(dict.fromkeys(result.findings))

@@ -30,7 +30,7 @@ COMMANDS = [
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
 shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
-docx pdf html xlsx CSV text json sarif gitlab github markdown Word bash zsh fish powershell Tab Ctrl projects budget templates
+docx pdf html xlsx CSV text json sarif gitlab github markdown Word Excel bash zsh fish powershell Tab Ctrl projects budget templates wheel dist
 """
 KNOWN = {*NAMES.split(), *" ".join(COMMANDS).split()}
 
@@ -42,7 +42,9 @@ def english(text: str) -> list[str]:
 
 
 def test_all_commands_are_known() -> None:
-    assert {module.__name__.rpartition(".")[2] for module in MODULES} - {"history", "pages"} <= set(COMMANDS)
+    assert {module.__name__.rpartition(".")[2] for module in MODULES} - {"history", "pages", "importing"} <= set(
+        COMMANDS
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], *([*name.split(), "--help"] for name in COMMANDS)], ids=" ".join)

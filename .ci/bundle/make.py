@@ -33,7 +33,7 @@ PLATFORMS = {
 SCRIPTS = {"windows-x86_64": "install.cmd", "linux-x86_64": "install.sh", "linux-aarch64": "install.sh"}
 # For those who change the program, and what only works with internet.
 LEFT_OUT = re.compile(
-    r"tests/|\.ci/|\.git(hub|lab|lab-ci\.yml)|\.pre-commit|Makefile|requirements-(dev|tools)|CONTRIBUTING"
+    r"tests/|\.ci/(?!backend)|\.git(hub|lab|lab-ci\.yml)|\.pre-commit|Makefile|requirements-(dev|tools)|CONTRIBUTING"
 )
 # ZIP knows no earlier day; no clock decides a byte.
 NO_TIME = (1980, 1, 1, 0, 0, 0)

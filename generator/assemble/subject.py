@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.assemble import declaration, roll_up, statement
-from generator.model.layout import Layout
+from generator.model.layout import Layout, common
 from generator.model.project import Project
 from generator.model.roll_up import RollUp
 from generator.model.statement import Statement
@@ -37,6 +37,6 @@ def assemble(root: Path, subject: Subject, kind: str) -> tuple[Document, Layout]
         raise AssertionError(kind)
     templates = root / "templates"
     parents = tuple(templates / name for name in pack.parents)
-    layout = Layout(templates / subject.pack_name, templates / "common", tuple(pack.forms), parents)
+    layout = Layout(templates / subject.pack_name, common(root), tuple(pack.forms), parents)
     made = _ASSEMBLERS[type(subject)](subject, pack, kind, layout)
     return made if kind == next(iter(subject.documents)) else replace(made, kind=kind), layout

@@ -18,6 +18,7 @@ from generator.load.source import MAX_BYTES
 from generator.model.department import Department
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, error
+from generator.model.layout import common
 from generator.model.legible import legible
 from generator.model.memory import Memory, recall
 from generator.model.own import with_any, with_own
@@ -155,7 +156,7 @@ class Files:
     def _pack_node(self, name: str) -> nodes.Mapping | None:
         """Return what the file of a pack says; None after saying why it is not read."""
         file = self.root / "templates" / name / "pack.yaml"
-        wrong = [*folder.faults(file.parent), *folder.faults(file.parent.with_name(folder.COMMON))]
+        wrong = [*folder.faults(file.parent), *folder.faults(common(self.root))]
         self.findings += wrong
         data = self._bytes(file, self.path(file)) if not wrong else None
         if data is None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
 from generator.model.position import Position
 
-if TYPE_CHECKING:
-    from pathlib import Path
+TEMPLATES: Final = "templates"
+COMMON: Final = "common"
+# In a wheel: for repositories that have only packs of their own.
+_SHARED: Final = Path(__file__).parents[1] / "shared" / COMMON
+
+
+def common(root: Path) -> Path:
+    """Return the folder of what all packs of a repository share: its own, or else that of the installed program."""
+    own = root / TEMPLATES / COMMON
+    return own if os.path.lexists(own) or not _SHARED.is_dir() else _SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Layout:
 
     def place(self, file: Path, line: int = 1) -> Position:
         """Return a line of a template, its path relative to the repository."""
-        root = self.common.parent.parent
+        root = self.folder.parent.parent
         return Position(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name, line)
 
     @property

@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
 from generator.model.barrier import barrier
+from generator.model.layout import common
 from generator.serve.board import Board
 from generator.serve.committed import Committed
 from generator.serve.reading import Reader, Seen
@@ -36,7 +37,7 @@ class Preview:
         self._seen = Seen((), ())
         # Before the first reading: what changes meanwhile is read again.
         self._watch = Watch(root, self._committed.journals)
-        self._server = Server(port, self._board, self._sheets, root / "templates" / "common" / "fonts")
+        self._server = Server(port, self._board, self._sheets, common(root) / "fonts")
         self._threads = [Thread(target=work, daemon=True) for work in (self._server.serve_forever, self._follow)]
 
     @property

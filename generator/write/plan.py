@@ -76,8 +76,8 @@ def program(root: Path) -> str:
 @cache
 def templates(layout: Layout) -> dict[str, str]:
     """Return the hashes of the files of a pack, of those it builds on and of those that all share, by their path."""
-    root = layout.common.parent.parent
-    return {path: sha for folder in (*layout.folders, layout.common) for path, sha in _hashes(folder, root).items()}
+    folders = (*layout.folders, layout.common)
+    return {path: sha for folder in folders for path, sha in _hashes(folder, folder.parents[1]).items()}
 
 
 @cache
