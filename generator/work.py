@@ -164,8 +164,7 @@ def _outcome(future: Future[bytes | list[Finding]], job: Job) -> bytes | list[Fi
 def _reference(job: Job) -> Reference:
     """Return what all outputs of a document have to say: made once for all its formats."""
     if job.said not in _REFERENCES:
-        page = import_module("generator.render.page").marked(job.document, job.layout)
         while len(_REFERENCES) >= _KEPT:
             del _REFERENCES[next(iter(_REFERENCES))]
-        _REFERENCES[job.said] = reference(page, job.document)
+        _REFERENCES[job.said] = reference(job.document, job.layout)
     return _REFERENCES[job.said]

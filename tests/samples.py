@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -165,6 +166,17 @@ def changed(text: str, old: str, new: str) -> str:
     """Replace the one place where `old` stands."""
     assert text.count(old) == 1, (old, text.count(old))
     return text.replace(old, new)
+
+
+def change_word(file: Path, old: str, new: str, part: str = "word/document.xml") -> None:
+    """Replace a text in a part of a Word file, wherever it stands: the rows of a form may stand in several loops."""
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(file, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -79,7 +79,7 @@ def test_a_template_that_fails_leaves_all_formats_alone(
     before = samples.snapshot(root / "build")
 
     def broken(*_: object) -> bytes:
-        raise FindingError(error("MB-020", "模板不对", Position("templates/a/document.html", 1)))
+        raise FindingError(error("MB-020", "模板不对", Position("templates/a/document.docx", 1)))
 
     monkeypatch.setattr(html, "render", broken)
     one_project(CHANGED)

@@ -19,6 +19,7 @@ PLANTED = {
     "drafting.py": "from generator.edit import text",
     "review/run.py": "def late() -> None:\n    import generator.bring.upgrade",
     "looks.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from generator.sandbox import grammar",
+    "verify/leaves.py": "from generator.phrase import parts",
     "phrase/__init__.py": "from generator.model import text",
     "model/ledger/query.py": "from generator.model import statement",
 }

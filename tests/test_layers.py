@@ -18,7 +18,7 @@ LIBRARIES = {
     "docx": {"render", "verify"},
     "docxtpl": {"render"},
     "fontTools": {"render"},
-    "jinja2": {"assemble", "importing", "render", "sandbox"},
+    "jinja2": {"assemble", "importing", "render", "sandbox", "verify"},
     "lxml": {"importing", "render", "verify"},
     "markupsafe": {"assemble", "render"},
     "pikepdf": {"render", "verify"},

@@ -10,6 +10,7 @@ import pytest
 
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, block_leaves, form_leaves
 from generator.model.text import Text
+from generator.verify import word
 from tests import extract, samples
 
 if TYPE_CHECKING:
@@ -78,11 +79,10 @@ def in_forms(document: Document) -> Iterator[str]:
 
 
 def labels(pack: str) -> Counter[str]:
-    """Return the words that the HTML template of a pack writes into heads and captions itself."""
-    template = (samples.ROOT / "templates" / pack / "document.html").read_text(encoding="utf-8")
-    heads = [found[2] for found in re.finditer(r"<(th|caption)\b[^>]*>(.*?)</\1>", template)]
-    parts = [part for head in heads for part in head.split("</span><span>")]
-    return Counter(re.sub("<[^>]*>", "", part) for part in parts if "{{" not in part)
+    """Return the words that the Word template of a pack writes into its form itself."""
+    lines = word.lines((samples.ROOT / "templates" / pack / "document.docx").read_bytes())
+    found = (re.sub(r"{%\s*vm\s*%}", "", text) for text, _ in lines)
+    return Counter(text for text in found if text and not re.search("{[{%]", text))
 
 
 @pytest.mark.parametrize("kind", samples.FORMATS)

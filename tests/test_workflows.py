@@ -168,7 +168,7 @@ def hostile(canary: Path) -> dict[str, str | bytes]:
         ".ci/setup": shell,
         "Makefile": f"build:\n\ttouch '{canary}'\n",
         ".github/workflows/review.yml": "on: pull_request_target\n",
-        "templates/yunnan-2024/document.css": "p,td{color:#fff}\n",
+        "templates/common/print.css": "p,td{color:#fff}\n",
         "build/manifest.json": '{"documents": {}}',
         "build/shi/2024/x.html": "<p>1</p>",
     }

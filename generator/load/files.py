@@ -157,7 +157,7 @@ class Files:
         """Return what the file of a pack says; None after saying why it is not read."""
         file = self.root / "templates" / name / "pack.yaml"
         wrong = [*folder.faults(file.parent), *folder.faults(common(self.root))]
-        self.findings += wrong
+        self.findings += wrong or folder.needless(file.parent)
         data = self._bytes(file, self.path(file)) if not wrong else None
         if data is None:
             return None

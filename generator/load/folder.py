@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 from generator.system.look import MIB, Fault, Kind, look
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODE: Final = "MB-047"
+NEEDLESS: Final = "MB-054"
+_NEEDLESS: Final = frozenset((".html", ".css", ".js"))
 _LARGEST: Final = 8 * MIB
 _MOST: Final = 200
 # The fonts that all packs share are large, and a review takes those of the present state for older ones, by a link.
@@ -38,6 +40,24 @@ def faults(folder: Path) -> list[Finding]:
         if number == _MOST:
             break
     return found
+
+
+def needless(folder: Path) -> list[Finding]:
+    """Return what is told of files in a pack's folder that had a part in older packs, and have none any more."""
+    if folder.name == COMMON or not folder.is_dir():
+        return []
+    found = sorted(path for path in folder.iterdir() if path.suffix in _NEEDLESS)
+    return [
+        Finding(
+            NEEDLESS,
+            Severity.WARNING,
+            f"模板包里的 {path.name} 没有用：网页和 PDF 照 document.docx 画",
+            Position(path.relative_to(folder.parent.parent).as_posix(), 1),
+            cause="表单只画一次，在 Word 里；四种格式都照它。",
+            hint=f"删去 {path.name}；里面改过的栏目、列宽，改到 document.docx 里。",
+        )
+        for path in found
+    ]
 
 
 def _files(folder: Path) -> Iterator[Path]:

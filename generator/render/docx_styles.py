@@ -43,13 +43,22 @@ class Styles:
             what = "表格样式" if kind == "table" else "样式"
             raise BadTemplateError(f"Word 模板里没有{what}「{name}」：请在样式窗格里补上这个名字的样式") from None
 
+    def style(self, paragraph: etree._Element) -> str:
+        """Return the id of the style of a paragraph."""
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        return self.ids.get(("default", "paragraph"), "") if style is None else style.get(w("val"), "")
+
+    def name(self, paragraph: etree._Element) -> str:
+        """Return the name of the style of a paragraph, as Word shows it."""
+        node = self.nodes.get(self.style(paragraph))
+        name = None if node is None else node.find(w("name"))
+        return "" if name is None else name.get(w("val"), "")
+
     def look(self, paragraph: etree._Element) -> Look:
         """Return all properties that hold for a paragraph and its first run."""
         settings = paragraph.find(w("pPr"))
-        style = None if settings is None else settings.find(w("pStyle"))
-        name = self.ids.get(("default", "paragraph"), "") if style is None else style.get(w("val"), "")
         run = paragraph.find(f".//{w('r')}/{w('rPr')}")
-        return self.of_style(name) | _properties(settings, "") | _properties(run, "r:")
+        return self.of_style(self.style(paragraph)) | properties(settings, "") | properties(run, "r:")
 
     def of_style(self, name: str) -> Look:
         """Return the properties of a style, those that it inherits included."""
@@ -63,7 +72,7 @@ class Styles:
             return {}
         based = node.find(w("basedOn"))
         inherited = {} if based is None else self._own(based.get(w("val"), ""))
-        return inherited | _properties(node.find(w("pPr")), "") | _properties(node.find(w("rPr")), "r:")
+        return inherited | properties(node.find(w("pPr")), "") | properties(node.find(w("rPr")), "r:")
 
     def margins(self, table: etree._Element) -> dict[str, int]:
         """Return the margins inside the cells of a table, in twips, by side."""
@@ -109,10 +118,11 @@ def number(look: Look, name: str, otherwise: float = 0) -> float:
 def _defaults(root: etree._Element) -> Look:
     paragraph = root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
     run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-    return _properties(paragraph, "") | _properties(run, "r:")
+    return properties(paragraph, "") | properties(run, "r:")
 
 
-def _properties(settings: etree._Element | None, prefix: str) -> Look:
+def properties(settings: etree._Element | None, prefix: str) -> Look:
+    """Return what a list of settings says, each name behind a prefix."""
     return dict(_pairs(() if settings is None else settings, prefix))
 
 

@@ -7,22 +7,22 @@ that has been filled in, so that a clerk who writes them would see something els
 from __future__ import annotations
 
 import functools
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from generator.render import docx_fields, docx_guard, docx_package, docx_styles
+from generator.render.docx_tags import blamed_on
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
-from generator.sandbox import errors
 from generator.sandbox.environment import Sandbox, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from jinja2 import Template
 
     from generator.render.docx_styles import Styles
 
@@ -55,7 +55,7 @@ class WordTemplate:
     path: Path
     main: str
     files: Mapping[str, bytes]
-    stories: Mapping[str, jinja2.Template]
+    stories: Mapping[str, Template]
     sections: Mapping[str, etree._Element]
     styles: Styles
 
@@ -65,7 +65,7 @@ class WordTemplate:
         Raises:
             BadTemplateError: if a tag names what is not there.
         """
-        with _blamed_on(self.path):
+        with blamed_on(self.path):
             filled = {name: parse(fill(story, values)) for name, story in self.stories.items()}
         docx_guard.examine_stories(filled, self.path)
         return filled
@@ -96,7 +96,7 @@ def prepared(path: Path) -> WordTemplate:
         if part.kind == "styles":
             styles = docx_styles.read(root)
         if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
-            with _blamed_on(path):
+            with blamed_on(path):
                 stories[part.name] = sandbox.read(translate(etree.tostring(root, encoding="unicode")))
         else:
             files[part.name] = serialize(root)
@@ -130,33 +130,3 @@ def _take_sections(root: etree._Element) -> dict[str, etree._Element]:
             remove(paragraph)
         found.setdefault(orientation, section)
     return found
-
-
-@contextmanager
-def _blamed_on(path: Path) -> Iterator[None]:
-    """Tell of what is wrong with the tags of a template."""
-    try:
-        with _refused(path):
-            yield
-    except jinja2.UndefinedError as error:
-        name, hint = errors.unknown(error, ())
-        raise BadTemplateError(f"{path.name} 的标记用了没有的名字「{name}」", hint=hint) from error
-    except jinja2.TemplateSyntaxError as error:
-        raise BadTemplateError(f"{path.name} 的标记写错了：{error.message}") from error
-    except jinja2.TemplateError as error:
-        raise BadTemplateError(f"{path.name} 的标记不能运行：{error}") from error
-    except etree.XMLSyntaxError as error:
-        raise BadTemplateError(f"{path.name} 的标记放错了位置，填好以后不再是完好的文档：{error.msg}") from error
-
-
-@contextmanager
-def _refused(path: Path) -> Iterator[None]:
-    """Tell of tags that do what they may not."""
-    try:
-        yield
-    except jinja2.TemplateError as error:
-        refused = errors.finding(error, None)
-        if refused is None:
-            raise
-        message = f"{path.name} 的标记不能用：{refused.message}"
-        raise BadTemplateError(message, code=refused.code, hint=refused.hint) from error

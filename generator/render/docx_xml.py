@@ -36,6 +36,8 @@ def w(name: str) -> str:
     return f"{{{WORD}}}{name}"
 
 
+_NAMED: Final = 12  # characters by which a table without a title is known
+
 PARAGRAPH: Final = w("p")
 TABLE: Final = w("tbl")
 SECTION: Final = w("sectPr")
@@ -77,6 +79,25 @@ def lines_of(paragraph: etree._Element) -> list[str]:
     """Return the characters of a paragraph, line by line as far as its lines were broken by hand."""
     pieces = ("\n" if node.tag == w("br") else node.text or "" for node in paragraph.iter(w("t"), w("br")))
     return "".join(pieces).split("\n")
+
+
+def place_of(node: etree._Element) -> str:
+    """Return where something stands in a template, as people find it: 表「绩效指标」第3行第2格, or 第5段.
+
+    A table is called by its title in Word (表格属性, 替代文字), or by the first words in it.
+    """
+    cell, row, table = (next(node.iterancestors(w(name)), None) for name in ("tc", "tr", "tbl"))
+    if cell is None or row is None or table is None:
+        outside = [one for one in node.getroottree().iter(PARAGRAPH) if next(one.iterancestors(TABLE), None) is None]
+        return f"第{outside.index(node) + 1}段" if node in outside else "正文"
+    return f"{name_of(table)}第{table.findall(w('tr')).index(row) + 1}行第{row.findall(w('tc')).index(cell) + 1}格"
+
+
+def name_of(table: etree._Element) -> str:
+    """Return what a table is called: 表「绩效指标」."""
+    title = table.find(f"{w('tblPr')}/{w('tblCaption')}")
+    words = text_of(table)[:_NAMED] if title is None else title.get(w("val"), "")
+    return f"表「{words}」"
 
 
 def remove(node: etree._Element) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # The family name that each font file of the repository carries begins so.
 FAMILY: Final = "Gongwen"
 
+_REPEATED: Final = frozenset((Name.THead, Name.TFoot))
 _RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -64,6 +65,7 @@ def finish(data: bytes, places: Mapping[str, str], files: Sequence[Attachment], 
         if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
             raise ForeignFontError(foreign, sheet)
         for table in _tables(pdf.Root.StructTreeRoot):
+            _drop_bars(table)
             groups = [(part.get("/S") == Name.THead, list(_rows(part))) for part in _children(table)]
             for is_head, rows in groups:
                 for row in rows:
@@ -132,6 +134,17 @@ def _rows(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
         return
     for child in _children(part):
         yield from _rows(child)
+
+
+def _drop_bars(table: pikepdf.Object) -> None:
+    """Take out the rows that only draw the line above and below a table on each page: they say nothing."""
+    kept = [part for part in _children(table) if part.get("/S") not in _REPEATED or not _is_bar(part)]
+    table.K = Array(kept)
+
+
+def _is_bar(part: pikepdf.Object) -> bool:
+    cells = [cell for row in _rows(part) for cell in _cells(row)]
+    return len(cells) == 1 and not len(cells[0].get("/K", Array()))
 
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:

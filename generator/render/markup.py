@@ -54,14 +54,14 @@ class Rules:
     addresses: frozenset[str] = frozenset()
 
 
-def examine(page: str, rules: Rules, layout: Layout, template: str) -> None:
+def examine(page: str, rules: Rules, layout: Layout) -> None:
     """Look through a page that a template has made.
 
     Raises:
         FindingError: there is something on it that may not be there; the place is that in the template.
     """
     for reason, tag in _faults(page, rules):
-        raise FindingError(error(CODE, f"网页模板里{reason}", _spot(tag, layout, template), hint=_HINT))
+        raise FindingError(error(CODE, f"网页模板里{reason}", _spot(tag, layout), hint=_HINT))
 
 
 def _faults(page: str, rules: Rules) -> Iterator[tuple[str, str]]:
@@ -122,9 +122,9 @@ def _is_meta(attributes: dict[str, str], rules: Rules) -> bool:
     return values == {"charset": "utf-8"} or (values.keys() == {"name", "content"} and values["name"] in _META)
 
 
-def _spot(tag: str, layout: Layout, template: str) -> Position:
+def _spot(tag: str, layout: Layout) -> Position:
     """Return the line of the template files that a tag came from, as far as it can be found."""
-    files = [layout.file(template), *sorted(layout.common.glob("*.html"))]
+    files = sorted(layout.common.glob("*.html"))
     named = re.match(r"<[/!]?-*\w*", tag)
     for wanted in filter(None, (tag, named and named[0])):
         for file in filter(lambda file: file.is_file(), files):

@@ -6,15 +6,18 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jinja2 import TemplateError, TemplateNotFound
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from generator.model.finding import FindingError
-from generator.model.marks import BEGIN, END
 from generator.model.memory import kept
 from generator.phrase.parts import parts
-from generator.render.blame import blame
+from generator.render.blame import blame, is_of_page
 from generator.render.context import Show, context
+from generator.render.docx_tags import blamed_on
+from generator.render.docx_xml import BadTemplateError
+from generator.render.look import css, html
+from generator.render.look import template as word
 from generator.render.markup import Rules, examine
 from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
@@ -28,9 +31,7 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
     from generator.model.text import Text
 
-# A pack may add rules of its own (the widths of its columns) in a file of this name.
-PACK_SHEET = "document.css"
-TEMPLATE = "document.html"
+_COMMON = "page.html"
 
 
 class Drawer(Protocol):
@@ -68,7 +69,7 @@ def page(
         FindingError: the pack's template can't be used.
     """
     values = context(document, layout, Show(drawer.show, drawer.show) if drawer else Show(_show, _show_line))
-    style = "\n".join((*_sheets(layout, sheets), *_widths(values)))
+    style = "\n".join((*_sheets(layout, sheets), _drawn(layout, is_paper="print.css" in sheets), *_widths(values)))
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     policy += drawer.policy if drawer else ""
@@ -80,33 +81,21 @@ def page(
         made,
         Rules(style, policy, addresses=frozenset((workbook, *(drawer.addresses if drawer else ())))),
         layout,
-        TEMPLATE,
     )
     return made
 
 
-def marked(document: Document, layout: Layout) -> str:
-    """Return the same page without style, each text of the document between two signs.
-
-    What the page says beside these texts are words of the template: the outputs are compared with it.
-
-    Raises:
-        FindingError: the pack's template can't be used.
-    """
-    return _fill(
-        layout, context(document, layout, Show(_mark, _mark)) | {"样式": "", "安全策略": "", "草稿": [], "工作簿": ""}
-    )
-
-
 def _fill(layout: Layout, values: dict[str, object]) -> str:
+    file = layout.file(word.TEMPLATE)
     try:
-        return fill(_template(layout), values)
-    except TemplateError as problem:
-        raise FindingError(blame(problem, layout.file(TEMPLATE), layout)) from problem
-
-
-def _mark(text: Text) -> Markup:
-    return Markup(f"{BEGIN}{Markup.escape(text.plain)}{END}") if text else Markup()  # noqa: S704 - it is escaped
+        with blamed_on(file):
+            return html.summed(fill(_template(layout), values))
+    except BadTemplateError as problem:
+        cause = problem.__cause__
+        # The forms are the Word template's; all else on the page is drawn by templates of its own.
+        if isinstance(cause, TemplateError) and is_of_page(cause):
+            raise FindingError(blame(cause, layout.common / _COMMON, layout)) from cause
+        raise problem.at(layout.place(file)) from cause
 
 
 def fingerprint(inline: str) -> str:
@@ -135,12 +124,15 @@ def _widths(values: dict[str, Any]) -> list[str]:
 
 @kept
 def _template(layout: Layout) -> Template:
-    if not layout.file(TEMPLATE).exists():
-        raise TemplateNotFound(TEMPLATE)
-    return Sandbox(*layout.folders, layout.common, markup=True).load(TEMPLATE)
+    return Sandbox(layout.common, markup=True).read(html.page(word.read(layout)))
 
 
 @kept
 def _sheets(layout: Layout, sheets: tuple[str, ...]) -> tuple[str, ...]:
-    paths = [*(layout.common / sheet for sheet in sheets), layout.file(PACK_SHEET)]
-    return tuple(read(path, layout) for path in paths if path.exists() or path.name != PACK_SHEET)
+    return tuple(read(layout.common / sheet, layout) for sheet in sheets)
+
+
+@kept
+def _drawn(layout: Layout, *, is_paper: bool) -> str:
+    """Return the rules that the Word template gives."""
+    return (css.on_paper if is_paper else css.on_screen)(word.read(layout))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from generator.model.finding import FindingError, error
 from generator.render import attachments, fonts
 from generator.render.fitting import no_room
+from generator.render.look.template import TEMPLATE
 from generator.render.needs import NoRoomError
-from generator.render.page import PACK_SHEET, TEMPLATE, page
+from generator.render.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +65,7 @@ def render(document: Document, layout: Layout) -> bytes:
         pages = typeset(html, layout, identifier)
     except NoRoomError as problem:
         raise no_room(problem, document, layout, TEMPLATE) from problem
-    return finish(pages, places, files, layout.place(layout.file(PACK_SHEET)))
+    return finish(pages, places, files, layout.place(layout.common / SHEETS[-1]))
 
 
 def prepare() -> None:

@@ -52,7 +52,7 @@ def render(listings: Sequence[Listing], common: Path) -> bytes:
     except TemplateError as problem:
         raise FindingError(blame(problem, common / TEMPLATE, layout)) from problem
     addresses = frozenset(quote(path) for listing in listings for path, _ in listing.files)
-    examine(page, Rules(style, policy, script, addresses), layout, TEMPLATE)
+    examine(page, Rules(style, policy, script, addresses), layout)
     return page.encode()
 
 

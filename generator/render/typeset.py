@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from generator.model.finding import FindingError, error
 from generator.model.uncollected import uncollected
 from generator.render import justify, once, paging, pdf_columns, table_heads
-from generator.render.page import PACK_SHEET
+from generator.render.look.template import TEMPLATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ once.install()
 pdf_columns.install()
 table_heads.install()
 
-_HINT: Final = "检查样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"
+_HINT: Final = "检查模板和样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"
 
 
 class ForeignFileError(ValueError):
@@ -58,6 +58,6 @@ def typeset(html: str, layout: Layout, identifier: bytes) -> bytes:
         try:
             pages: bytes = source.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier)
         except paging.TooManyPagesError as problem:
-            at = layout.place(layout.file(PACK_SHEET))
+            at = layout.place(layout.file(TEMPLATE))
             raise FindingError(error("MB-048", "PDF 排出的页数比内容多得太多，已经停下", at, hint=_HINT)) from problem
     return pages

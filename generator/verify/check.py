@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from generator.model.finding import Finding, error
 from generator.model.position import Position
 from generator.verify.reading import Gap, ReadingError, gaps
-from generator.verify.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ _AROUND: Final = 6  # characters shown on both sides of a difference
 _SHOWN: Final = 30
 _CAUSE: Final = "生成以后，程序把文件读回来，和内容逐字核对；对不上的文件不会写出。"
 _HINT: Final = "多半是模板改动造成的：检查 {template} 里印这一处的地方。最近没有改过模板的，请告诉维护程序的人。"
-_TEMPLATES: Final = {"xlsx": "pack.yaml", "docx": "document.docx", "pdf": "document.html", "html": "document.html"}
+_TEMPLATE: Final = "document.docx"
 
 
 def check(
@@ -46,8 +45,7 @@ def check(
     except ReadingError as problem:
         return [told(MISSING, f"读不回来：{problem}", None)]
     if reading.text != reference.text:
-        wording = Wording(layout) if layout and kind == "docx" else None
-        return list(dict.fromkeys(_of_text(reading, reference, told, wording)))[:MOST]
+        return list(dict.fromkeys(_of_text(reading, reference, told)))[:MOST]
     found = [*_of_rows(reading, reference, told), *_of_pages(reading, reference, told)]
     return found[:MOST]
 
@@ -72,8 +70,11 @@ class _Told:
 
     def __init__(self, kind: str, document: Document, layout: Layout | None) -> None:
         self.kind, self.document = kind, document
-        name = _TEMPLATES[kind]
-        self.template = layout.place(layout.file(name)).path if layout else f"templates/{document.pack}/{name}"
+        names = _TEMPLATE, "pack.yaml" if kind == "xlsx" else _TEMPLATE
+        # The Word template that every format is drawn from, and what this one is drawn from.
+        self.word, self.template = (
+            layout.place(layout.file(name)).path if layout else f"templates/{document.pack}/{name}" for name in names
+        )
 
     def __call__(self, code: str, message: str, position: Position | None, place: str = "") -> Finding:
         """Return a finding; its line is that of the text, or the first of the document where it has none."""
@@ -84,19 +85,18 @@ class _Told:
 
 
 def _of_template(reference: Reference, told: _Told) -> Iterator[Finding]:
-    """Tell of texts that the page template forgets or prints twice: its faults are those of every output."""
+    """Tell of texts that the Word template forgets or prints twice: its faults are those of every output."""
     for code, leaves, words in ((MISSING, reference.missing, "没有印出"), (EXTRA, reference.extra, "多印了一次")):
         for leaf in leaves:
-            yield told(code, f"网页模板{words}「{leaf.name}」的「{_short(leaf.text)}」", leaf.position)
+            position = leaf.position or Position(told.document.source, 1)
+            message = f"Word 模板{words}「{leaf.name}」的「{_short(leaf.text)}」"
+            yield error(code, message, position, cause=_CAUSE, hint=_HINT.format(template=told.word))
 
 
-def _of_text(reading: Reading, reference: Reference, told: _Told, wording: Wording | None) -> Iterator[Finding]:
+def _of_text(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:
     found = gaps(reference.text, reading.text, MOST)
     is_moved = _is_moved(found, reading, reference)
     for gap in found:
-        if wording is not None and (finding := wording.blamed(gap, reading, reference)):
-            yield finding
-            continue
         wanted, there = reference.text[gap.start : gap.stop], reading.text[gap.begin : gap.end]
         leaf = reference.leaf(gap.start)
         names = _names(reference.span(gap.start, gap.stop))
@@ -133,7 +133,7 @@ def _is_moved(found: list[Gap], reading: Reading, reference: Reference) -> bool:
 def _of_rows(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:
     """Tell of the first row whose texts stand in other cells than they should; all words are there, in order."""
     next_row = begin = 0
-    for row in reference.rows:
+    for row, spans in zip(reference.rows, reference.spans, strict=True):
         words = "".join(row)
         begin = reference.text.find(words, begin)
         here = next((at for at in range(next_row, len(reading.rows)) if reading.rows[at] == row), None)
@@ -144,7 +144,13 @@ def _of_rows(reading: Reading, reference: Reference, told: _Told) -> Iterator[Fi
             leaf, shown = reference.leaf(at), "｜".join(_short(cell) or "空" for cell in row)
             yield told(ORDER, f"「{leaf.name}」印在别的格子里，这一行应是「{shown}」", leaf.position, reading.where(at))
             return
+        if reading.spans[here] != spans:
+            leaf, place = reference.leaf(begin), reading.where(begin)
+            yield told(ORDER, f"「{leaf.name}」所在的一行，合并的格子和模板里的不一样", leaf.position, place)
+            return
         next_row, begin = here + 1, begin + len(words)
+    if reading.uneven:
+        yield told(ORDER, "这一行的格子排不满，或者多出了格子", None, reading.uneven)
 
 
 def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ def read(data: bytes, reference: Reference) -> Reading:
         text,
         [unit.row for unit in folder.units if unit.is_row],
         lambda offset: f"第{max(bisect_right(starts, offset), 1)}页",
+        [tuple(unit.spans) for unit in folder.units if unit.is_row],
         starts,
         [page.folio for page in given],
         numbers,
@@ -106,7 +107,7 @@ class _Folder:
 def _drop_filler(unit: Unit, wanted: Cells) -> None:
     """Where a cell over several rows goes on from the page before, an empty one keeps its place: take it out."""
     if len(unit.cells) == len(wanted) + 1 and not unit.cells[0]:
-        del unit.cells[0]
+        del unit.cells[0], unit.spans[0]
 
 
 def _begins(whole: Cells, part: Cells) -> bool:

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from pypdfium2 import raw
 
 from generator.verify.leaves import squeeze
-from generator.verify.reading import ReadingError
+from generator.verify.reading import ReadingError, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A piece of marked content: the index of its page and its number there.
 _Piece = tuple[int, int]
+# The number of a row, that of a cell in it, and over how many columns each cell of the row reaches.
+_Place = tuple[int, int, Spans]
 
 _LONGEST: Final = 4096  # UTF-16 units of a text object; WeasyPrint makes at least one a line
 _FOLIO: Final = re.compile(r"—(\d+)—")
@@ -37,6 +39,7 @@ class Unit:
     """What stands together on a page: a row of a table with its cells, or text outside of tables as one cell."""
 
     cells: list[str]
+    spans: list[int]
     is_row: bool
 
     @property
@@ -76,13 +79,13 @@ def pages(data: bytes) -> list[Page]:
         document.close()
 
 
-def _page(texts: Iterator[tuple[str, int]], index: int, cells: dict[_Piece, tuple[int, int, int]]) -> Page:
+def _page(texts: Iterator[tuple[str, int]], index: int, cells: dict[_Piece, _Place]) -> Page:
     page = Page()
     last = -1
     for text, piece in texts:
-        row, cell, count = cells.get((index, piece), (-1, 0, 1))
+        row, cell, spans = cells.get((index, piece), (-1, 0, (1,)))
         if row < 0 or row != last:
-            page.units.append(Unit([""] * count, row >= 0))
+            page.units.append(Unit([""] * len(spans), list(spans), row >= 0))
         page.units[-1].cells[cell] += text
         last = row
     if page.units and (found := _FOLIO.fullmatch(page.units[-1].text)):
@@ -112,18 +115,19 @@ def _texts(document: object, index: int) -> Iterator[tuple[str, int]]:
     raw.FPDF_ClosePage(page)
 
 
-def _cells(pdf: pikepdf.Pdf) -> Iterator[tuple[_Piece, tuple[int, int, int]]]:
-    """Yield each piece of marked content in a cell with the number of its row, its cell and their count."""
+def _cells(pdf: pikepdf.Pdf) -> Iterator[tuple[_Piece, _Place]]:
+    """Yield each piece of marked content in a cell with its place."""
     numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
     tree = pdf.Root.get("/StructTreeRoot")
     for row_number, row in enumerate(_rows(tree) if tree is not None else ()):
         cells = _children(row)
+        spans = tuple(int(cell.get("/A", Dictionary()).get("/ColSpan", 1)) for cell in cells)
         for cell_number, cell in enumerate(cells):
             page = cell.get("/Pg")
             number = None if page is None else numbers.get(page.objgen)
             if number is not None:
                 for piece in _pieces(cell):
-                    yield (number, piece), (row_number, cell_number, len(cells))
+                    yield (number, piece), (row_number, cell_number, spans)
 
 
 def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

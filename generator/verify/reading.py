@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # A row of a table: the texts of its cells without white space, those of empty cells included.
 Cells: TypeAlias = tuple[str, ...]
+# Over how many columns each of its cells reaches.
+Spans: TypeAlias = tuple[int, ...]
 
 
 class ReadingError(ValueError):
@@ -20,16 +22,19 @@ class ReadingError(ValueError):
 class Reading:
     """What an output says: all its text without white space, and the rows of its tables that hold any text.
 
-    `where` names the place of a character for people: 第3页. Of a PDF, `pages` are the offsets at which pages begin,
-    `folios` the numbers printed on them, and `entries` the page numbers in its contents, as far as there are any.
+    `spans` are over how many columns the cells of these rows reach. `where` names the place of a character for people:
+    第3页. Of a PDF, `pages` are the offsets at which pages begin, `folios` the numbers printed on them, and `entries`
+    the page numbers in its contents, as far as there are any. `uneven` is where cells do not fill their row.
     """
 
     text: str
     rows: Sequence[Cells]
     where: Callable[[int], str]
+    spans: Sequence[Spans]
     pages: Sequence[int] = ()
     folios: Sequence[int | None] = ()
     entries: Sequence[int | None] = ()
+    uneven: str = ""
 
 
 class Gap(NamedTuple):

@@ -5,22 +5,59 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from lxml import etree, html
+
 from generator.verify.leaves import squeeze
 from generator.verify.reading import Reading
-from generator.verify.reference import parse, row_of, text_of
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from generator.verify.reading import Cells
 
+_STRING: Final = etree.XPath("string()")
 _CELLS: Final = ("td", "th")
 _BLOCKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "caption")
 
 
 def read(data: bytes) -> Reading:
     """Return what the body of a page says."""
-    root = parse(data)
-    rows = [cells for row in root.iter("tr") if any(cells := row_of(row))]
-    return Reading(squeeze(text_of(root)), rows, partial(_where, root))
+    root = _parse(data)
+    gaps = (f"第{number}张表第{row}行" for number, table in enumerate(root.iter("table"), 1) if (row := _gap(table)))
+    rows = [(row, cells) for row in root.iter("tr") if any(cells := _row_of(row))]
+    spans = [tuple(int(cell.get("colspan", "1")) for cell in row) for row, _ in rows]
+    return Reading(
+        squeeze(_text_of(root)), [cells for _, cells in rows], partial(_where, root), spans, uneven=next(gaps, "")
+    )
+
+
+def _parse(page: bytes) -> etree._Element:
+    """Read an HTML page and return its body."""
+    root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    body = root.find("body")
+    return root if body is None else body
+
+
+def _text_of(element: etree._Element) -> str:
+    """Return all text in an element; comments are none."""
+    return str(_STRING(element)) if len(element) else element.text or ""
+
+
+def _row_of(row: etree._Element) -> Cells:
+    """Return the texts of the cells of a row."""
+    return tuple(squeeze(_text_of(cell)) for cell in row if cell.tag in {"td", "th"})
+
+
+def _gap(table: etree._Element) -> int:
+    """Return the first row, from 1, that its cells and those which reach into it from above do not fill; 0 for none."""
+    width = sum(1 for _ in table.iter("col"))
+    reaching: dict[int, int] = {}
+    for number, row in enumerate(table.iter("tr"), 1):
+        for cell in row:
+            columns, rows = int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
+            for below in range(number, number + rows):
+                reaching[below] = reaching.get(below, 0) + columns
+        if reaching.get(number) != width:
+            return number
+    return 0
 
 
 def _where(root: etree._Element, offset: int) -> str:

@@ -17,28 +17,30 @@ from generator.verify.reading import Reading, ReadingError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.verify.reading import Cells
+    from generator.verify.reading import Cells, Spans
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN: Final = "word/document.xml"
-_P, _T, _TBL, _TR, _TC, _RUN = (_W + name for name in ("p", "t", "tbl", "tr", "tc", "r"))
+PARAGRAPH, _T, TABLE, ROW, CELL = (_W + name for name in ("p", "t", "tbl", "tr", "tc"))
 _HYPHEN, _FIELD, _CODE, _MERGE = (_W + name for name in ("noBreakHyphen", "fldChar", "instrText", "vMerge"))
 _VALUE, _KIND = _W + "val", _W + "fldCharType"
+_SPAN: Final = f"{_W}tcPr/{_W}gridSpan"
 _LARGEST: Final = 64 << 20  # bytes of XML; a statement of a department has half a megabyte
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def read(data: bytes) -> Reading:
     """Return what the body of a Word document says; page numbers that Word computes are left out."""
-    root = _root(data)
-    texts = {paragraph: squeeze(_text(paragraph)) for paragraph in root.iter(_P)}
+    root = document(data)
+    texts = {paragraph: squeeze(text_of(paragraph)) for paragraph in root.iter(PARAGRAPH)}
 
     def where(offset: int) -> str:
         starts = list(accumulate(map(len, texts.values()), initial=0))
         number = min(bisect_right(starts, offset), len(texts)) - 1
         return _names(root)[list(texts)[number]] if texts else "正文"
 
-    return Reading("".join(texts.values()), list(_rows(root, texts)), where)
+    rows = list(_rows(root, texts))
+    return Reading("".join(texts.values()), [cells for cells, _ in rows], where, [spans for _, spans in rows])
 
 
 def lines(data: bytes) -> list[tuple[str, str]]:
@@ -47,10 +49,15 @@ def lines(data: bytes) -> list[tuple[str, str]]:
     Raises:
         ReadingError: the file is not a Word file.
     """
-    return [(_text(paragraph), place) for paragraph, place in _names(_root(data)).items()]
+    return [(text_of(paragraph), place) for paragraph, place in _names(document(data)).items()]
 
 
-def _root(data: bytes) -> etree._Element:
+def document(data: bytes) -> etree._Element:
+    """Return the main part of a Word file, a template or a finished one.
+
+    Raises:
+        ReadingError: the file is not a Word file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             # `shenbao textconv` reads files that nobody has looked at yet.
@@ -68,7 +75,7 @@ def _root(data: bytes) -> etree._Element:
         raise ReadingError(str(problem)) from problem
 
 
-def _text(paragraph: etree._Element) -> str:
+def text_of(paragraph: etree._Element) -> str:
     """Return the characters of a paragraph, without the numbers of pages in the contents."""
     nodes = list(paragraph.iter(_T, _HYPHEN, _FIELD, _CODE))
     if len(nodes) == 1 and nodes[0].tag == _T:
@@ -90,33 +97,46 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _rows(root: etree._Element, texts: Mapping[etree._Element, str]) -> Iterator[Cells]:
-    """Yield the rows that hold any text; what is merged with the cell above is no cell."""
-    for row in root.iter(_TR):
-        cells = tuple("".join(texts[line] for line in cell.iter(_P)) for cell in row.iter(_TC) if not _continues(cell))
+def _rows(root: etree._Element, texts: Mapping[etree._Element, str]) -> Iterator[tuple[Cells, Spans]]:
+    """Yield the rows that hold any text, with their spans; what is merged with the cell above is no cell."""
+    for row in root.iter(ROW):
+        given = [cell for cell in row.iter(CELL) if not continues(cell)]
+        cells = tuple("".join(texts[line] for line in cell.iter(PARAGRAPH)) for cell in given)
         if any(cells):
-            yield cells
+            yield cells, tuple(map(span, given))
 
 
-def _continues(cell: etree._Element) -> bool:
+def is_head(row: etree._Element) -> bool:
+    """Whether a row stands again on each page."""
+    return row.find(f"{_W}trPr/{_W}tblHeader") is not None
+
+
+def span(cell: etree._Element) -> int:
+    """Return over how many columns a cell reaches."""
+    settings = cell.find(_SPAN)
+    return 1 if settings is None else int(settings.get(_VALUE, "1"))
+
+
+def continues(cell: etree._Element) -> bool:
+    """Whether a cell is merged with the one above."""
     merge = next(cell.iter(_MERGE), None)
     return merge is not None and merge.get(_VALUE, "continue") == "continue"
 
 
 def _names(root: etree._Element) -> dict[etree._Element, str]:
     """Return the places of all paragraphs for people: 第12段, or 第3张表第4行第2格."""
-    tables = {table: number for number, table in enumerate(root.iter(_TBL), 1)}
-    rows = {row: number for table in tables for number, row in enumerate(table.iter(_TR), 1)}
-    cells = {cell: number for row in rows for number, cell in enumerate(row.iter(_TC), 1)}
+    tables = {table: number for number, table in enumerate(root.iter(TABLE), 1)}
+    rows = {row: number for table in tables for number, row in enumerate(table.iter(ROW), 1)}
+    cells = {cell: number for row in rows for number, cell in enumerate(row.iter(CELL), 1)}
     names: dict[etree._Element, str] = {}
     outside = 0
-    for paragraph in root.iter(_P):
-        cell = next(paragraph.iterancestors(_TC), None)
+    for paragraph in root.iter(PARAGRAPH):
+        cell = next(paragraph.iterancestors(CELL), None)
         if cell is None:
             outside += 1
             names[paragraph] = f"第{outside}段"
         else:
-            row = next(cell.iterancestors(_TR))
-            table = next(row.iterancestors(_TBL))
+            row = next(cell.iterancestors(ROW))
+            table = next(row.iterancestors(TABLE))
             names[paragraph] = f"第{tables[table]}张表第{rows[row]}行第{cells[cell]}格"
     return names

@@ -46,7 +46,7 @@ def _linked(name: str, target: Path, pack: Path) -> None:
 
 
 def _piped(name: str, pack: Path) -> None:
-    (pack / name).unlink()
+    (pack / name).unlink(missing_ok=True)
     os.mkfifo(pack / name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.attacks.attack import PACK, Attack, inserted, written
+from tests.attacks.attack import Attack, inserted, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ MARKUP = {
     "cell over a million columns": '<table><tr><td colspan="1000000000">a</td></tr></table>',
     "cell over a million rows": '<table><tr><td rowspan="1000000000">a</td></tr></table>',
     "million columns": '<table><colgroup><col span="1000000000"></colgroup></table>',
-    "name of a tag from the content": "<{{ 块.栏.总体目标期间 }}>",
+    "name of a tag from the content": "<{{ 文档.作者 }}>",
 }
 STYLES = {
     "picture from elsewhere": "td { background: url(https://example.org/a.png) }",
@@ -94,15 +94,17 @@ PAGES = {
     "a thousand columns": "main { columns: 9999 }",
     "lines of a metre": "p, td { line-height: 9999mm }",
 }
+PAGE = "common/page.html"
 HIDDEN = "<meta http-equiv"
 
 
 def _markup(markup: str, templates: Path) -> None:
-    inserted(templates / PACK / "document.html", '<table class="framed">', markup)
+    inserted(templates / PAGE, "</main>", markup)
 
 
 def _style(style: str, templates: Path) -> None:
-    inserted(templates / PACK / "document.css", "col.part", f"{style}\n")
+    for name in ("screen.css", "print.css"):
+        inserted(templates / "common" / name, "h1 {", f"{style}\n")
 
 
 def _list(markup: str, templates: Path) -> None:
@@ -116,14 +118,14 @@ def fillers() -> Iterator[Attack]:
 
 
 def _without_policy(templates: Path) -> None:
-    file = templates / "common" / "page.html"
+    file = templates / PAGE
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     written(file, "".join(line for line in lines if HIDDEN not in line))
 
 
 def _outside(templates: Path) -> None:
     """A page of its own, without the frame that all packs share."""
-    written(templates / PACK / "document.html", "<script>alert(1)</script>{{ 文档.标题全文 }}")
+    written(templates / PAGE, "<script>alert(1)</script>{{ 文档.标题全文 }}")
 
 
 def attacks() -> Iterator[Attack]:

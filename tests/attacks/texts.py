@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
+from tests import samples
 from tests.attacks.attack import PACK, Attack, inserted, written
 from tests.attacks.words import tagged
 
@@ -80,6 +82,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 TEXT = "declaration.jinja"
+PAGE = "common/page.html"
 
 
 def _in_text(said: str, templates: Path) -> None:
@@ -88,11 +91,16 @@ def _in_text(said: str, templates: Path) -> None:
 
 
 def _on_page(said: str, templates: Path) -> None:
-    inserted(templates / PACK / "document.html", "<caption>", said)
+    inserted(templates / PAGE, "</main>", said)
 
 
 def _in_word(said: str, templates: Path) -> None:
     tagged(templates / PACK / "document.docx", said)
+
+
+def _in_form(said: str, templates: Path) -> None:
+    """Put what a template says into a cell that the other formats draw, too."""
+    samples.change_word(templates / PACK / "document.docx", ">项目目标<", f">{escape(said)}<")
 
 
 def attacks() -> Iterator[Attack]:
@@ -101,11 +109,12 @@ def attacks() -> Iterator[Attack]:
         ("text", _in_text, ("html",)),
         ("page", _on_page, ("pdf", "html")),
         ("word", _in_word, ("docx",)),
+        ("form", _in_form, ("pdf", "html")),
     )
     for kind, way, formats in ways:
         for name, (said, codes) in SAID.items():
             # In Word, tags with brackets in them, or very long ones, are refused before anybody reads them.
-            told = (*codes, "MB-030") if kind == "word" else codes
+            told = (*codes, "MB-030") if kind in {"word", "form"} else codes
             yield Attack(f"{kind}: {name}", partial(way, said), told, formats)
     yield Attack("page: extends itself", _extends_itself, (ENDLESS,), ("html",))
     yield Attack("page: imports itself", _imports_itself, (ENDLESS,), ("html",))
@@ -115,12 +124,12 @@ def attacks() -> Iterator[Attack]:
 
 
 def _extends_itself(templates: Path) -> None:
-    written(templates / PACK / "document.html", '{% extends "document.html" %}')
+    written(templates / PAGE, '{% extends "page.html" %}')
 
 
 def _imports_itself(templates: Path) -> None:
-    written(templates / PACK / "document.html", '{% from "document.html" import 甲 %}')
+    written(templates / PAGE, '{% from "page.html" import 甲 %}')
 
 
 def _not_utf8(templates: Path) -> None:
-    (templates / PACK / "document.html").write_bytes("网页".encode("gb18030"))
+    (templates / PAGE).write_bytes("网页".encode("gb18030"))

@@ -49,12 +49,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Grid], di
     department = root / "content/chongqing/tongnan/2024/department.yaml"
     text = samples.changed(department.read_text(encoding="utf-8"), "chongqing-2024", "mou-2024")
     department.write_text(text, encoding="utf-8")
-    # Word and HTML templates are the other pack's, which draw its forms: this pack declares them, and prints none.
+    # The Word template is the other pack's, which draws its forms: this pack declares them, and prints none.
     chongqing = (CHONGQING / "pack.yaml").read_text(encoding="utf-8")
     fields = chongqing.partition("\n字段:")
     own = fields[1] + fields[2].partition("\n标题编号:")[0]
     forms = chongqing.partition("\n表单:")
-    files = {name: (CHONGQING / name).read_bytes() for name in ("document.docx", "document.html", "document.css")}
+    files = {"document.docx": (CHONGQING / "document.docx").read_bytes()}
     pack = (HERE / "pack.yaml").read_text(encoding="utf-8") + own + forms[1] + forms[2]
     files |= {"pack.yaml": pack.encode(), "statement.jinja": (HERE / "statement.jinja").read_bytes()}
     samples.write(root, {f"{PACK}/{name}": data for name, data in files.items()})

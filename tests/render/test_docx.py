@@ -114,20 +114,21 @@ def test_every_cell_ends_with_a_paragraph(document: Document, layout: Layout) ->
     assert all(cell[-1].tag == f"{WORD}p" for cell in cells)
 
 
-def test_form_of_2020_is_one_table_with_merged_cells() -> None:
-    (table,) = body_of(declaration_2020(), YUNNAN_2020).iter(f"{WORD}tbl")
-    rows = [[lines_of(cell) for cell in row.iter(f"{WORD}tc")] for row in table.iter(f"{WORD}tr")]
-    merges = [row.findall(f".//{WORD}tc[1]/{WORD}tcPr/{WORD}vMerge")[:1] for row in table.iter(f"{WORD}tr")]
-    start = next(number for number, row in enumerate(rows) if row[0] == ["绩效指标"])
-    assert [row[0].get(f"{WORD}val") for row in merges[start : start + 5] if row] == ["restart", None, None, None]
-    assert [len(row) for row in rows[start : start + 3]] == [3, 8, 8]
-    assert rows[start + 2][1:] == [["产出指标"], ["数量指标"], ["三年参保人数"], ["212500人"], ["数量指标"], ["参保人数"], ["69000人"]]  # fmt: skip
+def test_form_of_2020_has_its_indicators_in_a_table_whose_heads_repeat() -> None:
+    about, indicators, rest = body_of(declaration_2020(), YUNNAN_2020).iter(f"{WORD}tbl")
+    rows = [[lines_of(cell) for cell in row.iter(f"{WORD}tc")] for row in indicators.iter(f"{WORD}tr")]
+    assert [len(row) for row in rows[:3]] == [3, 8, 8]
+    assert rows[2] == [["绩效指标"], ["产出指标"], ["数量指标"], ["三年参保人数"], ["212500人"], ["数量指标"], ["参保人数"], ["69000人"]]  # fmt: skip
+    merges = [row.find(f"{WORD}tc/{WORD}tcPr/{WORD}vMerge") for row in indicators.iter(f"{WORD}tr")]
+    assert [merge.get(f"{WORD}val") for merge in merges[2:]] == ["restart", *["continue"] * (len(rows) - 3)]
+    rows = [[lines_of(cell) for cell in row.iter(f"{WORD}tc")] for row in about.iter(f"{WORD}tr")]
     assert ["概况一", "概况二"] in next(row for row in rows if row[0] == ["项目概况"])
+    assert len(list(rest.iter(f"{WORD}tr"))) == 2
 
 
 @pytest.mark.parametrize(("document", "layout"), SAMPLES)
 def test_heads_repeat_and_rows_stay_whole(document: Document, layout: Layout) -> None:
-    *_, table = body_of(document, layout).iter(f"{WORD}tbl")
+    table = list(body_of(document, layout).iter(f"{WORD}tbl"))[1]
     rows = list(table.iter(f"{WORD}tr"))
     heads = [row.find(f"{WORD}trPr/{WORD}tblHeader") is not None for row in rows]
     assert heads == [True, True] + [False] * (len(rows) - 2)

@@ -18,6 +18,7 @@ from generator.render import pdf
 from generator.render.finish import ForeignFontError, finish
 from generator.render.fonts import missing_glyphs
 from generator.render.typeset import FontFetcher, ForeignFileError
+from tests import samples
 from tests.render.factory import YUNNAN_2024, document, form_2024, heading, landscape, paragraphs, portrait, words
 from tests.render.pages import pages
 
@@ -36,7 +37,7 @@ def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
         fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
         fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
         file.save(changed)
-    sheet = Position("templates/甲/document.css", 1)
+    sheet = Position("templates/甲/document.docx", 1)
     with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans") as caught:
         finish(changed.getvalue(), {}, (), sheet)
     assert (caught.value.finding.code, caught.value.finding.position) == ("WZ-002", sheet)
@@ -90,8 +91,7 @@ def test_ordinary_text_has_all_its_glyphs() -> None:
 
 def test_a_template_with_a_character_that_no_font_has_is_refused(tmp_path: Path) -> None:
     folder = shutil.copytree(YUNNAN_2024.folder, tmp_path / "pack")
-    template = folder / "document.html"
-    template.write_text(template.read_text("utf-8").replace("评（扣）", "☐评（扣）"), "utf-8")
+    samples.change_word(folder / "document.docx", "评（扣）", "☐评（扣）")
     with pytest.raises(pdf.UnprintableTemplateError, match=r"U\+2610"):
         pdf.render(document(landscape(form_2024([], [], []))), replace(YUNNAN_2024, folder=folder))
 

@@ -89,10 +89,10 @@ def test_figures_get_smaller_by_one_point_at_most_and_that_is_told() -> None:
 
 
 def test_a_number_that_has_no_room_is_told_by_form_and_cell() -> None:
-    document = whole("1,123,456,789,012.00", "1.00")
+    document = whole("12,123,456,789,012.00", "1.00")
     for make in (docx.render, pdf.render, told):
         with pytest.raises(FindingError) as caught:
             make(document, CHONGQING)
         found = caught.value.finding
         assert (found.code, found.position and found.position.path) == ("MB-025", "content/试验.yaml")
-        assert "「部门整体绩效目标表」的「预算支出总额」放不下「1,123,456,789,012.00」" in found.message
+        assert "「部门整体绩效目标表」的「预算支出总额」放不下「12,123,456,789,012.00」" in found.message

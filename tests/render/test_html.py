@@ -92,27 +92,29 @@ def test_hostile_text_comes_out_as_it_was_written(tree: Any) -> None:
 
 
 def test_tables_have_captions_scopes_and_can_be_scrolled_by_keyboard(tree: Any) -> None:
-    assert [caption.text for caption in tree.xpath("//caption")] == ["项目绩效目标表"]
+    (caption,) = tree.xpath("//caption")
+    assert caption.text_content() == "项目绩效目标表"
     assert tree.xpath("//th[not(@scope)]") == []
     assert tree.xpath("//table[not(caption) and not(@aria-label)]") == []
     for table in tree.xpath("//table"):
         (region,) = table.xpath("ancestor::div[@role='region' and @tabindex='0']")
-        assert region.get("aria-label")
+        assert region.get("aria-labelledby") == caption.get("id")
 
 
 def test_rows_fill_the_grid_of_their_table(tree: Any) -> None:
     _assert_grids(tree)
 
 
-def test_the_form_of_2020_is_one_table_with_merged_cells() -> None:
+def test_the_form_of_2020_has_merged_cells() -> None:
     rows = [("产出指标", "数量指标", "人数", "1人")] * 3
     form = form_2020(rows, {"年度": "2020", "年度总投入": "19,320,000.00"}, {"中期目标": ["甲", "乙"]})
     tree: Any = lxml_html.document_fromstring(html.render(document(portrait(form)), YUNNAN_2020).decode())
-    (table,) = tree.xpath("//table")
+    table, indicators, _ = tree.xpath("//table")
     assert [line.text for line in table.xpath("caption/span")] == ["项目支出绩效目标申报表（生成表）", "（2020年度）"]
+    assert indicators.xpath(".//th[.='绩效指标']/@rowspan") == ["3"]
     assert table.xpath(".//td[p='甲' and p='乙']/@colspan") == ["3"]
     assert table.xpath(".//th[.='总体目标']/@rowspan") == ["2"]
-    assert table.xpath(".//td[@class='money' and .='19,320,000.00']")
+    assert table.xpath(".//td[@class='表格数字 whole' and .='19,320,000.00']")
     _assert_grids(tree)
 
 

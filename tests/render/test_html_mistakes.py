@@ -10,6 +10,7 @@ import pytest
 
 from generator.model.finding import FindingError
 from generator.render import html, pdf
+from tests import samples
 from tests.render import budget
 from tests.render.factory import document, portrait
 
@@ -30,7 +31,7 @@ def layout(tmp_path: Path) -> Layout:
 
 def _told(layout: Layout, *, as_pdf: bool = False) -> tuple[Finding, str]:
     with pytest.raises(FindingError) as caught:
-        (pdf if as_pdf else html).render(document(portrait(budget.sheet())), layout)
+        (pdf if as_pdf else html).render(document(portrait(budget.sheet(), budget.funds())), layout)
     found = caught.value.finding
     assert found.position
     assert found.hint
@@ -46,43 +47,37 @@ def _change(file: Path, old: str, new: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("mistake", "code"),
+    ("mistake", "code", "said"),
     [
-        ("{{ 块.栏.业务主管部 }}", "MB-021"),
-        ("{{ 块.栏.业务主管部门 }", "MB-020"),
-        ("{% if 块 %}{% endfor %}", "MB-020"),
-        ("{{ 块.__class__.__mro__ }}", "MB-040"),
+        ("{{ 块.栏.业务主管部 }}", "MB-030", "没有的名字「业务主管部」（表「项目情况」第1行第4格）"),
+        ("{{ 块.栏.业务主管部门 }", "MB-030", "写错了的标记"),
+        ("{% if 块 %}{% endfor %}", "MB-030", "的标记写错了"),
+        ("{{ 块.__class__.__mro__ }}", "MB-040", "不能用下划线开头的名字"),
     ],
 )
-def test_a_mistake_in_a_form_is_told_by_its_line(layout: Layout, mistake: str, code: str) -> None:
-    line = _change(layout.folder / "document.html", FORM, mistake)
+def test_a_mistake_in_a_form_is_told_in_word(layout: Layout, mistake: str, code: str, said: str) -> None:
+    samples.change_word(layout.folder / "document.docx", FORM, mistake)
     found, path = _told(layout)
-    assert (found.code, path) == (code, "templates/chongqing-2024/document.html")
-    assert found.position
-    assert found.position.line == line
-
-
-def test_the_misspelt_name_is_said(layout: Layout) -> None:
-    _change(layout.folder / "document.html", FORM, "{{ 块.栏.业务主管部 }}")
-    assert "「业务主管部」" in _told(layout)[0].message
+    assert (found.code, path) == (code, "templates/chongqing-2024/document.docx")
+    assert said in found.message
 
 
 def test_a_mistake_in_a_shared_template_is_told_there(layout: Layout) -> None:
-    line = _change(layout.common / "macros.html", "<p>{{ 段 }}</p>", "<p>{{ 断 }}</p>")
+    line = _change(layout.common / "table.html", '{{ 表.名 }}" tabindex', '{{ 表.明 }}" tabindex')
     found, path = _told(layout, as_pdf=True)
-    assert (found.code, path) == ("MB-021", "templates/common/macros.html")
+    assert (found.code, path) == ("MB-021", "templates/common/table.html")
     assert found.position
     assert found.position.line == line
 
 
 def test_a_missing_template_is_named(layout: Layout) -> None:
-    (layout.folder / "document.html").unlink()
+    (layout.folder / "document.docx").unlink()
     found, path = _told(layout)
-    assert (found.code, path) == ("MB-022", "templates/chongqing-2024/document.html")
+    assert (found.code, path) == ("MB-030", "templates/chongqing-2024/document.docx")
 
 
 def test_characters_that_no_font_has_are_named(layout: Layout) -> None:
-    _change(layout.folder / "document.html", "编制单位：", "编制单位😀")
+    samples.change_word(layout.folder / "document.docx", "编制单位：", "编制单位😀")
     found, path = _told(layout, as_pdf=True)
-    assert (found.code, path) == ("MB-024", "templates/chongqing-2024/document.html")
+    assert (found.code, path) == ("MB-024", "templates/chongqing-2024/document.docx")
     assert "U+1F600" in found.message

@@ -122,12 +122,12 @@ def test_the_forms_are_tables_with_merged_cells(tree: Any) -> None:
     overall = tree.xpath("//div[@aria-label='部门整体绩效目标表']/table")
     assert overall[0].xpath(".//th[.='基本支出']/@colspan") == ["4"]
     assert [cell.text or "" for cell in overall[0].xpath(".//tr[3]/td")][::5] == ["6201.55", "5438.67"]
-    (sheet,) = tree.xpath("//div[@aria-label='项目绩效目标表表-2']")
+    (sheet,) = tree.xpath("//div[table/@data-label='表-2']")
     assert [line.text_content() for line in sheet.xpath("table/caption/span")] == [
         "表-2",
         "编制单位：236001-医保局（本级）单位：万元",
     ]
-    assert sheet.xpath("string(.//td[1])") == "50015221T000000052689-单双解人员医保补贴"
+    assert sheet.xpath("string(.//tbody//td[1])") == "50015221T000000052689-单双解人员医保补贴"
     assert sheet.xpath(".//th[.='绩效指标']/@rowspan") == ["3"]
 
 
@@ -150,7 +150,7 @@ def _wide(amount: str) -> Table:
 
 def _fitted(amount: str) -> tuple[str, list[float]]:
     source = html.render(document(landscape(_wide(amount))), budget.LAYOUT).decode()
-    widths = re.findall(r"nth-child\(\d+\) { width: (.*?)% }", source)
+    widths = re.findall(r"#t\d+ col:nth-child\(\d+\) { width: (.*?)% }", source)
     return str(re.findall(r'<table class="regular (.*?)"', source)[0]), list(map(float, widths))
 
 
@@ -188,4 +188,4 @@ def test_widths_that_do_not_add_up_are_brought_to_the_whole() -> None:
     table = budget.funds()
     narrow = replace(table, columns=table.columns[:2])
     source = html.render(document(portrait(replace(narrow, rows=()))), budget.LAYOUT).decode()
-    assert re.findall(r"nth-child\(\d\) { width: (.*?) }", source) == ["26.92%", "73.08%"]
+    assert re.findall(r"#t\d+ col:nth-child\(\d\) { width: (.*?) }", source) == ["26.92%", "73.08%"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Harm = Callable[[bytes], bytes]
 
 WORD = "templates/yunnan-2024/document.docx"
-STYLES = "templates/yunnan-2024/document.css"
+STYLES = "templates/common/screen.css"
 PROGRAM = {
     "generator/assemble/text.py": "VALUE = 1\n",
     "requirements.lock": "a==1\n",
@@ -121,7 +121,7 @@ ROWS: list[tuple[str, Harm, tuple[Aspect, ...], str]] = [
     (WORD, inside("word/settings.xml", "?>", "?> "), (Aspect.LOOKS, Aspect.HEADS, Aspect.WORDS), MODEL),
     (WORD, added(" "), (Aspect.FORM,), "文字和数字没有变化"),
     (WORD, lambda _: b"PK", (Aspect.LOOKS, Aspect.HEADS, Aspect.WORDS), MODEL),
-    ("templates/yunnan-2024/document.html", added("<!-- -->"), (Aspect.LOOKS,), LOOKS),
+    ("templates/common/table.html", added("<!-- -->"), (Aspect.LOOKS,), LOOKS),
     ("templates/yunnan-2024/pack.yaml", added("# 注\n"), (Aspect.LOOKS, Aspect.WORDS), MODEL),
     ("templates/common/fonts/Song.ttf", added(" "), (Aspect.FONT,), LOOKS),
     ("templates/common/index.js", added(" "), (Aspect.PROGRAM,), UNSURE),

@@ -78,7 +78,7 @@ def test_everything_is_named_and_nothing_run(shape: str, root: Path, space: Path
 def test_the_first_line_says_what_no_figure_shows(root: Path, space: Path) -> None:
     first = samples.shenbao(root, "diff", "main", "branch", python=("-P",)).out.splitlines()[0]
     assert first.startswith("文件  生成的文件 2 个（build/manifest.json、build/shi/2024/x.html）；程序 10 个（")
-    assert "样子 1 个（templates/yunnan-2024/document.css）" in first
+    assert "样子 1 个（templates/common/print.css）" in first
     assert not (space / "executed").exists()
 
 

@@ -12,7 +12,7 @@ import pytest
 from generator.model.document import Paragraph
 from generator.model.position import Position
 from generator.model.text import of_words
-from generator.render import docx, html, page, pdf, xlsx
+from generator.render import docx, html, pdf, xlsx
 from generator.verify.check import check
 from generator.verify.reference import reference
 from tests.verify import faults, faults_pdf
@@ -39,10 +39,7 @@ RENDER = {"docx": docx.render, "html": html.render, "pdf": pdf.render, "xlsx": x
 @pytest.fixture(scope="module")
 def sound(built: tuple[Result, Path]) -> list[Sound]:
     """Return the declarations with what their outputs have to say."""
-    return [
-        (document, layout, reference(page.marked(document, layout), document))
-        for document, layout in built[0].documents
-    ]
+    return [(document, layout, reference(document, layout)) for document, layout in built[0].documents]
 
 
 def tells(found: list[Finding], fault: Fault, given: Reference, document: Document) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from generator import pipeline
 from generator.model.document import Contents
-from generator.render import docx, html, page, pdf, xlsx
+from generator.render import docx, html, pdf, xlsx
 from generator.verify.check import check
 from generator.verify.reference import reference
 from tests import samples
@@ -36,7 +36,7 @@ def test_numbers_of_pages_are_those_of_the_pages() -> None:
     text = "一二三四五六七八九十" * 60
     sections = [portrait(heading(1, f"第{name}部分"), *paragraphs(text)) for name in "甲乙丙"]
     given = document(portrait(Contents()), *sections)
-    wanted = reference(page.marked(given, LAYOUT), given)
+    wanted = reference(given, LAYOUT)
     data = pdf.render(given, LAYOUT)
     assert check("pdf", data, wanted, given) == []
     with pikepdf.open(io.BytesIO(data)) as file:
@@ -52,7 +52,7 @@ def test_numbers_of_pages_are_those_of_the_pages() -> None:
 
 def test_a_wrong_number_in_the_contents() -> None:
     given = document(portrait(Contents()), portrait(heading(1, "甲"), *paragraphs("一")), portrait(heading(1, "乙")))
-    wanted = reference(page.marked(given, LAYOUT), given)
+    wanted = reference(given, LAYOUT)
     data = pdf.render(given, LAYOUT)
     words = faults_pdf.words_of(data, 0)
     with pikepdf.open(io.BytesIO(data)) as file:
@@ -97,4 +97,4 @@ def test_reading_back_costs_at_most_a_tenth() -> None:
 
 
 def _refer(given: Document, layout: Layout) -> Reference:
-    return reference(page.marked(given, layout), given)
+    return reference(given, layout)

@@ -9,7 +9,7 @@ import pytest
 from generator import pipeline
 from generator.model.document import Annex, Column, Contents, Table
 from generator.model.text import Text
-from generator.render import docx, html, page, pdf, xlsx
+from generator.render import docx, html, pdf, xlsx
 from generator.verify.check import check
 from generator.verify.folding import read
 from generator.verify.reference import reference
@@ -31,7 +31,7 @@ LONG = "这一格的文字比一页还要长，所以这一行要拆到几页上
 
 
 def told(document: Document, layout: Layout, *kinds: str) -> list[str]:
-    given = reference(page.marked(document, layout), document)
+    given = reference(document, layout)
     return [
         finding.message for kind in kinds for finding in check(kind, RENDER[kind](document, layout), given, document)
     ]
@@ -117,7 +117,7 @@ def test_contents_with_their_pages() -> None:
     blocks = [block for number in range(60) for block in (heading(1, f"第{number}节2024"), *paragraphs(LONG[:200]))]
     given = document(portrait(Contents(), *blocks))
     assert told(given, LAYOUT, "docx", "html", "pdf") == []
-    marked = reference(page.marked(given, LAYOUT), given)
+    marked = reference(given, LAYOUT)
     numbers = read(pdf.render(given, LAYOUT), marked).entries
     assert len(numbers) == 60
     assert None not in numbers
