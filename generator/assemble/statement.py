@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.assemble.books import Books
+from generator.assemble.facts import facts
 from generator.assemble.indicators import rows
 from generator.assemble.numbering import chinese
 from generator.assemble.telling import expand, tell
@@ -26,7 +27,7 @@ def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Doc
     viewer = Viewer(expand)
     books = Books(statement.ledger, statement.notation, words(statement, viewer), statement.position)
     document = tell(statement, statement.budget, books, _values(statement, pack, viewer), pack.documents[kind], layout)
-    return replace(document, name=f"budget-{document.name}")
+    return replace(document, name=f"budget-{document.name}", facts=facts(statement))
 
 
 def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]:

@@ -10,16 +10,20 @@ from generator.importing.files.archive import UnreadableError
 from generator.importing.files.paper import Grid, Paper, short
 from generator.importing.forms import form, grid, sheet
 from generator.importing.forms.template import template
-from generator.importing.pieces import DEPARTMENT, Pieces
+from generator.importing.pieces import DEPARTMENT, UNIT, Pieces
 from generator.importing.scope import Scope, Target
+from generator.importing.tables.plain import read as read_facts
 from generator.importing.tables.plan import plans
 from generator.importing.tables.read import read as read_table
-from generator.importing.tables.values import Values
+from generator.importing.tables.sums import Sum
+from generator.importing.tables.values import CODE, NAMED, Values
 from generator.importing.texts.read import read as read_text
 from generator.importing.texts.script import Script
 from generator.importing.texts.take import project_of, take
 from generator.importing.words import plain, unit_of
 from generator.model.imports import Grade, Remark
+from generator.model.ledger import dimension as dim
+from generator.model.ledger.query import query_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from generator.importing.forms.form import Form
     from generator.importing.ground import Ground
     from generator.importing.pieces import Thing
-    from generator.importing.tables.sums import Sum, Table
+    from generator.importing.tables.finest import Known
+    from generator.importing.tables.plain import Facts
+    from generator.importing.tables.sums import Table
     from generator.importing.texts.read import Text
     from generator.importing.texts.take import Change
 
@@ -43,6 +49,7 @@ class Reading:
 
     pieces: Pieces = field(default_factory=Pieces)
     tables: list[Table] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
     # Sums of tables, of forms, and of sentences, which are only compared.
     sums: list[Sum] = field(default_factory=list)
     of_forms: list[Sum] = field(default_factory=list)
@@ -96,15 +103,38 @@ class Reader:
         if read_form is not None:
             self._form(read_form, None)
             return
+        facts = read_facts(one, self.values) if one.is_sheet else None
+        if facts is not None and facts.is_own:
+            self._facts(facts)
+            return
         self._title(one)
         table = read_table(one, self.plans, self.values)
         if table is not None:
             self.done.tables.append(table)
             self.done.sums += table.sums
             self.done.remarks += table.remarks
+        elif facts is not None:
+            self._facts(facts)
         elif one.cells:
             said = short(" ".join(cell.text for _, cell in one.row(0)))
             self.done.remarks.append(Remark(Grade.WORDS, one.place(0), said, "不是模板包里的表和表单，没有读"))
+
+    def _facts(self, facts: Facts) -> None:
+        self.done.facts.append(facts)
+        self.done.remarks += facts.remarks
+        for _, _, fact in facts.facts:
+            query = query_of({name: (value,) for name, value in fact.values.items()})
+            self.done.sums.append(Sum(query, fact.amount, fact.place, fact.step))
+            self._unit(fact)
+
+    def _unit(self, fact: Known) -> None:
+        """Say of the unit what a fact says: its code, its name, its nature."""
+        names = self.scope.keys(UNIT)
+        told = self.values.words.get((dim.UNIT, fact.values.get(dim.UNIT, "")), {})
+        nature = fact.values.get(dim.UNIT_NATURE, "")
+        given = {"budget_code": told.get(CODE, ""), "name": told.get(NAMED, ""), "nature": nature}
+        for field_, text in given.items():
+            self.done.pieces.add(UNIT, (names[field_],), text, fact.place)
 
     def _form(self, one: Form, about: Thing | None) -> None:
         project = form.take(one, self.ground, self.scope, self.done.pieces, self.done.of_forms, about)

@@ -20,6 +20,11 @@ _NOTHING: Final = re.compile(r"(?:[-—–―－…./·]+|无|空|0+(?:\.0*)?)?"
 _NUMBER: Final = re.compile(r"\(?[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 
 
+def narrow(text: str) -> str:
+    """Return a text with digits and brackets of the usual width."""
+    return text.translate(_WIDTHS)
+
+
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Return a head or label as it is compared: (一)科目代码（万元） and 科目编码 are the same."""

@@ -122,9 +122,9 @@ class Import:
 
     def _add_rests(self, drafts: Drafts, found: list[asked.Rest], unit: str) -> None:
         names, key = keys(Residue), self.scope.keys(BUDGET)["residues"]
-        drafts.files[f"{self.ground.folder}/{BUDGET_FILE}"][key] = [
+        drafts.files[f"{self.ground.folder}/{BUDGET_FILE}"].setdefault(key, []).extend(
             {names["total"]: one.total, names["amount"]: in_unit(one.amount, unit)} for one in found
-        ]
+        )
         for one in found:
             why = f"「{one.total}」的合计与各部分之和差 {in_unit(one.amount, unit)} {unit}，记为尾差"
             self.done.remarks.append(Remark(Grade.DECIDE, one.place, "", why, "核对：写错一个数，也会差这么一点。"))

@@ -142,6 +142,7 @@ class Document:
     `issued` its 成文日期 as YYYY-MM-DD, or "" where the content gives none; `department` is the department's folder.
     `department_name` and `projects` (the names of those it is about) are for the list of what was published.
     `kind` is its name in the pack, where that makes several documents of one object; "" for the first of these.
+    `facts` is the money that it is made of, each by the words of the same columns: workbooks carry it along, unseen.
     """
 
     source: str
@@ -156,6 +157,7 @@ class Document:
     department_name: str = ""
     projects: tuple[str, ...] = ()
     kind: str = ""
+    facts: tuple[Row, ...] = ()
 
     @property
     def key(self) -> str:

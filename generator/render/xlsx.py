@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from generator.model.document import Form, Table
+from generator.model.facts import SHEET
 from generator.render import docx_package, xlsx_form, xlsx_table
 from generator.render.xlsx_grid import Grid, page_width
 from generator.render.xlsx_sheets import plan
 from generator.render.xlsx_style import LABEL, LINE, TITLE, TITLE_SIZES, Formats, Style
 
 if TYPE_CHECKING:
-    from generator.model.document import Document
+    from collections.abc import Sequence
+
+    from generator.model.document import Document, Row
     from generator.model.layout import Layout
     from generator.model.text import Text
     from generator.render.xlsx_sheets import Sheet
@@ -45,6 +48,8 @@ def render(document: Document, layout: Layout) -> bytes:  # noqa: ARG001 - all f
     formats = Formats(workbook)
     for sheet in plan(document):
         _draw(sheet, workbook.add_worksheet(sheet.name), formats)
+    if document.facts:
+        _carry(document.facts, workbook.add_worksheet(SHEET))
     workbook.close()
     with zipfile.ZipFile(buffer) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -64,6 +69,17 @@ def _draw(sheet: Sheet, worksheet: Any, formats: Formats) -> None:
         else:
             grid.line(block.text, LINE)
     grid.finish()
+
+
+def _carry(facts: Sequence[Row], worksheet: Any) -> None:
+    """Write facts on a sheet that nobody sees who doesn't ask for it: plain texts and numbers."""
+    worksheet.hide()
+    for column, head in enumerate(facts[0]):
+        worksheet.write_string(0, column, head)
+    for row, fact in enumerate(facts, 1):
+        for column, text in enumerate(fact.values()):
+            if text:
+                worksheet.write_string(row, column, text.plain)
 
 
 def _fitting(title: Text, grid: Grid) -> Style:

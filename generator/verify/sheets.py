@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.facts import SHEET
 from generator.model.text import Text, of_words
 from generator.verify.leaves import squeeze
 from generator.verify.workbook import Line, sheets
@@ -116,6 +117,14 @@ def rows(document: Document) -> Iterator[Row]:
                 yield row
     if is_new:
         yield Row(part, {}, above)
+    yield from _of_facts(document)
+
+
+def _of_facts(document: Document) -> Iterator[Row]:
+    """Yield the rows of the sheet that carries the facts along."""
+    if document.facts:
+        yield Row(SHEET, dict(enumerate(map(of_words, document.facts[0]))), ())
+    yield from (Row(SHEET, dict(enumerate(fact.values())), ()) for fact in document.facts)
 
 
 def _of_block(block: Block) -> Iterator[dict[int, Text]]:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.importing.ground import ground
-from generator.importing.work import Import
 from generator.model.places import places
-from tests import samples
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from generator.importing.work import Imported
     from generator.model.document import Document
-    from generator.pipeline import Result
+    from tests.importing.conftest import Printed
+
+    Files = Callable[[str], dict[str, bytes]]
+    Imports = Callable[[str, Mapping[str, bytes]], Imported]
 
 DECLARATIONS = ["chenggong-medical-insurance", "chenggong-medical-security", "wuhua-medical-insurance-center"]
+TONGNAN = "tongnan-medical-security"
 
 
 def texts(document: Document) -> dict[str, str]:
@@ -26,25 +27,18 @@ def texts(document: Document) -> dict[str, str]:
     return {place.name: place.text.plain for place in places(document) if place.text}
 
 
-def read(document: Document, files: list[Path]) -> Imported:
-    """Import files into a department of a name that nobody has."""
-    base = ground(samples.ROOT, f"content/new/office/{document.year}", document.pack)
-    assert base is not None
-    return Import(base).run({file.name: file.read_bytes() for file in files})
-
-
-def of(built: tuple[Result, Path], department: str) -> tuple[Document, list[Path]]:
-    """Return the document of a department with the files that people would import."""
-    result, out = built
-    (document,) = (one for one, _ in result.documents if one.department == department)
-    files = [file for file in (out / department).rglob("*") if file.suffix in {".docx", ".xlsx"}]
-    return document, sorted(files)
-
-
-@pytest.mark.parametrize("department", DECLARATIONS)
-def test_a_declaration_prints_the_same(built: tuple[Result, Path], department: str) -> None:
-    document, files = of(built, department)
-    done = read(document, files)
+@pytest.mark.parametrize("department", [*DECLARATIONS, TONGNAN])
+def test_what_was_built_prints_the_same(
+    printed: Printed, office_files: Files, imported: Imports, department: str
+) -> None:
+    document, _ = printed[department]
+    done = imported(department, office_files(department))
     assert [texts(one) for one in done.documents] == [texts(document)]
     assert done.remarks == []
     assert done.understood.same_printed == done.understood.printed >= 85
+    assert done.understood.same_sums == done.understood.sums
+    assert (department == TONGNAN) == (done.understood.sums > 700)
+
+
+def test_all_packs_with_content_are_held(printed: Printed) -> None:
+    assert printed.keys() == {*DECLARATIONS, TONGNAN}

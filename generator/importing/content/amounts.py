@@ -54,7 +54,8 @@ def in_unit(amount: Decimal, unit: str) -> Decimal:
 
 
 def _words(fact: Known, dimensions: Mapping[str, Dimension], *, is_full: bool) -> tuple[str, ...]:
-    given = ((name, value) for name in _ORDER if (value := fact.values.get(name)))
+    order = (dim.SOURCE, dim.CARRY, *(name for name in _ORDER if name not in _USUAL)) if is_full else _ORDER
+    given = ((name, value) for name in order if (value := fact.values.get(name)))
     said = (one for one in given if is_full or (one[1] not in _SAID and _USUAL.get(one[0]) != one[1]))
     return tuple(word_of(name, value, dimensions) for name, value in said)
 

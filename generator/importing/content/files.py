@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from generator.importing.content.amounts import in_unit, nested
 from generator.importing.content.values import Shaper
 from generator.importing.pieces import BUDGET, DEPARTMENT, UNIT, Thing
+from generator.importing.tables.gather import BASIC
 from generator.importing.tables.values import CODE, NAMED
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, SUFFIX
-from generator.model.budget import GENERAL, LastYear, Purchase, Without
+from generator.model.budget import GENERAL, Budget, LastYear, Purchase, Residue, Without
 from generator.model.entry import KIND, keys, kind
 from generator.model.ledger import dimension as dim
 from generator.model.ledger.choices import PURCHASE
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
 # What can't be a part of a file's name.
 _STRANGE: Final = re.compile(r"[^a-z0-9]+")
 (WITHOUT,) = get_args(Without)
+_PLANNED, _FINAL = "预算数", "决算数"
+# The fields of a budget, by the book that their money is of.
+_FIELDS: Final = {
+    dim.SPENDING: "spending",
+    dim.INCOME: "income",
+    dim.CARRIED_FORWARD: "carried",
+    dim.THREE_PUBLIC: "three_public",
+}
 # What stands where a name is missed; a rule finds it.
 UNKNOWN: Final = "〔单位名称〕"
 _MONEY_UNITS: Final = ("元", "万元")
@@ -104,37 +114,34 @@ class Maker:
         names = self.scope.keys(BUDGET)
         found: dict[str, Any] = {KIND: kind(self.scope.budget), names["money_unit"]: self.unit}
         found |= self.shaper.entry(BUDGET, self.pieces)
-        for of, coverages in money.lists.items():
-            if not of.project and of.year == str(self.ground.year):
-                self._add_list(found, of, coverages, names)
+        year = self.ground.year
+        found |= self._lists(_of_when(money, year, _PLANNED), Budget)
+        final = self._lists(_of_when(money, year, _FINAL), LastYear)
+        before = self._lists(_of_when(money, year - 1, _PLANNED), LastYear)
         purchases = list(self._purchases(money))
         found |= {names["purchases"]: purchases} if purchases else {}
-        before = self._last_year(money)
-        return found | ({names["last_year"]: before} if before else {})
+        found |= {names["final"]: final} if final else {}
+        found |= {names["residues"]: [self._rest(total, amount) for total, amount, _ in money.rests]} if money.rests else {}
+        found |= {names["last_year"]: before} if before else {}
+        return found | ({names["last_year"]: WITHOUT} if money.has_no_last_year else {})
 
-    def _last_year(self, money: Money) -> dict[str, Any] | str:
-        """Return last year's money; a word where the files say that there was none."""
-        if money.has_no_last_year:
-            return str(WITHOUT)
-        names = keys(LastYear)
-        fields = {dim.SPENDING: "spending", dim.INCOME: "income", dim.THREE_PUBLIC: "three_public"}
-        found: dict[str, Any] = {}
-        for book, field in fields.items():
-            own = [fact for fact in money.before if fact.values[dim.BOOK] == book]
-            amounts = nested(own, self.dimensions, self.unit, is_full=book != dim.THREE_PUBLIC)
-            found |= {names[field]: amounts} if amounts is not None else {}
-        return found
+    def _rest(self, total: str, amount: Decimal) -> dict[str, Any]:
+        names = keys(Residue)
+        return {names["total"]: total, names["amount"]: in_unit(amount, self.unit)}
 
-    def _add_list(
-        self, found: dict[str, Any], of: Of, coverages: Mapping[str, list[Known]], names: Mapping[str, str]
-    ) -> None:
-        fields = {dim.INCOME: "income", dim.CARRIED_FORWARD: "carried", dim.THREE_PUBLIC: "three_public"}
-        if of.book in fields:
-            for facts in coverages.values():
+    def _lists(self, lists: Mapping[Of, Mapping[str, list[Known]]], model: type[Budget | LastYear]) -> dict[str, Any]:
+        """Return the money of one year and stage, as a budget and what it says of last year write it."""
+        names, found = keys(model), dict[str, Any]()
+        for of, coverages in lists.items():
+            name = _FIELDS.get(of.book, "")
+            if of.nature == BASIC:
+                own = {coverage: nested(facts, self.dimensions, self.unit) for coverage, facts in coverages.items()}
+                found[names["basic"]] = {coverage: amounts for coverage, amounts in own.items() if amounts is not None}
+            elif name in names and not of.nature:
+                facts = next(iter(coverages.values()))
                 is_full = of.book != dim.THREE_PUBLIC
-                found[names[fields[of.book]]] = nested(facts, self.dimensions, self.unit, is_full=is_full)
-        elif of.nature:
-            found[names["basic"]] = {name: nested(facts, self.dimensions, self.unit) for name, facts in coverages.items()}
+                found[names[name]] = nested(facts, self.dimensions, self.unit, is_full=is_full)
+        return found
 
     def _purchases(self, money: Money) -> Iterator[dict[str, Any]]:
         """Yield the purchases, one for each source of their money."""
@@ -147,6 +154,12 @@ class Maker:
                     given |= {"kind": fact.values.get(dim.PURCHASE), "source": fact.values.get(dim.SOURCE)}
                     named = {names[field]: value for field, value in given.items() if value and value != GENERAL}
                     yield {**named, names["amount"]: in_unit(fact.amount, self.unit)}
+
+
+def _of_when(money: Money, year: int, stage: str) -> dict[Of, dict[str, list[Known]]]:
+    """Return the money of a year and stage that belongs to no project and no purchase."""
+    wanted = str(year), stage
+    return {of: own for of, own in money.lists.items() if (of.year, of.stage) == wanted and not of.project}
 
 
 def _stem(thing: Thing) -> str:

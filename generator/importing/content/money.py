@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from generator.importing.content.last_year import last_year
 from generator.importing.files.paper import short
 from generator.importing.pieces import Thing
-from generator.importing.tables.finest import settle
-from generator.importing.tables.gather import Money, gather
+from generator.importing.tables.finest import Settled, settle
+from generator.importing.tables.gather import BASIC, Money, gather, of_fact
 from generator.importing.tables.sums import Table
 from generator.importing.tables.values import CODE, NAMED
 from generator.model.accounts import is_same_name
@@ -17,26 +17,50 @@ from generator.model.ledger.choices import choices
 from generator.model.imports import Grade, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.importing.ground import Ground
     from generator.importing.reading import Reading
     from generator.importing.scope import Scope
+    from generator.importing.tables.plain import Facts
     from generator.importing.tables.values import Values
+    from generator.model.ledger.ledger import Ledger
 
 
 def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> Money:
     """Return the money of all tables and forms; what they say of projects besides goes to the pieces."""
     _name_codes(reading, values, ground)
     ledger = ground.books.ledger
-    tables = [*reading.tables, Table("表单", "", list(reading.of_forms))]
-    money = gather([settle(table, ledger) for table in tables], ledger)
+    own = [facts for facts in reading.facts if facts.is_own]
+    tables = [settle(table, ledger) for table in [*reading.tables, Table("表单", "", list(reading.of_forms))]]
+    tables += [Settled(Table("", facts.place), [fact for _, _, fact in facts.facts]) for facts in reading.facts]
+    money = gather(tables, ledger)
+    if own:
+        _carry(own, money, ledger)
     _tell_projects(money, reading, values, ground, scope)
-    money.before = last_year(reading, ledger)
+    if not own:
+        money.add_before(last_year(reading, ledger))
     asks_before = any(name.startswith("比(") for name in reading.asked)
-    money.has_no_last_year = asks_before and not reading.changes
+    money.has_no_last_year = asks_before and not reading.changes and not money.has_before(ledger)
     if money.has_no_last_year:
         why = "正文没有同上年比的话，写了「上年: 无」"
         reading.remarks.append(Remark(Grade.DECIDE, "正文", "", why, "上年有这个单位的，把上年的数写上。"))
     return money
+
+
+def _carry(own: Sequence[Facts], money: Money, ledger: Ledger) -> None:
+    """Take facts as our own workbooks carry them: list by list, each coverage whole; tables only hold them to be right."""
+    money.lists = {}
+    for facts in own:
+        for name, coverage, fact in facts.facts:
+            of = of_fact(fact, ledger)
+            # The same money may be known as 基本支出, or only as a part of all spending.
+            of = of if of.project else of._replace(nature=BASIC if name.endswith(BASIC) else "")
+            held = money.lists.setdefault(of, {}).setdefault(coverage, [])
+            if not any(one.values == fact.values and one.place == fact.place for one in held):
+                held.append(fact)
+        money.rests += facts.rests
+    money.remarks = [remark for remark in money.remarks if remark.grade == Grade.MONEY]
 
 
 def _name_codes(reading: Reading, values: Values, ground: Ground) -> None:

@@ -49,15 +49,25 @@ class Of(NamedTuple):
 class Money:
     """All the money of some files: facts by what they are and by coverage.
 
-    `margins` only hold others to be right; `before` is last year's money, as far as the text tells it.
+    `margins` only hold others to be right; `rests` are 尾差 that a file tells: the total, the amount in 元, the place.
     """
 
     lists: dict[Of, dict[str, list[Known]]] = field(default_factory=dict)
     margins: list[Known] = field(default_factory=list)
-    before: list[Known] = field(default_factory=list)
+    rests: list[tuple[str, Decimal, str]] = field(default_factory=list)
     has_no_last_year: bool = False
     checks: list[Sum] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    def add_before(self, facts: Iterable[Known]) -> None:
+        """Add last year's money, as far as sentences tell it."""
+        for fact in facts:
+            of = Of(fact.values[dim.BOOK], fact.values[dim.YEAR], fact.values[dim.STAGE])
+            self.lists.setdefault(of, {}).setdefault(of.book, []).append(fact)
+
+    def has_before(self, ledger: Ledger) -> bool:
+        """Whether it has any money of last year."""
+        return any(of.year == str(ledger.year - 1) for of in self.lists)
 
 
 def gather(tables: Sequence[Settled], ledger: Ledger) -> Money:
@@ -68,7 +78,7 @@ def gather(tables: Sequence[Settled], ledger: Ledger) -> Money:
     for table in tables:
         parts: dict[Of, list[Known]] = defaultdict(list)
         for fact in table.facts:
-            parts[_of(fact, ledger)].append(fact)
+            parts[of_fact(fact, ledger)].append(fact)
         for of, facts in parts.items():
             if of.book == dim.SPENDING and not of.project and of.nature != BASIC:
                 money.margins += facts
@@ -92,7 +102,8 @@ def _is_spent(income: Known, money: Money) -> bool:
     return any(abs(one.amount - income.amount) * 2 < income.step for one in same)
 
 
-def _of(fact: Known, ledger: Ledger) -> Of:
+def of_fact(fact: Known, ledger: Ledger) -> Of:
+    """Return which money an amount is part of."""
     values = fact.values
     nature = ledger.dimensions[dim.NATURE].path(values.get(dim.NATURE, ""))
     book = values[dim.BOOK]

@@ -173,7 +173,9 @@ def agreement(column: Column, words: Words) -> float:
     """Return how much the words over a column of a grid are those of a declared one."""
     heads = [names for names in column.heads if names != {""}]
     if words and words[-1] in _PARTS and column.take.endswith("编码"):
-        words = words[:-1] or words
+        if len(words) == 1:
+            return _LAST
+        words = words[:-1]
     if not words or not heads:
         return 0.0
     if words[-1] not in heads[-1]:

@@ -69,8 +69,11 @@ class _Reader:
         """Read one row; return the number of the declared row that it is, or the last one where it is none."""
         said = self._said(columns, row)
         texts = [text for text in said.values() if text]
-        amounts = list(self._amounts(columns, row, is_row=bool(texts)))
-        if not (texts or amounts) or self._is_heads(columns, row):
+        is_aside = bool(
+            _ASIDE.match(next((cell.text.strip() for _, cell in self.grid.row(row) if cell.text.strip()), ""))
+        )
+        amounts = list(self._amounts(columns, row, is_row=bool(texts) and not is_aside))
+        if not (texts or amounts) or (not amounts and (is_aside or self._is_heads(columns, row))):
             return last
         place = self.grid.place(row)
         if half.labels and not texts:
@@ -80,7 +83,7 @@ class _Reader:
         if found is None:
             if amounts and not _SUBTOTAL.search("".join(texts)):
                 self._tell(place, " ".join(texts), "认不出这一行是什么", "照科目表、照表的样子写这一行的名称，再导入。")
-            elif not amounts and not all(map(_ASIDE.match, texts)):
+            elif not amounts:
                 self.table.remarks.append(Remark(Grade.WORDS, place, short(" ".join(texts)), "不知道是什么，没有读"))
             return last
         number, query = found
@@ -131,7 +134,7 @@ class _Reader:
     def _is_heads(self, columns: dict[Column, list[int]], row: int) -> bool:
         """Whether a row repeats the heads."""
         words = {plain(self.grid.filled(row, at)) for places in columns.values() for at in places} - {""}
-        return len(words) > 1 and words <= {word for path in self.fit.band.paths for word in path}
+        return words <= {word for path in self.fit.band.paths for word in path}
 
     def _meaning(self, half: Half, said: dict[str, str], last: int) -> tuple[int, Query] | None:
         """Return which declared row a row is, and what it asks; those behind the last one first."""

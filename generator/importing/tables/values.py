@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.tables.plan import NAME
-from generator.importing.words import plain
+from generator.importing.words import narrow, plain
 from generator.model.accounts import LEVELS
 from generator.model.ledger import dimension as dim
 from generator.model.ledger.choices import PURCHASE
@@ -75,11 +75,11 @@ class Values:
         return value
 
     def _code(self, name: str, level: str, said: Mapping[str, str]) -> str:
-        written = said.get(f"{name}.{CODE}", "")
+        written = narrow(said.get(f"{name}.{CODE}", "")).lstrip("'")
         called = said.get(f"{name}.{NAMED}") or said.get(NAMED, "")
         code = re.sub(r"\D", "", written) if _DIGITS.fullmatch(written) else ""
         for text in (written, called):
-            if not code and (found := _CODED.fullmatch(text.strip())):
+            if not code and (found := _CODED.fullmatch(narrow(text).strip())):
                 code, called = found[1], (found[2] or called).strip()
         if not code and called:
             digits = next((size for size, word in LEVELS.items() if word == level), 0)
