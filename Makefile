@@ -38,8 +38,8 @@ quick: ## 改程序时随手运行的测试，不含慢的
 kills: ## 100 次在随机的时刻、再在写文件的每一步杀掉 build、fmt 和 check --fix，看留下什么（SEED=… 换一批时刻）
 	@bash .ci/setup dev
 	@rm -rf .work/kills
-	@$(BIN)/python -m tests.processes.kills .work/kills/random 100 $(or $(SEED),1)
-	@$(BIN)/python -m tests.processes.kills .work/kills/steps
+	@$(BIN)/python -m tests.processes.kills .work/kills/random random 100 $(or $(SEED),1)
+	@$(BIN)/python -m tests.processes.kills .work/kills/steps steps 1
 	@rm -rf .work/kills
 
 bench: ## 量各种情形要多少时间，和 LibreOffice 等软件比，写进 docs/performance.md；ROUNDS=轮数 LONG=1 连最慢的也量

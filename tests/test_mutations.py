@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
 
-PLACEMENTS = 200
+PLACEMENTS = 100
 WANTED = 0.95
 CONTENT = samples.ROOT / "content"
 

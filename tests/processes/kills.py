@@ -170,9 +170,9 @@ def at_random(story: Story, chance: random.Random) -> None:
     story.trial(kill)
 
 
-def at_each_step(story: Story) -> int:
-    """Kill a run before each thing that it does to the disk; return how many there are."""
-    step, code = 0, int(-signal.SIGKILL)
+def at_steps(story: Story, stride: int) -> int:
+    """Kill a run before each thing that it does to the disk, or each so many; return how many runs were killed."""
+    step, killed, code = 1 - stride, 0, int(-signal.SIGKILL)
 
     def kill() -> int:
         nonlocal code
@@ -180,9 +180,10 @@ def at_each_step(story: Story) -> int:
         return code
 
     while code == -signal.SIGKILL:
-        step += 1
+        step += stride
         story.trial(kill)
-    return step - 1
+        killed += code == -signal.SIGKILL
+    return killed
 
 
 def _kill_at(step: int) -> None:
@@ -217,18 +218,19 @@ def figures(folder: Path, count: int, seed: int) -> Counter[str]:
     return total
 
 
-def figures_of_steps(folder: Path) -> Counter[str]:
-    """Kill each command, but the one with workers, at each step; return the figures."""
+def figures_of_steps(folder: Path, stride: int) -> Counter[str]:
+    """Kill each command, but the one with workers, at each step, or each so many; return the figures."""
     total: Counter[str] = Counter()
     for command in COMMANDS:
         if "pdf" not in command:
             story = Story(folder, command)
-            total["kills"] += at_each_step(story)
+            total["kills"] += at_steps(story, stride)
             total += story.figures
     return total
 
 
 if __name__ == "__main__":
-    place, *numbers = sys.argv[1:]
-    told = figures(Path(place), *map(int, numbers)) if numbers else figures_of_steps(Path(place))
+    place, kind, *numbers = sys.argv[1:]
+    stories: dict[str, Callable[..., Counter[str]]] = {"random": figures, "steps": figures_of_steps}
+    told = stories[kind](Path(place), *map(int, numbers))
     sys.stdout.write(json.dumps(told, indent=1) + "\n")

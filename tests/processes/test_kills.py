@@ -15,7 +15,8 @@ from tests import samples
 if TYPE_CHECKING:
     from pathlib import Path
 
-COUNT, SEED = "12", "2026"
+# `make kills` takes 100 moments and each step.
+COUNT, SEED, STRIDE = "12", "2026", "4"
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked, for speed")]
 
@@ -30,11 +31,11 @@ def kills(folder: Path, *arguments: str) -> dict[str, int]:
 
 
 def test_at_random(tmp_path: Path) -> None:
-    assert kills(tmp_path, COUNT, SEED)["kills"] == int(COUNT)
+    assert kills(tmp_path, "random", COUNT, SEED)["kills"] == int(COUNT)
 
 
-def test_at_each_step(tmp_path: Path) -> None:
-    figures = kills(tmp_path)
-    assert figures["kills"] > 60
-    assert figures["runs killed between two files"] > 10
-    assert figures["documents between two formats, as verify says"] > 3
+def test_at_each_fourth_step(tmp_path: Path) -> None:
+    figures = kills(tmp_path, "steps", STRIDE)
+    assert figures["kills"] > 20
+    assert figures["runs killed between two files"] > 3
+    assert figures["documents between two formats, as verify says"] > 0

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.pipeline import Result
 
 BROKEN = "ZD-999"
+# A draft of the large budget takes a second: the first of so many fields gets one.
+DRAFTS = {YEARS[-1]: 4}
 # The models that the real content has no example of: purchases are added here, tests/packs has a county.
 ELSEWHERE = frozenset({"Region"})
 PURCHASE = "政府采购:\n  - 项目: 办公设备\n    类型: 货物\n    金额: 12\n"
@@ -176,14 +178,16 @@ def test_check_and_draft(
 ) -> None:
     year = year_of(model, breaker)
     wrong: dict[str, list[str]] = {}
-    for field in entries.fields(model):
+    for number, field in enumerate(entries.fields(model)):
+        is_drafted = number % DRAFTS.get(year, 1) == 0
         name = field.name
         has_items = get_origin(field.annotation) in {list, dict}
         for item in (False, True)[: 1 + has_items]:
             breaker.model, breaker.field, breaker.item, breaker.broken = model, name, item, 0
             breaker.below = (f"{year}/", *SHARED[year])
             paths = [root / year, root / neighbour(year)]
-            result = drafting.draft(root, paths, out=tmp_path / f"{name}{item}")
+            out = tmp_path / f"{name}{item}"
+            result = drafting.draft(root, paths, out=out) if is_drafted else pipeline.check(root, paths)
             breaker.model = None
             if not breaker.broken:  # a list that no file of the year has
                 assert item
@@ -191,7 +195,8 @@ def test_check_and_draft(
             wrong[f"{name}{' item' if item else ''}"] = faults(result, year, sound) + [
                 f"no draft: {subject.path}"
                 for subject in result.subjects
-                if subject.pack
+                if is_drafted
+                and subject.pack
                 and not (model.__name__ in PLACING and year in subject.path)
                 and not any(subject.folder in target for target in result.changes.written)
             ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from generator.verify.reference import reference
 from tests.verify import faults, faults_pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.model.document import Document
@@ -42,6 +44,20 @@ def sound(built: tuple[Result, Path]) -> list[Sound]:
     return [(document, layout, reference(document, layout)) for document, layout in built[0].documents]
 
 
+@pytest.fixture(scope="module")
+def output(sound: list[Sound]) -> Callable[[str, int], bytes]:
+    """Return a maker of the output of a document in a format, which says what it should; made once."""
+
+    @cache
+    def make(kind: str, number: int) -> bytes:
+        document, layout, given = sound[number]
+        data = RENDER[kind](document, layout)
+        assert check(kind, data, given, document) == []
+        return data
+
+    return make
+
+
 def tells(found: list[Finding], fault: Fault, given: Reference, document: Document) -> bool:
     """Whether one of the findings names a text that the fault has touched, and its line.
 
@@ -64,13 +80,15 @@ def tells(found: list[Finding], fault: Fault, given: Reference, document: Docume
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("fault_kind", KINDS)
-def test_faults_in_word_and_html(sound: list[Sound], fault_kind: str, seed: int) -> None:
+def test_faults_in_word_and_html(
+    sound: list[Sound], output: Callable[[str, int], bytes], fault_kind: str, seed: int
+) -> None:
     """120 faults."""
     dice = random.Random(f"{fault_kind} {seed}")  # noqa: S311 - the same faults each time
     kind = ("docx", "html")[seed % 2]
-    document, layout, given = dice.choice(sound)
-    tree, save = TREES[kind](RENDER[kind](document, layout))
-    assert check(kind, save(), given, document) == []
+    number = dice.randrange(len(sound))
+    document, _, given = sound[number]
+    tree, save = TREES[kind](output(kind, number))
     fault = faults.spoil(fault_kind, tree, save, dice)
     assert fault
     found = check(kind, fault.data, given, document)
@@ -80,21 +98,16 @@ def test_faults_in_word_and_html(sound: list[Sound], fault_kind: str, seed: int)
     )
 
 
-@pytest.fixture(scope="module")
-def pdfs(sound: list[Sound]) -> list[bytes]:
-    return [pdf.render(document, layout) for document, layout, _ in sound]
-
-
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("fault_kind", ["page", "dropped", "swapped"])
-def test_faults_in_pdf(sound: list[Sound], pdfs: list[bytes], fault_kind: str, seed: int) -> None:
+def test_faults_in_pdf(sound: list[Sound], output: Callable[[str, int], bytes], fault_kind: str, seed: int) -> None:
     """60 faults; of a text that is gone or stands elsewhere, one finding names its page and what it belongs to."""
     dice = random.Random(f"pdf {fault_kind} {seed}")  # noqa: S311 - the same faults each time
     number = dice.randrange(len(sound))
     document, _, given = sound[number]
     fault = None
     while fault is None:
-        fault = faults_pdf.spoil(pdfs[number], fault_kind, dice)
+        fault = faults_pdf.spoil(output("pdf", number), fault_kind, dice)
     found = check("pdf", fault.data, given, document)
     assert 1 <= len(found) <= 5
     messages = "\n".join(finding.message for finding in found)
@@ -115,11 +128,12 @@ def related(word: str, named: list[Leaf], given: Reference) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_faults_in_workbooks(sound: list[Sound], seed: int) -> None:
+def test_faults_in_workbooks(sound: list[Sound], output: Callable[[str, int], bytes], seed: int) -> None:
     """20 faults: the cell is named by its row."""
     dice = random.Random(f"xlsx {seed}")  # noqa: S311 - the same faults each time
-    document, layout, given = next(item for item in sound if item[0].has_tables)
-    fault = faults.workbook(xlsx.render(document, layout), dice)
+    number = next(number for number, item in enumerate(sound) if item[0].has_tables)
+    document, _, given = sound[number]
+    fault = faults.workbook(output("xlsx", number), dice)
     found = check("xlsx", fault.data, given, document)
     assert 1 <= len(found) <= 5
     row = fault.words[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -8,24 +8,26 @@ import re
 import socket
 import tempfile
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 from lxml import etree, html
 
-from generator import pipeline
 from tests import samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.pipeline import Result
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def outputs(built: tuple[Result, Path]) -> dict[str, bytes]:
     """Return all outputs of the whole content, and the list of them."""
-    out = tmp_path_factory.mktemp("folder-of-outputs")
-    pipeline.build(samples.ROOT, formats=("docx", "html", "pdf", "xlsx"), out=out)
-    return samples.snapshot(out)
+    return samples.snapshot(built[1])
 
 
 def parts(name: str, data: bytes) -> dict[str, bytes]:
@@ -51,7 +53,6 @@ def walk(root: pikepdf.Object) -> list[pikepdf.Object]:
     return [item for item in root.values() if isinstance(item, pikepdf.String)]
 
 
-@pytest.mark.slow
 def secrets(out: str) -> list[bytes]:
     words = {
         getpass.getuser(),
@@ -66,10 +67,10 @@ def secrets(out: str) -> list[bytes]:
     return [word.encode() for word in words - {"root"} if len(word) > 3]  # CSS has a :root
 
 
-def test_no_path_user_or_machine(outputs: dict[str, bytes]) -> None:
+def test_no_path_user_or_machine(outputs: dict[str, bytes], built: tuple[Result, Path]) -> None:
     for name, data in outputs.items():
         for part, content in parts(name, data).items():
-            found = [word for word in secrets("folder-of-outputs") if word in content]
+            found = [word for word in secrets(str(built[1])) if word in content]
             assert found == [], (name, part)
 
 
