@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from generator.phrase.parts import Kind, Part, parts
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 # A line of a title: 156 mm hold 20 characters of 22 pt.
 TITLE: Final = 20.0
+_NARROWEST: Final = 0.4  # a comma, in full-width characters
 _SHORT: Final = 4  # a line of less looks lost where the others are long
 # What a choice of lines costs beside their unevenness (in characters).
 _LONE_YEAR, _LOST_LINE, _HOLLOW, _DANGLING, _UNSURE, _ASIDE, _GROWING = 60, 40, 6, 12, 5, 3, 0.5
+_MOST: Final = 5  # lines whose ways are weighed, which multiply with each; a longer title has its lines filled
 _WON: Final = 4  # what a line gains that ends with the name of an office, or where a title's template says so
 # What no line may end within, whatever the room: a character or number with the marks around it.
 _UNIT: Final = re.compile(r"[（《「『【〔〈“‘(]*(?:[0-9A-Za-z.,%+-]+|.)[，。、；：？！）》」』】〕〉”’％)]*")
@@ -31,7 +33,7 @@ def width(text: str) -> float:
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "FWA":
         return 1
-    return 0.6 if character.isdigit() else 0.4 if character in ",.- ()/" else 1
+    return 0.6 if character.isdigit() else _NARROWEST if character in ",.- ()/" else 1
 
 
 def break_title(said: Sequence[str], room: float = TITLE) -> list[str]:
@@ -70,7 +72,7 @@ def _fitting(text: str, room: float) -> list[Part]:
     """Return parts that fit a line: longer words are cut into shorter ones, and into characters if nothing helps."""
     fitting: list[Part] = []
     for part in parts(text):
-        longest = len(part.text) - 1
+        longest = min(len(part.text) - 1, int(room / _NARROWEST))
         pieces = [part]
         while any(width(piece.text) > room for piece in pieces) and longest > 1:
             pieces = parts(part.text, longest)
@@ -89,14 +91,26 @@ def _best(pieces: Sequence[Part], room: float, wished: set[int]) -> list[str]:
     """Return the best of the ways of sharing parts out to the fewest lines."""
     widths = [width(piece.text) for piece in pieces]
     room = max([room, *widths])  # A part that no line has room for stands on one of its own.
-    ways = (list(_choices(widths, 0, count, room)) for count in range(1, len(pieces) + 1))
-    cuts = min(next(filter(None, ways)), key=lambda cuts: _cost(pieces, widths, cuts, wished))
+    full = _full(widths, room)
+    ways = _choices(widths, full, 0, len(full[0]), room) if len(full[0]) <= _MOST else [full[0]]
+    cuts = min(ways, key=lambda cuts: _cost(pieces, widths, cuts, wished))
     return ["".join(piece.text for piece in pieces[a:b]) for a, b in pairwise((0, *cuts))]
 
 
-def _choices(widths: Sequence[float], start: int, count: int, room: float) -> Iterator[tuple[int, ...]]:
+def _full(widths: Sequence[float], room: float) -> list[tuple[int, ...]]:
+    """Return the ends of the lines from each part on if each line takes what it can: no way has fewer lines."""
+    full: list[tuple[int, ...]] = [()]
+    for start in reversed(range(len(widths))):
+        taken = len(list(takewhile(lambda total: total <= room, accumulate(widths[start:]))))
+        full.append((start + taken, *full[len(widths) - start - taken]))
+    return full[::-1]
+
+
+def _choices(
+    widths: Sequence[float], full: Sequence[Sequence[int]], start: int, count: int, room: float
+) -> Iterator[tuple[int, ...]]:
     """Yield the ways of sharing parts out to `count` lines, as the ends of the lines."""
-    if sum(widths[start:]) > count * room or len(widths) - start < count:
+    if len(full[start]) > count:
         return
     if count == 1:
         yield (len(widths),)
@@ -106,7 +120,7 @@ def _choices(widths: Sequence[float], start: int, count: int, room: float) -> It
         taken += widths[end - 1]
         if taken > room:
             return
-        yield from ((end, *rest) for rest in _choices(widths, end, count - 1, room))
+        yield from ((end, *rest) for rest in _choices(widths, full, end, count - 1, room))
 
 
 def _cost(pieces: Sequence[Part], widths: Sequence[float], cuts: tuple[int, ...], wished: set[int]) -> float:

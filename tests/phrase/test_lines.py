@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -204,3 +205,13 @@ def test_a_workbook_prints_lines_that_end_between_words(annexes: Document) -> No
         assert ends(lines) - ends(marked.split("|")) == set()
     assert max(map(len, found)) > 1
     head_lines([cell.value.split("\n") for cell in book.worksheets[0][4]])
+
+
+@pytest.mark.parametrize("text", ["龘" * 2000, "关于下达医疗救助补助资金预算的通知" * 120, "，2024年" * 400], ids=len)
+def test_a_text_of_any_length_is_cut_at_once(text: str) -> None:
+    """Ways multiply with lines: a title that takes all night stops a build."""
+    begun = time.process_time()
+    lines = break_title([text])
+    assert time.process_time() - begun < 20
+    assert "".join(lines) == text
+    assert max(map(width, lines)) <= TITLE
