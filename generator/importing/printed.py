@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.model.document import Cell, Document, Row
 
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_MONEY: Final = re.compile(r"[\d,，]+(?:\.\d+)?(?:亿|万)?元")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -56,9 +57,15 @@ def squeezed(text: str) -> str:
 
 
 def _differs(text: str, other: str, place: str, said: str) -> Remark:
-    is_money = bool(other) and _DIGITS.findall(text) != _DIGITS.findall(other)
     why = f"照读到的再印，这里是「{short(_around(text, other))}」" if other else "再印时没有这一段"
-    return Remark(Grade.MONEY if is_money else Grade.WORDS, place, short(said), why)
+    return Remark(_grade(text, other), place, short(said), why)
+
+
+def _grade(text: str, other: str) -> Grade:
+    """Return how much it matters that two texts differ: in amounts, in other figures, in words."""
+    if other and _MONEY.findall(text) != _MONEY.findall(other):
+        return Grade.MONEY
+    return Grade.DECIDE if _DIGITS.findall(text) != _DIGITS.findall(other) else Grade.WORDS
 
 
 def _around(text: str, other: str) -> str:
@@ -130,9 +137,13 @@ def _hold_cell(said: str, printed: str, place: str, held: Held) -> None:
     if squeezed(said) == squeezed(printed) or _is_same_amount(said, printed):
         held.equal += bool(said)
         return
-    is_money = _DIGITS.findall(plain(said)) != _DIGITS.findall(plain(printed))
+    grade = Grade.MONEY if _is_amount(said) and _is_amount(printed) else _grade(plain(said), plain(printed))
     why = f"照读到的再印，这里是「{short(_around(squeezed(said), squeezed(printed)))}」"
-    held.remarks.append(Remark(Grade.MONEY if is_money else Grade.WORDS, place, short(said), why))
+    held.remarks.append(Remark(grade, place, short(said), why))
+
+
+def _is_amount(text: str) -> bool:
+    return _is_same_amount(text, text)
 
 
 def _is_same_amount(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from generator.importing.words import plain
 from generator.model.imports import Grade, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.importing.files.paper import Paper
     from generator.importing.texts.align import Match
@@ -129,6 +129,7 @@ def _read_section(found: Found, text: Text) -> None:
     if is_annex:
         _read_title(found, text)
     paragraphs = [one.text for one in found.paragraphs]
+    missed = {at for at, line in enumerate(section.lines) if line.kind == "文" and line.words and not line.is_optional}
     turns: dict[tuple[tuple[str, str], ...], tuple[int, int]] = {}
     for match in align(section.lines, paragraphs):
         paragraph = found.paragraphs[match.paragraph]
@@ -136,12 +137,23 @@ def _read_section(found: Found, text: Text) -> None:
             _tell_left(paragraph, section, text, is_annex=is_annex)
             continue
         text.lines += 1
+        missed.discard(match.line)
         line = section.lines[match.line]
         turn, last = turns.get(line.loops, (-1, len(section.lines)))
         if match.line <= last or len(set(line.names)) == 1:
             turn += 1
         turns[line.loops] = turn, match.line
         text.captured += _captured(line, match, paragraph, turn)
+    _tell_missed(found, (section.lines[at] for at in sorted(missed)), text)
+
+
+def _tell_missed(found: Found, lines: Iterable[Line], text: Text) -> None:
+    """Tell of lines that stand in every document, and not in this one: what they say may stand somewhere else."""
+    heading = found.section.heading.words if found.section.heading is not None else ""
+    place = found.paragraphs[0].place if found.paragraphs else ""
+    for line in lines:
+        why = f"「{heading}」里没有找到「{short(line.words)}」这一段"
+        text.remarks.append(Remark(Grade.DECIDE, place, "", why, "原件改了说法的，看读到哪里去了，在 YAML 里改好。"))
 
 
 def _read_title(found: Found, text: Text) -> None:
