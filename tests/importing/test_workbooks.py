@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from ruamel.yaml import YAML
 
+from generator.importing.ground import ground as make_ground
 from generator.importing.reading import Reader
 from generator.importing.tables.finest import settle
 from generator.model.imports import Grade
+from tests import samples
 from tests.importing import variations
 from tests.importing.test_law import TONGNAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from generator.importing.ground import Ground
     from generator.importing.reading import Reading
-    from tests.importing.test_law import Files
+    from tests.importing.test_law import Files, Imports
     from tests.importing.variations import Rows
 
     Grounds = Callable[[str], Ground]
@@ -105,3 +111,79 @@ def test_a_figure_that_stands_twice_has_to_be_the_same(sheets: dict[str, Rows], 
     (table,) = read({"附件二": [*rows, [*rows[-1][:2], 1, 1, None]]}, ground).tables
     said = [remark.why for remark in settle(table, ground.books.ledger).remarks]
     assert any("同一个数" in why for why in said)
+
+
+def test_tables_with_the_same_heads_and_no_title_are_not_guessed(sheets: dict[str, Rows], ground: Ground) -> None:
+    alike = ["附件二", "附件八"]
+    bare = {f"Sheet{number}": variations.no_titles(sheets[name]) for number, name in enumerate(alike, 1)}
+    reading = read(bare, ground)
+    assert sums(reading) == set()
+    assert ["都一样，又没有题目" in remark.why for remark in reading.remarks] == [True] * len(alike)
+
+
+def test_a_word_that_the_pack_adds_is_known(
+    sheets: dict[str, Rows], whole: set[tuple[Any, ...]], tmp_path: Path, ground: Ground
+) -> None:
+    """也叫 in pack.yaml is all that other words of another system take."""
+    samples.copy_templates(tmp_path)
+    shutil.copytree(samples.ROOT / "content", tmp_path / "content")
+    pack = tmp_path / "templates/chongqing-2024/pack.yaml"
+    text = pack.read_text("utf-8")
+    for name, other in (("基本支出", "基本支出小计"), ("项目支出", "项目支出预算"), ("人员经费", "人员类")):
+        text = re.sub(rf"^( +)- 数: {name}\n", rf"\g<0>\1  也叫: [{other}]\n", text, flags=re.MULTILINE)
+    pack.write_text(re.sub(r"^( +)- 表头: 预算数\n", r"\g<0>\1  也叫: [金额]\n", text, flags=re.MULTILINE), "utf-8")
+    there = make_ground(tmp_path, ground.folder, ground.pack_name)
+    assert there is not None
+    reading = read(sheets, there, variations.other_words)
+    assert sums(reading) == whole
+    assert reading.remarks == []
+
+
+PLAIN: list[list[Any]] = [
+    ["2024年支出明细"],
+    ["单位：元"],
+    [
+        "预算单位编码",
+        "预算单位名称",
+        "项目编码",
+        "项目名称",
+        "功能科目编码",
+        "功能科目名称",
+        "经济科目",
+        "资金来源",
+        "金额",
+    ],
+    ["236001", "医保局", None, None, "2101501", "行政运行", "30201 办公费", "一般公共预算", 1000],
+    ["236001", "医保局", None, None, 2101501, "行政运行", "[30101]基本工资", "一般公共预算", "2,000.50"],
+    ["236001", "医保局", "P1", "救助", "2101301", "城乡医疗救助", "30399", "一般公共预算", 500],
+    ["236001", "医保局", "P1", "救助", "2101301", "城乡医疗救助", "30399", "事业收入", 250],
+    ["合计", None, None, None, None, None, None, None, 3750.5],
+]
+
+
+def test_a_plain_table_of_facts_needs_no_answer(imported: Imports) -> None:
+    done = imported(TONGNAN, {"明细.xlsx": variations.workbook({"Sheet1": PLAIN})})
+    assert [remark for remark in done.remarks if remark.grade == Grade.MONEY] == []
+    budget = yaml(done.files, "budget.yaml")["基本支出"]["功能和经济分类"]
+    assert budget == {"2101501 行政运行": {"30201 办公费": 0.1, "30101 基本工资": 0.20005}}
+    project = yaml(done.files, "projects/01-p1.yaml")
+    assert (project["项目编码"], project["项目名称"]) == ("P1", "救助")
+    assert project["金额"] == {
+        "2101301 城乡医疗救助": {"30399 其他对个人和家庭的补助": {"一般公共预算": 0.05, "事业收入": 0.025}}
+    }
+    assert done.understood.same_sums == done.understood.sums == 4
+
+
+def test_a_wrong_total_of_a_plain_table_is_told(imported: Imports) -> None:
+    wrong = [list(row) for row in PLAIN]
+    wrong[-1][-1] = 3751
+    done = imported(TONGNAN, {"明细.xlsx": variations.workbook({"Sheet1": wrong})})
+    (told,) = (remark for remark in done.remarks if remark.grade == Grade.MONEY)
+    assert told.place == "明细.xlsx Sheet1!8"
+    assert "合计与上面各行不符" in told.why
+
+
+def yaml(files: Mapping[str, bytes], name: str) -> Any:
+    """Return what a new file says, as another reader of YAML reads it."""
+    (data,) = (data for path, data in files.items() if path.endswith(name))
+    return YAML(typ="safe").load(data.decode())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME: Final = re.compile(r"\$\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column: the words of its heads from the outside in, each with its other words, and what its cells ask.
 
@@ -36,7 +36,7 @@ class Column:
     cut: tuple[Cut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row: its label, or the dimensions that it stands for a value of; `cuts` from the highest level down."""
 
