@@ -27,9 +27,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     known = [candidate for candidate in dict.fromkeys(candidates) if len(candidate) <= LONGEST]
     if len(word) > LONGEST:
         return None
-    once = next((candidate for candidate in known if word == candidate or is_one_slip(word, candidate)), None)
-    if once is not None:
-        return once
+    once = [candidate for candidate in known if word == candidate or is_one_slip(word, candidate)]
+    if once:
+        return max(once, key=lambda candidate: _ratio(word, candidate))
     own = set(word)
     shared = [candidate for candidate in known if not own.isdisjoint(candidate)]
     shared.sort(key=lambda candidate: -len(own.intersection(candidate)) / (len(own) + len(candidate)))
