@@ -21,7 +21,7 @@ LIBRARIES = {
     "jinja2": {"assemble", "importing", "render", "sandbox", "verify"},
     "lxml": {"importing", "render", "verify"},
     "markupsafe": {"assemble", "render"},
-    "pikepdf": {"render", "verify"},
+    "pikepdf": {"importing", "render", "verify"},
     "pydyf": {"render"},
     "pypdfium2": {"verify"},
     "rich": {"report", "cli"},

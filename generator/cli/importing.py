@@ -19,7 +19,9 @@ YEAR = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 Given = Annotated[
     list[Path],
     typer.Argument(
-        metavar="文件", help="Word 和 Excel 文件（.docx、.xlsx），同一个部门、同一年的写在一起。", show_default=False
+        metavar="文件",
+        help="Word 和 Excel 文件（.docx、.xlsx，自己生成的 PDF 也行），同一个部门、同一年的写在一起。",
+        show_default=False,
     ),
 ]
 To = Annotated[

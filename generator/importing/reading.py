@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.files import word, workbook
+from generator.importing.files import portable, word, workbook
 from generator.importing.files.archive import UnreadableError
 from generator.importing.files.paper import Grid, Paper, short
 from generator.importing.forms import form, grid, sheet
@@ -37,7 +37,11 @@ if TYPE_CHECKING:
     from generator.importing.texts.read import Text
     from generator.importing.texts.take import Change
 
-_READERS: Final[Mapping[str, Callable[[str, bytes], Paper]]] = {".xlsx": workbook.read, ".docx": word.read}
+_READERS: Final[Mapping[str, Callable[[str, bytes], Paper]]] = {
+    ".xlsx": workbook.read,
+    ".docx": word.read,
+    ".pdf": portable.read,
+}
 _TEMPLATE: Final = "document.docx"
 # Above a table stands the unit of its money, and nothing else.
 _LONGEST_UNIT_LINE: Final = 20
@@ -96,12 +100,12 @@ class Reader:
             self._form(one, about)
         for part in lines:
             if isinstance(part, Grid):
-                self._grid(part)
+                self._grid(part, about)
 
-    def _grid(self, one: Grid) -> None:
+    def _grid(self, one: Grid, about: Thing | None) -> None:
         read_form = sheet.read(one, self.ground.pack.forms) if one.is_sheet else None
         if read_form is not None:
-            self._form(read_form, None)
+            self._form(read_form, about)
             return
         facts = read_facts(one, self.values) if one.is_sheet else None
         if facts is not None and facts.is_own:
@@ -204,4 +208,4 @@ class Reader:
 def _refuse(name: str, data: bytes) -> Paper:
     """Refuse a file of another kind."""
     del name, data
-    raise UnreadableError("只能导入 .docx 和 .xlsx", "另存为其中一种，再导入。")
+    raise UnreadableError("只能导入 .docx、.xlsx 和自己生成的 .pdf", "另存为其中一种，再导入。")

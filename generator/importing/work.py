@@ -25,7 +25,6 @@ from generator.model.imports import Grade, Remark, Understood
 from generator.model.ledger import dimension as dim
 from generator.model.position import Position
 from generator.model.project import Project
-from generator.model.statement import Statement
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -34,8 +33,9 @@ if TYPE_CHECKING:
     from generator.importing.content.files import Drafts
     from generator.importing.forms.form import Form
     from generator.importing.ground import Ground
+    from generator.load.found import Content
     from generator.model.document import Document
-    from generator.model.finding import Finding
+    from generator.model.statement import Statement
     from generator.model.subject import Subject
 
 _COMMENT: Final = "由 shenbao import 读入，读入时看过的原件不在仓库里。"
@@ -90,13 +90,13 @@ class Import:
             self.done.files[path] = data
             self.done.hidden += [f"{path} {one}" for one in hidden if f"{path} {one}" not in self.done.hidden]
 
-    def _subjects(self) -> list[Subject]:
-        """Return what the new files come to."""
+    def _content(self) -> Content:
+        """Read the new files, beside what is there."""
         folder = self.ground.root / self.ground.folder
-        return load(self.ground.root, [folder], overlay=self.done.files).subjects
+        return load(self.ground.root, [folder], overlay=self.done.files)
 
     def _statement(self) -> Statement | None:
-        return next((one for one in self._subjects() if isinstance(one, Statement) and one.object == "部门"), None)
+        return next((one for one in self._content().statements if one.object == "部门"), None)
 
     def _hold_sums(self, drafts: Drafts, unit: str) -> None:
         """Ask for all sums again; what rounding left over becomes 尾差."""
@@ -133,9 +133,11 @@ class Import:
     def _hold_documents(self) -> None:
         """Print all documents, and hold their text and forms against what was read."""
         held = Held()
-        problems: list[Finding] = []
-        for subject in self._subjects():
-            for kind in subject.documents:
+        content = self._content()
+        problems = [finding for finding in content.files.findings if finding.is_error]
+        blamed = {finding.position.path for finding in problems if finding.position}
+        for subject in content.subjects:
+            for kind in subject.documents if blamed.isdisjoint(subject.paths) else ():
                 with barrier(problems, "再印一次", Position(subject.path, 1)):
                     document, _ = assemble(self.ground.root, subject, kind)
                     self.done.documents.append(document)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A sheet is a form if so much of the names of its cells stand in the first column.
 _ENOUGH: Final = 0.6
 _DEEPEST: Final = 40_000
+_FEWEST: Final = 3
 
 
 def read(grid: Grid, specs: Mapping[str, FormSpec]) -> Form | None:
@@ -45,8 +46,16 @@ def read(grid: Grid, specs: Mapping[str, FormSpec]) -> Form | None:
 
 
 def _share(spec: FormSpec, first: set[str]) -> float:
+    """Return which share of a form's names stands in a column, or, where empty cells are left out, of the column.
+
+    Of the rows below their heads nothing is known here, so that they count for nothing.
+    """
     wanted = {plain(cell) for cell in (*spec.sums, *spec.cells)}
-    return len(wanted & first) / len(wanted) if wanted else 0.0
+    found = len(wanted & first)
+    if not found:
+        return 0.0
+    others = first - {""} - {plain(column.text) for rows in spec.rows.values() for column in rows.columns}
+    return max(found / len(wanted), found / len(others) if found >= _FEWEST else 0.0)
 
 
 def _rows_of(grid: Grid, row: int, spec: FormSpec) -> tuple[str, dict[int, str]] | None:
