@@ -50,7 +50,11 @@ class Styles:
 
     def name(self, paragraph: etree._Element) -> str:
         """Return the name of the style of a paragraph, as Word shows it."""
-        node = self.nodes.get(self.style(paragraph))
+        return self.called(self.style(paragraph))
+
+    def called(self, style: str) -> str:
+        """Return the name of a style by its id."""
+        node = self.nodes.get(style)
         name = None if node is None else node.find(w("name"))
         return "" if name is None else name.get(w("val"), "")
 

@@ -22,7 +22,7 @@ TABLE_STYLE: Final = "公文表格"
 HEAD, BODY, FIGURE = "表格表头", "表格正文", "表格数字"
 
 # The pitch of lines in parts of the size, where the size is not that of the style.
-_PITCH: Final = 1.38
+PITCH: Final = 1.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Paint:
         own = number(self.styles.of_style(self.styles.id(style)), "r:sz") / 2
         look.extend(setting for setting in settings if setting.tag == w("keepNext"))
         if own != self.size:
-            look.append(element("spacing", line=str(round(self.size * _PITCH * 20)), lineRule="exact"))
+            look.append(element("spacing", line=str(round(self.size * PITCH * 20)), lineRule="exact"))
             for part in made.iterfind(w("r")):
                 part.insert(0, element("rPr", *self._sizes()))
         look.extend(setting for setting in settings if setting.tag != w("keepNext"))

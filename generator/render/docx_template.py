@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from generator.render import docx_fields, docx_guard, docx_package, docx_styles
+from generator.render import docx_fields, docx_guard, docx_package, docx_seen, docx_styles
 from generator.render.docx_tags import blamed_on
 from generator.render.docx_xml import PARAGRAPH, SECTION, WORD, BadTemplateError, parse, remove, serialize, text_of, w
 from generator.sandbox.environment import Sandbox, fill
@@ -84,17 +84,18 @@ def prepared(path: Path) -> WordTemplate:
     translate = DocxTemplate(path).patch_xml
     files, stories = docx_package.surroundings(parts), {}
     sections: dict[str, etree._Element] = {}
-    styles = docx_styles.read(None)
+    roots = {part.name: _cleaned(parse(part.data), path) for part in parts.values() if part.name.endswith(".xml")}
+    styles = docx_styles.read(next((roots[part.name] for part in parts.values() if part.kind == "styles"), None))
     for part in parts.values():
-        if not part.name.endswith(".xml"):
+        if part.name not in roots:
             files[part.name] = part.data
             continue
-        root = _cleaned(parse(part.data), path)
+        root = roots[part.name]
         docx_fields.examine_tags(root, path.name)
+        if part.name == main or part.kind in _STORIES:
+            docx_seen.examine(root, styles, path.name)
         if part.name == main:
             sections = _take_sections(root)
-        if part.kind == "styles":
-            styles = docx_styles.read(root)
         if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
             with blamed_on(path):
                 stories[part.name] = sandbox.read(translate(etree.tostring(root, encoding="unicode")))

@@ -78,7 +78,7 @@ def test_bookmarks_name_annexes_and_sheets(whole: bytes) -> None:
 
 
 def test_the_unit_stands_at_the_right_above_the_table_and_the_note_below(read: list[Page]) -> None:
-    lines = read[3].lines(10.5)
+    lines = read[3].lines(12)
     assert text(lines[0]) == "单位：万元"
     assert abs(lines[0][-1].right - RIGHT) < 6  # the colon's and the last character's own room
     assert text(lines[-1]) == "（备注：本单位无政府性基金收支，故此表无数据。）"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.look.dress import BOLD, HEAVY, css_name, declarations, points
+from generator.render.look import paper
+from generator.render.look.dress import BOLD, HEAVY, css_name, declarations
+from generator.render.look.paper import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,18 +15,11 @@ if TYPE_CHECKING:
     from generator.render.docx_styles import Look
     from generator.render.look.template import Template
 
-# Half of a line between cells, in twips: collapsed borders of CSS take it from each cell, Word takes nothing at the
-# sides, and gives rows a point for their lines.
-_HALF_LINE = 5
-
 
 def on_paper(template: Template) -> str:
     """Return the rules of a PDF."""
-    return "\n".join(
-        dict.fromkeys(
-            (*_widths(template), *_margins(template), *_bookmarks(template), *_dresses(template, screen=False))
-        )
-    )
+    forms = (*_widths(template), *_margins(template), *_bookmarks(template), *_dresses(template, screen=False))
+    return "\n".join(dict.fromkeys((*paper.rules(template), *forms)))
 
 
 def on_screen(template: Template) -> str:
@@ -41,24 +36,22 @@ def _widths(template: Template) -> Iterator[str]:
 
 def _margins(template: Template) -> Iterator[str]:
     for number, grid in enumerate(template.grids, 1):
-        top, right, bottom, left = (grid.margins[side] for side in ("top", "right", "bottom", "left"))
-        inside = top + _HALF_LINE, max(right - _HALF_LINE, 0), bottom + _HALF_LINE, max(left - _HALF_LINE, 0)
-        yield f".drawn-{number} th, .drawn-{number} td {{ padding: {' '.join(map(points, inside))} }}"
+        yield rule(f".drawn-{number} th, .drawn-{number} td", {"padding": paper.padding(dict(grid.margins))})
 
 
 def _bookmarks(template: Template) -> Iterator[str]:
     """A line with an outline level names the table below it among the bookmarks; the title of the document is above."""
     for number, grid in enumerate(template.grids, 1):
         if level := max((line.level for line in grid.above), default=0):
-            yield _rule(f".drawn-{number}", {"bookmark-level": str(level + 1), "bookmark-label": "attr(data-label)"})
+            yield rule(f".drawn-{number}", {"bookmark-level": str(level + 1), "bookmark-label": "attr(data-label)"})
 
 
 def _dresses(template: Template, *, screen: bool) -> Iterator[str]:
     for name, line in {css_name(line): line for grid in template.grids for line in _lines(grid)}.items():
         look = declarations(looked(line, template))
-        yield _rule(f".drawn .{name}", _on_screen(look) if screen else look)
+        yield rule(f".drawn .{name}", _on_screen(look) if screen else look)
         # What says nothing is a line high, as in Word.
-        yield _rule(f".drawn .{name}:empty", {"height": "1.5em" if screen else look["line-height"]})
+        yield rule(f".drawn .{name}:empty", {"height": "1.5em" if screen else look["line-height"]})
 
 
 def _on_screen(look: Mapping[str, str]) -> dict[str, str]:
@@ -77,7 +70,3 @@ def _lines(grid: Grid) -> Iterator[Line]:
     for row in grid.rows:
         for cell in row.cells:
             yield from (line for line in cell.lines if not line.step)
-
-
-def _rule(selector: str, look: Mapping[str, str]) -> str:
-    return f"{selector} {{ {'; '.join(f'{key}: {value}' for key, value in look.items())} }}"

@@ -22,6 +22,8 @@ FACES: Final = {
     "方正小标宋简体": "XiaoBiaoSong",
     "方正小标宋_GBK": "XiaoBiaoSong",
 }
+# Those that a template keeper is told of.
+OFFERED: Final = ("仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体")
 BOLD: Final = "700"
 HEAVY: Final = ("Hei", "XiaoBiaoSong")
 BODY: Final = "仿宋_GB2312"

@@ -36,6 +36,18 @@ def forms(body: etree._Element, styles: Styles) -> dict[str, tuple[Grid, ...]]:
     return {name: tuple(_grids(nodes, styles)) for name, nodes in _blocks(body)}
 
 
+def empty(body: etree._Element, styles: Styles) -> dict[str, int]:
+    """Return how many empty lines follow upon paragraphs, by the names of their styles."""
+    found: dict[str, int] = {}
+    last = ""
+    for node in body.iterfind(PARAGRAPH):
+        if text_of(node):
+            last = last if _step_of(node) else styles.name(node)
+        elif last and node.find(f"{w('pPr')}/{SECTION}") is None and styles.name(node) != GAP:
+            found[last] = found.get(last, 0) + 1
+    return found
+
+
 def _blocks(body: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
     """Yield each form with what stands in it; all that prints something but tables is drawn by the program."""
     name, depth = "", 0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.memory import kept
-from generator.render import docx_fields, docx_package, docx_styles
+from generator.render import docx_fields, docx_package, docx_seen, docx_styles
 from generator.render.docx_xml import SECTION, BadTemplateError, parse, w
-from generator.render.look import reading
+from generator.render.look import faults, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +24,15 @@ TEMPLATE = "document.docx"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The page set-ups of a template by orientation, its styles, and its forms by name."""
+    """The page set-ups of a template by orientation, its styles, and its forms by name.
+
+    `empty` are how many empty lines follow upon paragraphs outside of tables, by the names of their styles.
+    """
 
     pages: Mapping[str, etree._Element]
     styles: Styles
     forms: Mapping[str, tuple[Grid, ...]]
+    empty: Mapping[str, int]
 
     @property
     def grids(self) -> list[Grid]:
@@ -48,10 +52,12 @@ def read(layout: Layout) -> Template:
         parts = docx_package.read(file)
         root = parse(next(iter(parts.values())).data)
         docx_fields.examine_tags(root, file.name)
-        body = root[0]
         sheet = next((part.data for part in parts.values() if part.kind == "styles"), None)
         styles = docx_styles.read(None if sheet is None else parse(sheet))
-        return Template(_pages(body), styles, reading.forms(body, styles))
+        docx_seen.examine(root, styles, file.name)
+        body = root[0]
+        faults.examine(body, styles, file.name)
+        return Template(_pages(body), styles, reading.forms(body, styles), reading.empty(body, styles))
     except BadTemplateError as problem:
         raise problem.at(layout.place(file)) from problem
 
