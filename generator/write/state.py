@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.system import git, libraries
-from generator.write.plan import LOCK, program, program_files
+from generator.write.plan import LOCK, PROGRAM, program, program_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,9 @@ def is_clean(root: Path, inputs: Iterable[str]) -> bool:
     """
     leaves = git.tree(root, "HEAD", *WATCHED)
     committed = {leaf.path for leaf in leaves}
-    others = [file for file in (*program_files(), root / LOCK) if file.is_relative_to(root) and file.is_file()]
+    # A program that was installed, in .venv too, is known by the lock.
+    own = [file for file in program_files() if file.is_relative_to(root / PROGRAM.name)]
+    others = [file for file in (*own, root / LOCK) if file.is_file()]
     used = {*inputs, *(file.relative_to(root).as_posix() for file in others)}
     return bool(leaves) and used <= committed and all(_is_same(root / leaf.path, leaf) for leaf in leaves)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.document import file_of
 from generator.model.finding import Finding, FindingError, Severity
+from generator.model.layout import TEMPLATES
 from generator.model.position import Position
 from generator.system.look import linked
 from generator.write import failure, journal, state
@@ -162,9 +163,10 @@ class Store:
     def _record(self, own: list[Job], made: Mapping[str, bytes]) -> manifests.Record:
         """Return the record of one document; of its other formats only those stay that still say what it says."""
         document, layout = own[0].document, own[0].layout
-        inputs = manifests.digest_files(
-            self.root, (self.root / path for path in self.inputs[document.source])
-        ) | templates(layout)
+        # What an installed program shares with all packs is known by the lock.
+        drawn = {path: sha for path, sha in templates(layout).items() if path.startswith(f"{TEMPLATES}/")}
+        read = (self.root / path for path in self.inputs[document.source])
+        inputs = manifests.digest_files(self.root, read) | drawn
         record = manifests.Record(
             title=document.title_text,
             pack=document.pack,

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from tests import samples
+from tests.serve.test_preview import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +50,9 @@ def county(tmp_path_factory: pytest.TempPathFactory, built_wheel: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory, built_wheel: Path) -> Path:
-    """Return a folder with what the wheel installs."""
-    folder = tmp_path_factory.mktemp("installed")
+def installed(county: Path, built_wheel: Path) -> Path:
+    """Return a folder with what the wheel installs: inside of the repository, as .venv is."""
+    folder = county / ".venv/installed"
     with zipfile.ZipFile(built_wheel) as archive:
         archive.extractall(folder)
     return folder
@@ -92,6 +93,12 @@ def test_documents_are_made_of_packs_and_the_wheel_alone(county: Path, installed
     assert suffixes == {".docx", ".html", ".pdf"}
     assert run(installed, county, "verify").code == 0
     assert "没有变化，不必重做" in run(installed, county, "build", samples.FOLDER).out
+    git(county, "init", "-q")
+    git(county, "add", "-A")
+    git(county, "commit", "-qm", "一")
+    assert run(installed, county, "build", samples.FOLDER, "--force").code == 0
+    proved = run(installed, county, "verify", "--rebuild")
+    assert (proved.code, proved.err) == (0, ""), proved
 
 
 def test_the_lock_holds_the_wheel_to_its_hash(county: Path, built_wheel: Path) -> None:

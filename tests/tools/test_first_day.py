@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from docx.shared import Pt
 
 from tests import samples
 from tests.conftest import real_repository
-from tests.first_day import FILE, first_day
+from tests.first_day import FILE, first_day, replace
 from tests.test_first_day import KEYS, SECONDS
 
 if TYPE_CHECKING:
@@ -74,14 +76,26 @@ def test_a_first_day_with_files_of_others(published: Path, tmp_path: Path) -> No
         assert words in page.read_text("utf-8")
 
 
-def test_a_budget_of_others_is_brought_in_and_rolled_over(published: Path, tmp_path: Path) -> None:
+def test_a_budget_of_others_is_brought_in_rolled_over_changed_and_built(published: Path, tmp_path: Path) -> None:
     root = real_repository(tmp_path / "repo")
     statement, tables = sorted((published / "tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
-    given = saved([statement, tables], tmp_path)
-    run = samples.shenbao(root, "import", *map(str, given), "--to", f"{BUREAU}/2024", "--pack", "chongqing-2024")
-    assert run.code == 0, run
-    assert "钱对不上" not in run.out
-    assert samples.shenbao(root, "rollover", f"{BUREAU}/2024").code in {0, 1}
-    old, new = (samples.snapshot(root / BUREAU / year) for year in ("2024", "2025"))
-    assert old.keys() == new.keys()
-    assert len([path for path in new if path.startswith("projects/")]) == 14
+    given = [str(file) for file in saved([statement, tables], tmp_path)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    read = samples.shenbao(root, "import", *given, "--to", f"{BUREAU}/2024", "--pack", "chongqing-2024")
+    assert (read.code, "没有看不懂的" in read.out) == (0, True), read
+    rolled = samples.shenbao(root, "rollover", f"{BUREAU}/2024")
+    assert (rolled.code, "写出 content/chongqing/my-bureau/2025 里的 16 个文件" in rolled.out) == (0, True), rolled
+    projects = [root / BUREAU / "2025" / path for path in samples.snapshot(root / BUREAU / "2025") if "project" in path]
+    changed = {"本级安排: 1100": "本级安排: 200", "上级补助: 1200": "上级补助: 1258", "本级安排: 25": "本级安排: 30"}
+    for old, new in changed.items():
+        (file,) = [one for one in projects if re.search(rf"{old}$", one.read_text("utf-8"), re.MULTILINE)][:1]
+        replace(file, old, new)
+    made = samples.shenbao(root, "build", f"{BUREAU}/2025")
+    assert made.code == 0, made
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
+    (page,) = (root / "build/my-bureau/2025").glob("*.html")
+    text = page.read_text("utf-8")
+    # Of 6201.55 last year: 900 less, 58 and 5 more.
+    assert "5364.55" in text
+    assert "837" in text
