@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from generator.importing.reading import Reader
 from generator.model.imports import Grade
+from tests.importing.test_law import TONGNAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.importing.ground import Ground
     from generator.importing.reading import Reading
-    from tests.importing.test_law import Files
+    from tests.importing.test_law import Files, Imports
 
     Grounds = Callable[[str], Ground]
     Edit = Callable[[Document], None]
@@ -257,3 +258,35 @@ def test_a_table_in_two_pieces_is_one(original: bytes, ground: Ground, whole: di
         table.addnext(other)
 
     assert values(read(edited(original, part), ground)) == whole
+
+
+PLANTED = {
+    "in a sentence": ("一般公共预算财政拨款运行经费128.97万元", "128.97", "128.79"),
+    "in a change": ("2024年一般公共预算财政拨款收入", "21.14", "21.41"),
+    "in a table": ("", "458.45", "458.54"),
+    "in a form": ("", "1,442.00", "1,424.00"),
+}
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_a_wrong_figure_is_told(office_files: Files, imported: Imports, where: str) -> None:
+    begins, right, wrong = PLANTED[where]
+    changed = 0
+
+    def plant(document: Document) -> None:
+        nonlocal changed
+        cells = [
+            one for table in document.tables for row in table.rows for cell in row.cells for one in cell.paragraphs
+        ]
+        for paragraph in document.paragraphs if begins else cells:
+            if begins in paragraph.text and right in paragraph.text and not changed:
+                text = paragraph.text.replace(right, wrong, 1)
+                for run in paragraph.runs[1:]:
+                    run.text = ""
+                paragraph.runs[0].text = text
+                changed += 1
+
+    files = office_files(TONGNAN)
+    done = imported(TONGNAN, {**files, "说明.docx": edited(files["说明.docx"], plant)})
+    assert changed == 1
+    assert any(remark.grade == Grade.MONEY and remark.place.startswith("说明.docx") for remark in done.remarks)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.importing.content.last_year import last_year
 from generator.importing.files.paper import short
-from generator.importing.pieces import Thing
+from generator.importing.pieces import Thing, said
 from generator.importing.tables.finest import Settled, settle
-from generator.importing.tables.gather import BASIC, Money, gather, of_fact
+from generator.importing.tables.gather import BASIC, PROJECT, Money, gather, of_fact
 from generator.importing.tables.sums import Table
 from generator.importing.tables.values import CODE, NAMED
 from generator.model.accounts import is_same_name
@@ -38,6 +39,8 @@ def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> 
     if own:
         _carry(own, money, ledger)
     _tell_projects(money, reading, values, ground, scope)
+    _tell_units(money)
+    _tell_functions(money, reading, ground, scope)
     if not own:
         money.add_before(last_year(reading, ledger))
     asks_before = any(name.startswith("比(") for name in reading.asked)
@@ -46,6 +49,32 @@ def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> 
         why = "正文没有同上年比的话，写了「上年: 无」"
         reading.remarks.append(Remark(Grade.DECIDE, "正文", "", why, "上年有这个单位的，把上年的数写上。"))
     return money
+
+
+def _tell_units(money: Money) -> None:
+    """Tell that the money is of several units: each has a budget of its own."""
+    units = sorted({of.unit for of in money.lists if of.unit})
+    if len(units) > 1:
+        why = f"有 {len(units)} 个单位的钱：{'、'.join(units)}"
+        hint = "一个单位一份文件，分别导入；部门的数由程序照各单位的加总。"
+        money.remarks.append(Remark(Grade.MONEY, "单位", "", why, hint))
+
+
+def _tell_functions(money: Money, reading: Reading, ground: Ground, scope: Scope) -> None:
+    """Tell of each project that no table says which 科目 it is of, with those whose amount is the same: none is taken."""
+    label = ground.books.ledger.dimensions[dim.FUNCTION].label
+    finest = [one for one in money.margins if dim.FUNCTION in one.values and one.values.get(dim.NATURE) == PROJECT]
+    for of, coverages in money.lists.items() if finest else ():
+        facts = [fact for own in coverages.values() for fact in own]
+        if of.nature != PROJECT or not of.project or all(dim.FUNCTION in fact.values for fact in facts):
+            continue
+        amount = sum((fact.amount for fact in facts), Decimal(0))
+        alike = {one.values[dim.FUNCTION]: one.place for one in finest if one.amount == amount}
+        told = "、".join(f"{code} {label(code)}（{place}）" for code, place in alike.items())
+        why = f"不知道是哪个功能科目；{'金额相同的有 ' + told if told else '没有金额相同的科目，几个项目合在一个科目里'}"
+        thing = Thing("项目", of.project)
+        name, _ = reading.pieces.of(thing).get((scope.keys(thing)["name"],), (of.project, ""))
+        money.remarks.append(Remark(Grade.DECIDE, facts[0].place, short(said(name)), why, "在这个项目的「金额」里写上科目。"))
 
 
 def _carry(own: Sequence[Facts], money: Money, ledger: Ledger) -> None:
