@@ -122,5 +122,5 @@ def _nothing(place: str) -> Finding:
         f"「{place}」里没有可以检查的内容",
         Position(place, 1),
         "没有找到 department.yaml 和 projects/ 里的 YAML 文件。",
-        "检查写的路径；科目表随部门预算一起检查。新建内容照 docs/yaml.md 写。",
+        "检查写的路径；科目表随部门预算一起检查。新建部门用 shenbao new department。",
     )

@@ -101,6 +101,8 @@ def _with(added: Addition) -> bytes:
     Raises:
         FindingError: the file is not written as expected, and people have to add it themselves.
     """
+    if not outline(added.path, added.data).is_sound:
+        raise FindingError(_left(added))
     lines = Lines.of(added.data)
     end = lines.usual_end
     old = list(lines.texts)
@@ -132,7 +134,7 @@ def _only_adds(added: Addition, data: bytes) -> bool:
 def _left(added: Addition) -> Finding:
     return error(
         "WJ-011",
-        f"「{added.key}」的写法不常见，没有加",
+        f"「{added.key}」的写法不常见，或者文件有错误，没有加",
         Position(added.path, 1),
-        hint=f"自己在「{added.key}」下面照别的加一条。",
+        hint=f"先用 shenbao check 查好 {added.path}，或自己在「{added.key}」下面照别的加一条。",
     )

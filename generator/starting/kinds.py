@@ -11,7 +11,8 @@ from generator.edit.order import MODELS
 from generator.editing import own_keys
 from generator.load.files import Files
 from generator.load.outline import outline
-from generator.load.survey import BUDGET_FILE, BUDGETS, DEPARTMENT_FILE, PROJECTS, SUFFIX, survey
+from generator.load.source import MAX_BYTES
+from generator.load.survey import BUDGET_FILE, BUDGETS, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, survey
 from generator.model.budget import PART, WHOLE, Budget
 from generator.model.department import Department, Unit
 from generator.model.entry import FORM, FORM_KEY, KIND, keys, kind
@@ -19,6 +20,7 @@ from generator.model.own import with_own
 from generator.model.pack import BASIS, Pack
 from generator.model.values import Invalid, Term
 from generator.starting.draft import Addition, Draft
+from generator.system import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -79,7 +81,8 @@ class Kinds:
     def unit(self, year: str) -> Beginning:
         """Begin a unit of a department: one more of its units and, where there are budgets, one of its own."""
         path, pack = f"{year}/{DEPARTMENT_FILE}", self._pack_of(self._department(year))
-        data, names = (self.root / path).read_bytes(), keys(Unit)
+        found, names = look.read(self.root / path, self.root / CONTENT, MAX_BYTES), keys(Unit)
+        data = found if isinstance(found, bytes) else b""  # to which nothing can be added
         wanted = [way.removeprefix(f"{_UNITS}.") for way in self._wanted(pack, Department, _PROJECT, *_BUDGETED)]
         usual = f"unit-{len(self.there.budgets(year)) + 1:02}"
 

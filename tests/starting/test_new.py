@@ -108,12 +108,17 @@ def test_a_unit_is_added_to_its_department_and_gets_a_budget(repo: Path, command
     assert "各单位有自己的预算，budget.yaml 里又写了「基本支出」" in run.out
 
 
-def test_a_list_in_brackets_is_left_to_people(one_project: Callable[..., Path], command: Callable[..., Any]) -> None:
-    flat = "单位: [{单位名称: 甲, 组织机构代码: MB1584220}]\n"
-    root = one_project(department=samples.DEPARTMENT.partition("单位:\n")[0] + flat)
+FLAT = samples.DEPARTMENT.partition("单位:\n")[0] + "单位: [{单位名称: 甲, 组织机构代码: MB1584220}]\n"
+
+
+@pytest.mark.parametrize("department", [FLAT, samples.DEPARTMENT.encode("gbk"), samples.DEPARTMENT + "\t单位\n"])
+def test_a_file_that_is_not_as_expected_is_left_to_people(
+    department: str | bytes, one_project: Callable[..., Path], command: Callable[..., Any]
+) -> None:
+    root = one_project(department=department)
     before = samples.snapshot(root / "content")
     run = command(root, "new", "unit", samples.FOLDER, "--set", "单位名称=乙")
-    assert (run.code, "自己在「单位」下面照别的加一条" in run.err) == (1, True)
+    assert (run.code, "或自己在「单位」下面照别的加一条" in run.err) == (1, True)
     assert samples.snapshot(root / "content") == before
 
 
