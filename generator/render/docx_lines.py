@@ -25,7 +25,8 @@ _HANGING: Final = frozenset("!,.:;?、。！，．：；？")
 class Measure:
     """Widths in twips: of the first line, of the others, of a full and of a half-width character.
 
-    `latin` and `digits` are what is added between Chinese characters and letters or digits.
+    `latin` and `digits` are what is added between Chinese characters and letters or digits. `hangs`: a comma or stop
+    may hang over the edge.
     """
 
     first: float
@@ -34,6 +35,7 @@ class Measure:
     half: float
     latin: float = 0
     digits: float = 0
+    hangs: bool = True
 
     def width(self, text: str) -> float:
         """Return the width of a text on one line."""
@@ -60,7 +62,8 @@ def measure(look: Look, width: float) -> Measure:
     left = _indent(look, "left", size) + _indent(look, "right", size)
     first = _indent(look, "firstLine", size) - _indent(look, "hanging", size)
     latin, digits = (size / 4 if is_on(look, name, otherwise=True) else 0 for name in ("autoSpaceDE", "autoSpaceDN"))
-    return Measure(width - left - first, width - left, size + gap, size / 2 + gap, latin, digits)
+    hangs = is_on(look, "overflowPunct", otherwise=True)
+    return Measure(width - left - first, width - left, size + gap, size / 2 + gap, latin, digits, hangs)
 
 
 @lru_cache(4096)  # Most cells of a table hold what other cells hold.
@@ -90,7 +93,7 @@ def _end(text: str, start: int, room: Measure, width: float) -> int:
     end = _overflow(text, start, room, width)
     if end == len(text):
         return end
-    if text[end] in _HANGING:
+    if room.hangs and text[end] in _HANGING:
         end += 1
     while end < len(text) and text[end] == " ":
         end += 1
