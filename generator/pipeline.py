@@ -14,13 +14,12 @@ from generator.load.content import load
 from generator.load.files import Files
 from generator.load.unread import gone
 from generator.model.barrier import barrier
+from generator.model.declaration import Declaration
 from generator.model.document import file_of
 from generator.model.finding import Finding, ordered, stricter
-from generator.model.folder import Folder, folders
 from generator.model.layout import common
 from generator.model.memory import recall
 from generator.model.position import Position
-from generator.model.project import Project
 from generator.render import smaller
 from generator.render.fonts import missing_glyphs
 from generator.system.signals import Interruption
@@ -109,9 +108,8 @@ def examine(
     content = load(root, paths, memory, overlay)
     result = Result(content, content.lines, list(content.files.findings), subjects=content.subjects)
     told: set[tuple[str, Position | None]] = set()
-    for subject in (*content.subjects, *folders(content.subjects)):
-        run = partial(registry.run, subject)
-        outcome = run() if isinstance(subject, Folder) else recall(memory, _key("rules", subject, result.lines), run)
+    for subject in content.subjects:
+        outcome = recall(memory, _key("rules", subject, result.lines), partial(registry.run, subject))
         result.inputs.setdefault(subject.path, subject.inputs)
         if outcome.skipped:
             result.skipped[subject.path] = (*result.skipped.get(subject.path, ()), *outcome.skipped)
@@ -226,7 +224,7 @@ def _assembled(root: Path, subject: Subject) -> tuple[list[Finding], list[tuple[
     for kind in subject.documents:
         with barrier(found, "编排文档", Position(subject.path, 1)):
             document, layout = assemble(root, subject, kind)
-            residues = [] if isinstance(subject, Project) else [one.figure for one in subject.ledger.residues]
+            residues = [] if isinstance(subject, Declaration) else [one.figure for one in subject.ledger.residues]
             found += rounding.told(document, residues)
             missing = missing_glyphs(document, layout)
             found += missing

@@ -19,8 +19,8 @@ from generator.edit.tree import UnknownFormError
 from generator.edit.witness import keeps_comments
 from generator.editing import holding
 from generator.load.outline import outline
+from generator.model.declaration import Declaration
 from generator.model.finding import Finding, Fix
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ def _fixes(root: Path, folder: str, year: int) -> Iterator[Fix]:
         yield Fix(subject.department.year.position, str(year), str(year + 1))
 
 
-def _of_year(result: Result) -> list[Project | Statement]:
+def _of_year(result: Result) -> list[Declaration | Statement]:
     """Return the subjects that are made of a year's own files."""
-    return [subject for subject in result.subjects if isinstance(subject, Project | Statement)]
+    return [subject for subject in result.subjects if isinstance(subject, Declaration | Statement)]
 
 
 def _roll(path: str, new_path: str, data: bytes, fixes: list[Fix], done: Rolled) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import samples
 from tests.bad_inputs import Case
 
-TOP = "文种: 项目申报书\n项目名称: 医保宣传经费\n"
+TOP = "文种: 项目\n项目名称: 医保宣传经费\n"
 PLAN = "项目实施计划: 年初开始。"
 OUTCOME = "项目实施成效: 人人知晓。"
 CONFLICT = f"‸<<<<<<< HEAD\n{PLAN}\n=======\n项目实施计划: 年中开始。\n>>>>>>> 修改计划\n"
@@ -34,10 +34,10 @@ YAML = [
     Case("colon-in-words", PLAN, "项目实施计划: 年初‸: 开始。", "YM-017"),
     Case("indented-too-little", "      金额: 2000", "     ‸金额: 2000", "YM-018"),
     Case("indented-too-far", "      金额: 2000", "        ‸金额: 2000", "YM-018"),
-    Case("list-on-top", "", "‸- 文种: 项目申报书\n", "YM-019"),
+    Case("list-on-top", "", "‸- 文种: 项目\n", "YM-019"),
     Case("words-on-top", "", "‸请照此填写\n", "YM-019"),
     Case("two-documents", PLAN, f"{PLAN}\n‸---", "YM-002"),
-    Case("mapping-as-a-key", PLAN, "‸? {甲: 乙}\n: 年初", "YM-003", ("YM-003 38:1", "ZD-003 1:1")),
+    Case("mapping-as-a-key", PLAN, "‸? {甲: 乙}\n: 年初", "YM-003", ("YM-003 38:1", "MB-002 1:1")),
     Case("duplicate-key", OUTCOME, f"‸项目实施计划: 年中开始。\n{OUTCOME}", "YM-004", golden=True),
     Case("duplicate-inner-key", "      金额: 2000", "      金额: 2000\n      ‸金额: 1000", "YM-004"),
     Case("duplicate-data", "  经费:", "  ‸参保人数: 1 人\n  经费:", "YM-004"),
@@ -58,7 +58,7 @@ YAML = [
         "YM-006",
         ("YM-006 40:5", "ZD-001 40:1"),
     ),
-    Case("merge-key", PLAN, "<<: ‸*a", "YM-006", ("ZD-003 1:1",)),
+    Case("merge-key", PLAN, "<<: ‸*a", "YM-006", ("MB-002 1:1",)),
     Case("tag", PLAN, "项目实施计划: ‸!!python/object:os.system 年初", "YM-006"),
     Case("plain-tag", PLAN, "项目实施计划: ‸!a 年初", "YM-006"),
     Case("wrapped", PLAN, "项目实施计划: ‸年初开始，\n  年底结束。", "YM-007", golden=True),
@@ -75,7 +75,7 @@ YAML = [
     Case("next-line", PLAN, "项目实施计划: 年初‸\u0085开始。", "WJ-005"),
     Case("private-character", PLAN, "项目实施计划: 年初‸\ue0000\ue001开始。", "WJ-005", ("WJ-005 37:13",)),
     Case("nul", PLAN, "项目实施计划: 年初‸\0开始。", "WJ-005"),
-    Case("nul-at-the-start", "文种: 项目申报书", "文种: ‸\0项目申报书", "WJ-005"),
+    Case("nul-at-the-start", "文种: 项目\n", "文种: ‸\0项目\n", "WJ-005"),
     Case("bell", PLAN, "项目实施计划: 年初‸\a开始。", "WJ-005"),
     Case("empty", "", "", "WJ-007"),
     Case("only-comments", "", "# 待填\n\n", "WJ-007"),
@@ -84,7 +84,7 @@ YAML = [
 
 FILES = [
     Case("gbk", "", GBK, "WJ-003", golden=True),
-    Case("half-gbk", "", "文种: 项目申报书\n# ".encode() + "项目".encode("gbk") + b"\n", "WJ-004", at="2:1"),
+    Case("half-gbk", "", "文种: 项目\n# ".encode() + "项目".encode("gbk") + b"\n", "WJ-004", at="2:1"),
     Case("gbk-department", "", samples.DEPARTMENT.encode("gbk"), "WJ-003", path=samples.DEPARTMENT_FILE),
     Case("utf-16", "", samples.PROJECT.encode("utf-16"), "WJ-002"),
     Case("utf-16-big-endian", "", b"\xfe\xff" + samples.PROJECT.encode("utf-16-be"), "WJ-002"),

@@ -9,8 +9,8 @@ from generator.load.context import Context
 from generator.load.fields import read_entry
 from generator.load.reader import read
 from generator.load.resolve import resolve
-from generator.model.declaration import Spending
 from generator.model.entry import Entry, key
+from generator.model.project import Spending
 from generator.model.values import Amount, Date, Line, Prose, Quantity, Term, Year
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import pytest
 from generator.load.files import Files
 from generator.load.reader import read
 from generator.model.accounts import Accounts
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
+from generator.model.project import Project
 from tests import samples
 from tests.mutations import TRAPS, Trap
 
@@ -45,7 +45,7 @@ def models(path: str) -> tuple[type[Entry], ...]:
         "budget.yaml": (Budget,),
         "department.yaml": (Department,),
     }
-    return named.get(Path(path).name, (Declaration, BudgetProject))
+    return named.get(Path(path).name, (Project,))
 
 
 def told(folder: Path, path: str, lines: list[str]) -> list[tuple[str, int]]:

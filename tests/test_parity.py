@@ -35,9 +35,10 @@ TWO_LINES = "项目支出绩效目标申报表（生成表）"
 
 
 def sources() -> Iterator[str]:
-    """Yield the content files that are documents of their own: declarations and budgets."""
+    """Yield the content files that are documents of their own: budgets, and projects of departments without one."""
     for file in sorted(samples.ROOT.glob("content/*/*/*/**/*.yaml")):
-        if re.search(r"(?m)^文种: (项目申报书|部门预算)$", file.read_text(encoding="utf-8")):
+        has_budget = (samples.ROOT.joinpath(*file.relative_to(samples.ROOT).parts[:4]) / "budget.yaml").exists()
+        if file.name == "budget.yaml" or (file.parent.name == "projects" and not has_budget):
             yield file.relative_to(samples.ROOT).as_posix()
 
 

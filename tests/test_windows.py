@@ -123,7 +123,7 @@ def test_line_ends_of_windows_change_nothing(one_project: OneProject) -> None:
 def test_signals_and_owners_that_windows_lacks(one_project: OneProject, monkeypatch: pytest.MonkeyPatch) -> None:
     for owner, name in ((signal, "pthread_sigmask"), (signal, "alarm"), (os, "chown")):
         monkeypatch.delattr(owner, name)
-    root = one_project(samples.changed(samples.PROJECT, "文种: 项目申报书", "文种:  项目申报书"))
+    root = one_project(samples.changed(samples.PROJECT, "文种: 项目", "文种:  项目"))
     with signals.watched():
         assert editing.fmt(root).changed == [samples.PROJECT_FILE]
         result = pipeline.build(root, formats=["html", "docx"], out=root / "build")

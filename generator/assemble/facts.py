@@ -68,7 +68,8 @@ def _rows(statement: Statement) -> Iterator[dict[str, Text]]:
 def _codes(statement: Statement) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the codes of projects, purchases and units, by dimension and value."""
     for file in statement.projects:
-        yield (dim.PROJECT, file.path), file.project.code.text
+        if file.project.code is not None:
+            yield (dim.PROJECT, file.path), file.project.code.text
     for value, purchase in statement.purchases.items():
         if purchase.code is not None:
             yield (PURCHASE, value), purchase.code.text

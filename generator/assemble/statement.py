@@ -9,6 +9,7 @@ from generator.assemble.books import Books
 from generator.assemble.facts import facts
 from generator.assemble.indicators import rows
 from generator.assemble.numbering import chinese
+from generator.assemble.project import project_view
 from generator.assemble.telling import expand, tell
 from generator.assemble.view import Viewer
 from generator.assemble.words import budget_name, words
@@ -42,12 +43,7 @@ def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]
     holders = statement.units or (statement,)
     owners = {file.path: budget_name(one.unit) for one in holders for file in one.projects}
     values["项目"] = [
-        viewer.entry(file.project)
-        | {
-            "表号": of_words(f"表-{number}"),
-            "预算单位": owners[file.path],
-            "指标行": [dict(row) for row in rows(file.project.indicators, pack)],
-        }
+        project_view(viewer, file.project, pack) | {"表号": of_words(f"表-{number}"), "预算单位": owners[file.path]}
         for number, file in enumerate(statement.projects, 1)
     ]
     overall = budget.overall.indicators if budget.overall is not None else {}

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.assemble import declaration, roll_up, statement
+from generator.model.declaration import Declaration
 from generator.model.layout import Layout, common
-from generator.model.project import Project
 from generator.model.roll_up import RollUp
 from generator.model.statement import Statement
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _ASSEMBLERS: Final[Mapping[type, Callable[[Any, Pack, str, Layout], Document]]] = {
-    Project: declaration.assemble,
+    Declaration: declaration.assemble,
     Statement: statement.assemble,
     RollUp: roll_up.assemble,
 }

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.assemble.view import View, Viewer
-    from generator.model.budget import BudgetProject, Purchase
+    from generator.model.budget import Purchase
     from generator.model.department import Unit
+    from generator.model.project import Project
     from generator.model.statement import ProjectFile, Statement
 
 CODE, NAME = "编码", "名称"
@@ -85,7 +86,7 @@ def _purchase(purchase: Purchase, viewer: Viewer) -> dict[str, View]:
     return {CODE: viewer.value(purchase.code) if purchase.code else Text(), NAME: purchase.name.text}
 
 
-def _sound(entry: BudgetProject | Purchase, viewer: Viewer) -> dict[str, View]:
+def _sound(entry: Project | Purchase, viewer: Viewer) -> dict[str, View]:
     """Return the plain words of something that only last year had; what can't be read there is no word."""
     given = {alias: getattr(entry, name) for name, alias in keys(type(entry)).items()}
     code = entry.code

@@ -18,7 +18,10 @@ _LATER: Final = re.compile(f"^(文书|{FORM_KEY}):".encode(), re.MULTILINE)
 
 def mark(root: Node) -> None:
     """Say in a file that it is of the present form."""
-    if child(root, FORM_KEY) is None:
+    known = child(root, FORM_KEY)
+    if known is not None:
+        known.value = FORM
+    else:
         kinds = [at for at, one in enumerate(root.children) if bare(one.key) == "文种"]
         root.children.insert(kinds[0] + 1 if kinds else 0, keyed(FORM_KEY, FORM))
 

@@ -6,15 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.bring.form import is_first_pack
+from generator.bring.nodes import bare, child, said
+from generator.edit.parse import parse
 from generator.edit.text import Lines
+from generator.edit.tree import UnknownFormError
 from generator.model.entry import FORM, FORM_KEY
-from generator.model.pack import BASIS
+from generator.model.pack import BASIS, REMOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # What a pack has that says its form, or that has or inherits fields.
-_MARKED: Final = re.compile(f"^{FORM_KEY}:", re.MULTILINE)
+_MARKED: Final = re.compile(f"^{FORM_KEY}:.*$", re.MULTILINE)
 _DECLARING: Final = re.compile(f"^(字段|{BASIS}):", re.MULTILINE)
 # What the two kinds of document that there were are about.
 _OBJECTS: Final = {"部门预算": "部门", "项目申报书": "项目"}
@@ -23,6 +26,15 @@ _KIND: Final = re.compile(r"^文种:[^\n]*", re.MULTILINE)
 _BUDGETS: Final = re.compile(r"^ +部门预算:", re.MULTILINE)
 SHEET: Final = "申报表"
 _PATH: Final = re.compile(rf"(?<=[ \[]){SHEET}\.(?=\w)")
+# What a project says has other names now; forms and tables of packs name it.
+_NAMES: Final = {
+    "项目概述": "项目基本概况",
+    "立项依据": "依据",
+    "当年绩效目标": "绩效目标.年度",
+}
+_NAMED: Final = re.compile(
+    rf"^((?!.*(?:表头|标|说明|例|名称):) +.*: |.*\$\{{)({'|'.join(_NAMES)})(\}}.*|)$", re.MULTILINE
+)
 # The fields of projects that were the program's own, as each would be declared.
 _OF_BUDGETS: Final = """\
     业务主管部门:
@@ -64,17 +76,42 @@ _OF_SHEET: Final = {
 }
 
 
+def documents(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the documents that a pack makes, its own and those that it builds on: by name, with what they are about.
+
+    What can't be read has none.
+    """
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    while name not in seen and (data := files.get(f"templates/{name}/pack.yaml")) is not None:
+        seen.add(name)
+        try:
+            root = parse(Lines.of(data).texts)
+        except UnknownFormError:
+            break
+        made = child(root, "文书")
+        for one in made.children if made is not None else ():
+            kind = bare(one.key)
+            about = "" if bare(one.value) == REMOVED else said(one, "对象") or _OBJECTS.get(kind, "")
+            found.setdefault(kind, about)
+        name = said(root, BASIS)
+    return {kind: about for kind, about in found.items() if about}
+
+
 def pack(data: bytes) -> bytes | None:
     """Return the new text of a sound pack.yaml; None where it has nothing to be rewritten."""
     lines = Lines.of(data)
     text = "\n".join(lines.texts)
-    if is_first_pack(data) or _MARKED.search(text):
+    if is_first_pack(data):
         return None
-    declared = "".join(_declared(text)) if not _DECLARING.search(text) else ""
-    new = _PATH.sub("", _DOCUMENT.sub(_with_object, text))
+    is_marked = _MARKED.search(text) is not None
+    declared = "".join(_declared(text)) if not is_marked and not _DECLARING.search(text) else ""
+    new = text if is_marked else _PATH.sub("", _DOCUMENT.sub(_with_object, text))
+    new = _NAMED.sub(lambda found: f"{found[1]}{_NAMES[found[2]]}{found[3]}", new)
     if not declared and new == text:
         return None
-    new = _KIND.sub(lambda found: f"{found[0]}\n{FORM_KEY}: {FORM}", new, count=1)
+    mark = f"{FORM_KEY}: {FORM}"
+    new = _MARKED.sub(mark, new) if is_marked else _KIND.sub(lambda found: f"{found[0]}\n{mark}", new, count=1)
     if declared:
         new = f"{new.rstrip()}\n\n字段:\n  项目:\n{declared}"
     return (lines.bom + new.replace("\n", lines.usual_end)).encode()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.bring import form, money, packs, waivers
+from generator.bring import form, money, packs, projects, waivers
 from generator.bring.nodes import bare, child, lift, rename, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
@@ -17,9 +18,9 @@ from generator.model.entry import KIND
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ACCOUNTS, DEPARTMENT = "accounts.yaml", "department.yaml"
+ACCOUNTS, DEPARTMENT, BUDGET = "accounts.yaml", "department.yaml", "budget.yaml"
 # Where indicators stood that had other names for what all indicators say.
-INDICATORS = {"部门预算": (("整体绩效", "指标"),), "预算项目": (("绩效指标",),)}
+INDICATORS = {"部门预算": (("整体绩效", "指标"),), projects.BUDGETED: (("绩效指标",),)}
 
 
 @dataclass(slots=True)
@@ -40,18 +41,16 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     roots = dict(_roots(files, done))
     names = _names(root for path, root in roots.items() if path.endswith(ACCOUNTS))
     units: dict[str, list[Node]] = {}
+    found: dict[str, list[projects.File]] = {}
     for path, root in roots.items():
-        kind = said(root, KIND)
-        for way in INDICATORS.get(kind, ()):
-            rename(root, way, waivers.RENAMED)
-        if kind == "部门预算":
-            money.budget(root, names)
+        if (file := projects.file_of(root, PurePosixPath(path).stem)) is not None:
+            found.setdefault(_year(path), []).append(file)
+        if said(root, KIND) == "部门预算":
             units[path.rpartition("/")[0]] = money.unit_keys(root)
-        elif kind == "预算项目":
-            money.project(root, names)
-        elif kind == "项目申报书":
-            lift(root, packs.SHEET)
-        waivers.places(root, kind)
+        _rewrite(root, names)
+    for folder, files_of in found.items():
+        if department := roots.get(f"{folder}/{DEPARTMENT}"):
+            _keep_apart(department, roots.get(f"{folder}/{BUDGET}"), files_of, files)
     for folder, keys in units.items():
         if department := roots.get(f"{folder}/{DEPARTMENT}"):
             money.department(department, keys)
@@ -64,6 +63,31 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     done.files |= changed
     done.files |= {path: new for path, data in files.items() if is_pack(path) and (new := packs.pack(data))}
     return done
+
+
+def _rewrite(root: Node, names: Mapping[str, str]) -> None:
+    """Rewrite what stands in a file by its 文种; `names` are those of codes."""
+    kind = said(root, KIND)
+    for way in INDICATORS.get(kind, ()):
+        rename(root, way, waivers.RENAMED)
+    if kind == "部门预算":
+        money.budget(root, names)
+    elif kind == projects.BUDGETED:
+        money.project(root, names)
+    elif kind == projects.DECLARED:
+        lift(root, packs.SHEET)
+    projects.project(root)
+    waivers.places(root, kind)
+
+
+def _keep_apart(
+    department: Node, budget: Node | None, found: Sequence[projects.File], files: Mapping[str, bytes]
+) -> None:
+    """Keep each project of a department in the documents that it stood in."""
+    usual = packs.documents(said(department, "模板包"), files)
+    own = said(budget, "模板包") if budget is not None else ""
+    money = packs.documents(own, files) if own else usual
+    projects.department(department, found, usual, money if budget is not None else {})
 
 
 def is_pack(path: str) -> bool:
@@ -113,4 +137,4 @@ def _names(charts: Iterable[Node]) -> dict[str, str]:
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from generator.check import numbers
 from generator.check.numbers import LOST, Measure
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark
 from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.own import named
-from generator.model.project import Project
 from generator.model.values import Invalid, InvalidValueError, Line, Term, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from generator.model.budget import BudgetProject
     from generator.model.indicator import Indicator, Indicators
     from generator.model.position import Position
+    from generator.model.project import Project
     from generator.model.statement import Statement
     from generator.model.text import Text
 
@@ -145,19 +145,24 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The indicators of one form: a declaration, a project of a budget, or the whole department."""
+    """The indicators of a project, which may be all that a document is about (`is_alone`), or of a department."""
 
     aims: tuple[Aim, ...]
     position: Position
-    project: BudgetProject | None = None
-    overall: bool = False
+    project: Project | None = None
+    is_alone: bool = False
+
+    @property
+    def overall(self) -> bool:
+        """Whether they are those of the whole department."""
+        return self.project is None
 
     @property
     def owner(self) -> str:
         """Whose indicators these are, for messages."""
-        if self.project is not None:
-            return f"项目「{self.project.name.plain}」"
-        return OVERALL if self.overall else "本项目"
+        if self.project is None:
+            return OVERALL
+        return "本项目" if self.is_alone else f"项目「{self.project.name.plain}」"
 
     @property
     def lost(self) -> int:
@@ -165,17 +170,21 @@ class Sheet:
         return sum(LOST in aim.first + aim.second for aim in self.aims)
 
 
-def sheets(subject: Project | Statement) -> Iterator[Sheet]:
+def sheets(subject: Declaration | Statement) -> Iterator[Sheet]:
     """Yield the sheets of a subject: the whole department first, then its projects."""
-    if isinstance(subject, Project):
-        targets = subject.declaration.targets
-        yield _sheet(targets.indicators, targets.position)
+    if isinstance(subject, Declaration):
+        yield replace(_of_project(subject.project), is_alone=True)
         return
     overall = subject.budget.overall
     if overall is not None:
-        yield replace(_sheet(overall.indicators, overall.position), overall=True)
+        yield _sheet(overall.indicators, overall.position)
     for file in subject.projects:
-        yield _sheet(file.project.indicators, file.project.position, file.project)
+        yield _of_project(file.project)
+
+
+def _of_project(project: Project) -> Sheet:
+    around = project.targets.position if project.targets is not None else project.position
+    return _sheet(project.indicators, around, project)
 
 
 def weights_beside(sheet: Sheet, statement: Statement) -> Iterator[tuple[str, Any]]:
@@ -190,7 +199,7 @@ def weights_beside(sheet: Sheet, statement: Statement) -> Iterator[tuple[str, An
             yield name, value
 
 
-def aims(subject: Project | Statement) -> Iterator[Aim]:
+def aims(subject: Declaration | Statement) -> Iterator[Aim]:
     """Yield the indicators of a subject."""
     for sheet in sheets(subject):
         yield from sheet.aims
@@ -201,7 +210,7 @@ def name_mark(aim: Aim) -> tuple[Mark, ...]:
     return (Mark(aim.name.position, "指标名称"),) if aim.name.position else ()
 
 
-def _sheet(indicators: Indicators | list[Indicator], around: Position, project: BudgetProject | None = None) -> Sheet:
+def _sheet(indicators: Indicators | list[Indicator], around: Position, project: Project | None = None) -> Sheet:
     found = tuple(_aims(indicators))
     first = None if not found else found[0].position if isinstance(indicators, list) else found[0].first.position
     return Sheet(found, first or around, project)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check.numbers import LOST, place
-from generator.check.texts_of import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.budget import BudgetProject
-    from generator.model.declaration import Declaration
     from generator.model.position import Position
+    from generator.model.project import Project
     from generator.model.text import Text
 
 # 渝财社〔2009〕28号, with any kind of brackets; the issuer may be missing (〔2022〕178号). A lost passage is no issuer.
@@ -65,14 +63,9 @@ def of_text(text: Text) -> Iterator[Document]:
         )
 
 
-def of_project(project: BudgetProject) -> list[Document]:
-    """Return the documents that a project of a budget rests on."""
-    return [document for text in paragraphs(project.basis) for document in of_text(text)]
-
-
-def of_declaration(declaration: Declaration) -> Iterator[Document]:
-    """Yield the documents that a declaration rests on."""
-    for basis in declaration.bases:
+def of_project(project: Project) -> Iterator[Document]:
+    """Yield the documents that a project rests on."""
+    for basis in project.bases:
         if basis.note is not None:
             yield from of_text(basis.note.text)
         if basis.number is None:

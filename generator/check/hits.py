@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.check.texts import Piece
+    from generator.model.declaration import Declaration
     from generator.model.position import Position
-    from generator.model.project import Project
     from generator.model.statement import Statement
 
 # A Chinese character, and with Chinese punctuation.
@@ -41,13 +41,13 @@ class Hit:
 Find: TypeAlias = "Callable[[Piece], Iterable[Hit]]"
 
 
-def found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, Hit]]:
+def found(subject: Declaration | Statement, find: Find) -> Iterator[tuple[Position, Hit]]:
     """Yield what is found in all texts, each place once: a passage is printed in several texts."""
     for place, hit, _ in _found(subject, find):
         yield place, hit
 
 
-def _found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position, Hit, tuple[Fix, ...]]]:
+def _found(subject: Declaration | Statement, find: Find) -> Iterator[tuple[Position, Hit, tuple[Fix, ...]]]:
     seen: set[Position] = set()
     for piece in pieces(subject):
         for hit in find(piece):
@@ -59,7 +59,7 @@ def _found(subject: Project | Statement, find: Find) -> Iterator[tuple[Position,
                 yield place, hit, () if hit.right is None else (Fix(place, old, hit.right),)
 
 
-def each(subject: Project | Statement, find: Find, cause: str) -> Iterator[Trouble]:
+def each(subject: Declaration | Statement, find: Find, cause: str) -> Iterator[Trouble]:
     """Yield a trouble for everything that is found."""
     for place, hit, fixes in _found(subject, find):
         yield Trouble(hit.message, place, cause, hit.hint, fixes=fixes)
@@ -74,7 +74,7 @@ def once(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
             yield trouble
 
 
-def by_line(subject: Project | Statement, find: Find, what: str, cause: str) -> Iterator[Trouble]:
+def by_line(subject: Declaration | Statement, find: Find, what: str, cause: str) -> Iterator[Trouble]:
     """Yield one trouble for each line, at the first place and with the others marked; messages of hits are words.
 
     People mend such things line by line, and a line pasted from elsewhere has dozens of them.

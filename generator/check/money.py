@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.amounts import funding_amount, items_amount, project_amount
-from generator.model.project import Project
+from generator.model.amounts import funding_amount, items_amount, sum_of
 from generator.model.text import Computed
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from generator.model.budget import BudgetProject
     from generator.model.position import Position
-    from generator.model.statement import Statement
+    from generator.model.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +24,19 @@ class Money:
     position: Position | None
 
 
-def budget_of(subject: Project | Statement, project: BudgetProject | None) -> Money | None:
-    """Return the year's money of a project of a budget, or of a declaration (its funding, or else its items)."""
-    if project is not None:
-        whole = project_amount(project)
-        place = project.amount.parts[0].amount.position if project.amount is not None else None
-        return Money(whole.value, "当年预算", place) if whole else None
-    if not isinstance(subject, Project):
+def budget_of(project: Project | None) -> Money | None:
+    """Return the year's money of a project: its 金额, or else its 资金来源, or its items."""
+    if project is None:
         return None
-    return funding(subject, medium=False) or items(subject)
+    if project.amount is None:
+        return funding(project, medium=False) or items(project)
+    whole = sum_of(project.amount)
+    return Money(whole.value, "当年预算", project.amount.parts[0].amount.position) if whole else None
 
 
-def funding(subject: Project | Statement, *, medium: bool) -> Money | None:
-    """Return the sum of a declaration's 资金来源, of the year or of the medium term."""
-    plan = subject.declaration.funding if isinstance(subject, Project) else None
+def funding(project: Project | None, *, medium: bool) -> Money | None:
+    """Return the sum of a project's 资金来源, of the year or of the medium term."""
+    plan = project.funding if project is not None else None
     levels = (plan.medium if medium else plan.annual) if plan is not None else None
     whole = funding_amount(levels)
     if levels is None or whole is None:
@@ -50,9 +47,8 @@ def funding(subject: Project | Statement, *, medium: bool) -> Money | None:
 
 
 def items(project: Project) -> Money | None:
-    """Return the sum of a declaration's spending items."""
-    declared = project.declaration
-    if not declared.money_unit:  # Looking at a unit that can't be read skips the rule.
+    """Return the sum of a project's spending items."""
+    if not project.money_unit:  # Looking at a unit that can't be read skips the rule.
         return None
-    whole = items_amount(declared)
-    return Money(whole.value, "开支明细合计", declared.spending.items[0].amount.position) if whole else None
+    whole = items_amount(project)
+    return Money(whole.value, "开支明细合计", project.items[0].amount.position) if whole else None

@@ -14,21 +14,18 @@ from generator.model.values import Invalid
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from generator.model.folder import Folder
     from generator.model.subject import Subject
 
 CODE = "DQ-002"
 
 
-def news(
-    subject: Subject | Folder, found: Sequence[Finding], told: set[tuple[str, Position | None]]
-) -> Iterator[Finding]:
-    """Yield what rules found in a subject, without what they told of the whole that it is a part of.
+def news(subject: Subject, found: Sequence[Finding], told: set[tuple[str, Position | None]]) -> Iterator[Finding]:
+    """Yield what rules found in a subject, without what they told of the same project alone, or of its whole.
 
     `told` are the code and the place of each finding so far, to which these are added.
     """
-    is_part = isinstance(subject, Statement) and subject.object == "单位"
-    yield from (finding for finding in found if not (is_part and (finding.code, finding.position) in told))
+    is_told = isinstance(subject, Statement)
+    yield from (finding for finding in found if not (is_told and (finding.code, finding.position) in told))
     told |= {(finding.code, finding.position) for finding in found}
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.check.numbers import NUMBER, Measure, measure, place, yearless
 from generator.check.texts_of import paragraphs
-from generator.model.project import Project
 from generator.model.units import plain
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from generator.check.aims import Aim, Sheet
     from generator.model.position import Position
-    from generator.model.statement import Statement
 
 # Money for one of something: 元/人, 元/人年, 元/条.月, 万元/场.
 PER = re.compile(r"(?:万|亿)?元/(?!年$|月$)(\w+?)(?:[.·/每]?(年|月|天|日|季))?$")
@@ -70,18 +68,18 @@ def is_price(aim: Aim) -> bool:
     return bool(PER.fullmatch(aim.unit)) or ("元" in aim.unit and bool(PRICE_NAME.search(aim.name)))
 
 
-def products(subject: Project | Statement, sheet: Sheet) -> Iterator[Product]:
+def products(sheet: Sheet) -> Iterator[Product]:
     """Yield each product of a price and the one quantity that fits it, of the year and of the medium term."""
     if sheet.overall:
         return
     counts, costs = [aim for aim in sheet.aims if not is_price(aim)], [aim for aim in sheet.aims if is_price(aim)]
-    for price in [*map(_year, costs), *_in_texts(subject, sheet)]:
+    for price in [*map(_year, costs), *_in_texts(sheet)]:
         if price is not None:
             thing, times = _per(price.measure.unit)
             fitting = [factor for aim in counts if (factor := _year(aim)) and _fits(factor, thing)]
             yield from (Product(count, price, times) for count in _only(fitting))
             if thing and thing not in COMMON:
-                yield from (Product(count, price, times) for count in _counted(subject, sheet, thing, fitting))
+                yield from (Product(count, price, times) for count in _counted(sheet, thing, fitting))
     for price in map(_medium, costs):
         if price is not None:
             thing, times = _per(price.measure.unit)
@@ -121,10 +119,10 @@ def _medium(aim: Aim) -> Factor | None:
     return Factor(found, aim.operator, f"{plain(found.value)} {found.unit}", found.position)
 
 
-def _in_texts(subject: Project | Statement, sheet: Sheet) -> Iterator[Factor]:
+def _in_texts(sheet: Sheet) -> Iterator[Factor]:
     """Yield the prices that the sheet's own text names; each once. Declarations compute theirs."""
     seen = set()
-    for text in () if isinstance(subject, Project) else paragraphs(sheet.project):
+    for text in () if sheet.is_alone else paragraphs(sheet.project):
         for found in RATE_IN_TEXT.finditer(text.plain):
             price = measure(found[0], found[2], found[1], found.start())
             if (price.value, price.unit) not in seen:
@@ -133,10 +131,10 @@ def _in_texts(subject: Project | Statement, sheet: Sheet) -> Iterator[Factor]:
                 yield Factor(price, "=", f"{plain(price.value)} {price.unit}", spot)
 
 
-def _counted(subject: Project | Statement, sheet: Sheet, thing: str, known: list[Factor]) -> Iterator[Factor]:
+def _counted(sheet: Sheet, thing: str, known: list[Factor]) -> Iterator[Factor]:
     """Yield the quantities of a rare unit that the sheet's text names and its indicators don't."""
     values = {factor.measure.value for factor in known}
-    for text in () if isinstance(subject, Project) else paragraphs(sheet.project):
+    for text in () if sheet.is_alone else paragraphs(sheet.project):
         for found in re.finditer(rf"(?<![\d.])({NUMBER})\s{{0,2}}{re.escape(thing)}", text.plain):
             count = measure(found[0], thing, found[1], found.start())
             if count.value not in values:

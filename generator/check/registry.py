@@ -12,7 +12,6 @@ from generator.model.position import Position
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
-    from generator.model.folder import Folder
     from generator.model.subject import Subject
     from generator.model.text import Figure
 
@@ -30,7 +29,7 @@ class Trouble:
     fixes: tuple[Fix, ...] = ()
 
 
-# What a rule looks at: a declaration, a budget, or both of one folder, by the scope that it is registered for.
+# What a rule looks at: a declaration, a budget or a region, by the scope that it is registered for.
 RuleFunction: TypeAlias = Callable[[Any], Iterator[Trouble]]
 
 
@@ -55,7 +54,7 @@ EVERY = "全部规则"
 
 
 def rule(code: str, severity: Severity, basis: str, *scope: type) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a rule for some kinds of subjects, or for a Folder; users are told its docstring, in Chinese."""
+    """Register a rule for some kinds of subjects; users are told its docstring, in Chinese."""
 
     def register(function: RuleFunction) -> RuleFunction:
         if code in RULES:
@@ -74,7 +73,7 @@ class Outcome:
     skipped: tuple[str, ...]
 
 
-def run(subject: Subject | Folder) -> Outcome:
+def run(subject: Subject) -> Outcome:
     """Run every rule for it; one that needs a field which could not be read, or fails, is skipped and named."""
     findings: list[Finding] = []
     skipped: list[str] = []
@@ -88,7 +87,7 @@ def run(subject: Subject | Folder) -> Outcome:
     return Outcome(tuple(findings), tuple(skipped))
 
 
-def _run(known: Rule, subject: Subject | Folder, findings: list[Finding]) -> bool:
+def _run(known: Rule, subject: Subject, findings: list[Finding]) -> bool:
     """Add what a rule finds; return whether it met no field that could not be read: what it found till then stays."""
     code, severity = known.code, known.severity
     try:

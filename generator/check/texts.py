@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.model.declaration import Declaration
 from generator.model.paths import walk
-from generator.model.project import Project
 from generator.model.text import Text, of_words
 from generator.model.values import Amount, Line, Prose, Quantity, Term
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Leaf: TypeAlias = Term | Line | Prose | Amount | Quantity
 # What the program reads, but nobody prints.
-UNPRINTED = ("模板包", "豁免")
+UNPRINTED = ("模板包", "文书", "不列", "豁免")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Piece:
 class Same:
     """Compares subjects by identity: they hold lists, so they have no hash of their own."""
 
-    def __init__(self, subject: Project | Statement) -> None:
+    def __init__(self, subject: Declaration | Statement) -> None:
         self.subject = subject
 
     def __hash__(self) -> int:
@@ -95,7 +95,7 @@ class Same:
         return isinstance(other, Same) and self.subject is other.subject
 
 
-def values(subject: Project | Statement) -> tuple[Value, ...]:
+def values(subject: Declaration | Statement) -> tuple[Value, ...]:
     """Return every scalar of a subject and of its department, in the order of the models.
 
     Fields that could not be read are left out: they are no reason to look at no other.
@@ -103,7 +103,7 @@ def values(subject: Project | Statement) -> tuple[Value, ...]:
     return _values(Same(subject))
 
 
-def pieces(subject: Project | Statement) -> tuple[Piece, ...]:
+def pieces(subject: Declaration | Statement) -> tuple[Piece, ...]:
     """Return every text of a subject and of its department; passages come before the texts that print them."""
     return _pieces(Same(subject))
 
@@ -112,8 +112,8 @@ def pieces(subject: Project | Statement) -> tuple[Piece, ...]:
 @lru_cache(maxsize=1)
 def _values(same: Same) -> tuple[Value, ...]:
     subject = same.subject
-    if isinstance(subject, Project):
-        entries: tuple[Entry, ...] = (subject.department, subject.declaration)
+    if isinstance(subject, Declaration):
+        entries: tuple[Entry, ...] = (subject.department, subject.project)
     else:
         entries = (subject.department, subject.budget, *(file.project for file in subject.projects))
     below = chain.from_iterable(walk(entry, UNPRINTED) for entry in entries)

@@ -9,9 +9,9 @@ from generator.check.registry import EVERY
 from generator.check.same_names import Names, of
 from generator.load.survey import within
 from generator.model.barrier import OURS, SYSTEMS
+from generator.model.declaration import Declaration
 from generator.model.finding import Finding, Mark, Severity
 from generator.model.position import Position
-from generator.model.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,14 +47,14 @@ def record(folder: str, result: Result) -> Record:
     content = result.content
     subjects = [subject for subject in content.subjects if within(subject.path, [folder])]
     packs = [(one.pack_name, *one.pack.parents) for one in subjects if one.pack is not None]
-    charts = [] if all(isinstance(one, Project) for one in subjects) else content.there.charts
+    charts = [] if all(isinstance(one, Declaration) for one in subjects) else content.there.charts
     shared = {*(f"templates/{name}/pack.yaml" for names in packs for name in names), *charts}
     findings = found_in(folder, result.findings)
     skipped = {path: codes for path, codes in result.skipped.items() if within(path, [folder])}
     documents = [
         (one, of(document)) for document, _ in result.documents for one in [document.source] if within(one, [folder])
     ]
-    statements = {subject.path for subject in subjects if not isinstance(subject, Project)}
+    statements = {subject.path for subject in subjects if not isinstance(subject, Declaration)}
     return Record(
         findings,
         lines(

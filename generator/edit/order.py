@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from generator.edit.scalars import unquoted
 from generator.model.accounts import Accounts
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.entry import KIND, fields, kind
+from generator.model.project import Project
 from generator.model.region import Region
 from generator.model.shape import Shape, shape
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.edit.tree import Node
     from generator.model.entry import Entry
 
-MODELS: tuple[type[Entry], ...] = (Department, Declaration, BudgetProject, Budget, Region, Accounts)
+MODELS: tuple[type[Entry], ...] = (Department, Project, Budget, Region, Accounts)
 
 
 # The fields that packs declare stand before the money and the targets of a file.

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.pieces import BUDGET, DEPARTMENT, UNIT, Thing
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department, Unit
 from generator.model.entry import Entry, Field, fields, keys
 from generator.model.own import with_own
+from generator.model.project import Basis, Project
 from generator.model.shape import shape
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The rows of indicators, and what a document says of the unit, under the names that assembling gives them.
 INDICATORS: Final = "指标行"
+BASES: Final = "依据"
+NOTE: Final = keys(Basis)["note"]
 BUDGET_NAME: Final = "预算单位"
 _OVERVIEW: Final = "单位概况"
 
@@ -38,11 +40,10 @@ class Scope:
     """The content that documents of a pack are made of, by the names that its templates and forms use."""
 
     def __init__(self, ground: Ground) -> None:
-        """Learn which models there are; documents about projects alone are declarations."""
+        """Learn which models there are."""
         pack = ground.pack
         self.has_budget = bool(pack.documents_of("部门") or pack.documents_of("单位"))
-        project: type[Entry] = BudgetProject if self.has_budget else Declaration
-        self.project = with_own(project, pack.own_fields(project.own_kind))
+        self.project = with_own(Project, pack.own_fields(Project.own_kind))
         self.budget = with_own(Budget, pack.own_fields(Budget.own_kind))
 
     def model(self, thing: Thing) -> type[Entry]:
@@ -71,6 +72,8 @@ class Scope:
             return self._in(DEPARTMENT, (first,))
         if first == _OVERVIEW:
             return self._overview(project)
+        if first == BASES and project is not None:
+            return self._in(project, (self.keys(project)["bases"],))
         if first == INDICATORS:
             return self.indicators(project or BUDGET)
         return self._in(BUDGET, (first, *steps)) if self.has_budget else None

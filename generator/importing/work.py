@@ -20,11 +20,11 @@ from generator.load.outline import outline
 from generator.load.survey import BUDGET_FILE
 from generator.model.barrier import barrier
 from generator.model.budget import Residue
+from generator.model.declaration import Declaration
 from generator.model.entry import keys
 from generator.model.imports import Grade, Remark, Understood
 from generator.model.ledger import dimension as dim
 from generator.model.position import Position
-from generator.model.project import Project
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Import:
 
     def _hold(self, document: Document, subject: Subject, held: Held) -> None:
         reading = self.reader.done
-        name = subject.name if isinstance(subject, Project) else ""
+        name = subject.name if isinstance(subject, Declaration) else ""
         by_file: dict[str, list[Form]] = {}
         for form, project in reading.forms:
             if not name or (project is not None and project.id == name):

@@ -11,7 +11,7 @@ from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.found import Content
 from generator.load.last_year import read_last_year
-from generator.load.own_fields import packs_of
+from generator.load.making import OF_MONEY, Making
 from generator.load.packs import pack_for
 from generator.load.regions import departments_of, read_region
 from generator.load.resolve import OTHERS, resolve
@@ -20,10 +20,11 @@ from generator.load.units import ABOUT, budgets_of, troubles, unit_of, with_pack
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
 from generator.model.barrier import barrier
-from generator.model.budget import Budget, BudgetProject
+from generator.model.budget import Budget
 from generator.model.declaration import Declaration
 from generator.model.department import Department
 from generator.model.finding import error
+from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
@@ -92,11 +93,11 @@ class _Department:
                 message = f"年度是 {year.value}，文件夹却叫 {folder}"
                 self.files.findings.append(error("ZD-010", message, year.position, hint="改其中一个，使两者一致。"))
 
-    def _read(self, file: Path, *models: type[Entry], packs: Mapping[type[Entry], str] | None = None) -> Entry | None:
+    def _read(self, file: Path, *models: type[Entry], making: Making | None = None) -> Entry | None:
         """Read a file; None if nothing of it can be read."""
         path = self.files.path(file)
         with self._barrier("读这个文件", file):
-            if entry := self.files.read(file, *models, packs=packs):
+            if entry := self.files.read(file, *models, making=making):
                 return entry
         self.files.lines.setdefault(path, [])
         self.content.unreadable.add(path)
@@ -116,81 +117,91 @@ class _Department:
         if self.files.is_of_newer(self.file, self.content.there):
             return
         has_whole = budget is not None and there.has(self.files.path(budget))
-        written = self._read(budget, Budget, packs=packs_of(self.department, None)) if budget and has_whole else None
-        packs = packs_of(self.department, written)
-        read = {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in files}
+        making = Making.of(self.files, self.department, has_budget=budget is not None)
+        written = self._read(budget, Budget, making=making) if budget and has_whole else None
+        making = making.with_budget(written)
+        read = {path: self._read(path, Project, making=making) for path in files}
         if budget and has_whole:
             read[budget] = written
         elif budget:
             self.files.findings.append(without_whole(self.files.path(units[0])))
-        read |= {path: self._read(path, Budget, packs=packs) for path in units}
+        read |= {path: self._read(path, Budget, making=making) for path in units}
         if self._is_naming_others(read):
-            read |= {path: self._read(path, Declaration, BudgetProject, packs=packs) for path in others}
+            read |= {path: self._read(path, Project, making=making) for path in others}
             self.content.sources += map(self.files.path, others)
             files = sorted([*files, *others])
-        known = self._resolved(read, lost)
-        budgeted = [ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1))) for path in lost]
+        known = self._resolved(read, lost, making)
+        self._join(files, budget, making, known, lost)
+
+    def _join(
+        self, files: Sequence[Path], budget: Path | None, making: Making, known: Resolved, lost: Iterable[str]
+    ) -> None:
+        """Make declarations and statements of what was read."""
+        projects = [ProjectFile(path, "", unreadable(Project, Position(path, 1))) for path in lost]
         for file in files:
             path = self.files.path(file)
-            entry = known.entries.get(path) or unreadable(BudgetProject, Position(path, 1))
-            if isinstance(entry, Declaration):
-                with self._barrier("读这个项目", file):
-                    self._declaration(file, entry, known)
-            elif isinstance(entry, BudgetProject):
-                budgeted.append(ProjectFile(path, file.stem, entry))
+            entry = known.entries.get(path) or unreadable(Project, Position(path, 1))
+            if isinstance(entry, Project):
+                projects.append(ProjectFile(path, file.stem, entry))
+        for one in projects:
+            if one.path in known.entries and making.declares(one):
+                with self._barrier("读这个项目", self.files.root / one.path):
+                    self._declaration(one, making, known)
         own = known.entries.get(self.files.path(budget)) if budget else None
         if budget and isinstance(own, Budget):
             with self._barrier("读这份预算", budget):
-                self._statement(budget, own, budgeted, known)
+                self._statement(budget, own, projects, making, known)
+        with self._barrier("读「文书」", self.file):
+            self.files.findings += making.troubles(projects)
 
     def _is_naming_others(self, read: Iterable[Path]) -> bool:
         """Whether a formula of some files, or of the department's own, names figures of other files."""
         lines = (self.files.lines.get(self.files.path(file), ()) for file in (self.file, *read))
         return any(OTHERS.search(line) for own in lines for line in own)
 
-    def _resolved(self, read: Mapping[Path, Entry | None], lost: Iterable[str]) -> Resolved:
+    def _resolved(self, read: Mapping[Path, Entry | None], lost: Iterable[str], making: Making) -> Resolved:
         """Return what the files say, the department's own among them, once all that they refer to is known."""
         both: dict[Path, Entry | None] = {self.file: self.department, **read}
         given = {self.files.path(file): entry for file, entry in both.items()}
         entries = {path: entry for path, entry in given.items() if entry is not None}
-        known = resolve(entries, self.files.findings, [*(given.keys() - entries.keys()), *lost])
+        aside = making.aside(entries)
+        known = resolve(entries, self.files.findings, [*(given.keys() - entries.keys()), *lost], aside)
         self.content.unreadable |= entries.keys() - known.entries.keys()
         department = known.entries.get(self.files.path(self.file))
         self.department = department if isinstance(department, Department) else None
         self.content.departments[self.files.path(self.file.parent)] = self.department
         return known
 
-    def _declaration(self, path: Path, declaration: Declaration, known: Resolved) -> None:
+    def _declaration(self, file: ProjectFile, making: Making, known: Resolved) -> None:
         if self.department is None:
             return
-        implementer: Any = declaration.implementer
-        is_read = not isinstance(implementer, Invalid)
-        unit: Any = (
-            unit_of(self.files, self.department, implementer.unit, implementer.position, "单位名称")
-            if is_read
-            else None
-        )
+        project = file.project
+        unit: Any = unit_of(self.files, self.department, project.unit, project.position, "单位")
         if unit is None:  # rules that don't ask for it can run
-            unit = Invalid(declaration.position)
-        wanted = declaration.pack if declaration.pack is not None else self.department.pack
-        project = Project(
-            path=self.files.path(path),
+            unit = Invalid(project.position)
+        given = (project.pack, making.pack(OF_PROJECTS), self.department.pack)
+        wanted: Any = next(one for one in given if one is not None)
+        declaration = Declaration(
+            path=file.path,
             department_path=self.files.path(self.file),
             folder=self.file.parent.parent.name,
-            id=path.stem,
-            declaration=declaration,
+            id=file.id,
+            project=project,
             department=self.department,
             unit=unit,
             pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=pack_for(self.files, wanted, "项目"),
-            used_paths=known.used_by(self.files.path(path), self.files.path(self.file)),
+            pack=pack_for(self.files, wanted, OF_PROJECTS),
+            used_paths=known.used_by(file.path, self.files.path(self.file)),
         )
-        self.content.projects.append(project)
+        self.content.declarations.append(declaration)
 
-    def _statement(self, path: Path, budget: Budget, projects: list[ProjectFile], known: Resolved) -> None:
+    def _statement(
+        self, path: Path, budget: Budget, written: Sequence[ProjectFile], making: Making, known: Resolved
+    ) -> None:
         if self.department is None:
             return
-        wanted = budget.pack if budget.pack is not None else self.department.pack
+        wanted: Any = next(one for one in (making.pack(*OF_MONEY), self.department.pack) if one is not None)
+        projects = [file for file in written if making.budgets(file)]
         folder, year = self.files.path(self.file.parent), self.department.year
         accounts, differences = self.content.charts.of(
             folder, year, lambda path: self._read(self.files.root / path, Accounts)
@@ -207,6 +218,7 @@ class _Department:
             folder=self.file.parent.parent.name,
             budget=budget,
             projects=tuple(projects),
+            kept_out=tuple(file for file in written if file not in projects),
             department=self.department,
             accounts_paths=tuple(accounts),
             functional=functional,

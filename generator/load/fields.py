@@ -49,6 +49,7 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
         return invalid
     misspelt = unknown_keys(node, model, context)
     values: dict[str, Any] = {}
+    empty: list[tuple[str, Position]] = []
     for field, reader in _readers(model):
         child = node.values.get(field.key)
         if child is not None and not _is_empty(child):
@@ -57,6 +58,10 @@ def read_entry(model: type[EntryT], node: Node, context: Context) -> EntryT | In
             values[field.name] = Invalid(node.position)
         elif field.is_required:
             values[field.name] = _missing(node, child, field.key, context, shape(field.annotation).choices)
+        elif child is not None:
+            empty.append((field.key, node.keys[field.key].position))
+    if empty:
+        values["empty"] = tuple(empty)
     return made(model, values, node.position)
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from generator.load import folder, lineage, nodes, survey
 from generator.load.context import Context
 from generator.load.fields import read_entry
-from generator.load.models import NEWER, model_of, newer
+from generator.load.models import NEWER, model_of, newer, older
 from generator.load.nodes import Scalar
 from generator.load.own_fields import faults
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
 from generator.model.department import Department
-from generator.model.entry import Entry, keys
+from generator.model.entry import Entry
 from generator.model.finding import Finding, error
 from generator.model.layout import common
 from generator.model.legible import legible
@@ -27,17 +27,23 @@ from generator.model.position import Position
 from generator.system import look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.load.survey import Survey
+    from generator.model.own import OwnField
 
 # Without the names that Windows keeps for devices: git can't even check such files out there.
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
-# The key by which a file names a pack of its own.
-PACK = "模板包"
 Parsed: TypeAlias = "tuple[nodes.Mapping | None, list[str], list[Finding]]"
 Reading: TypeAlias = "tuple[Entry | None, list[str], list[Finding]]"
+
+
+class Declaring(Protocol):
+    """What says which packs declare further fields of files."""
+
+    def fields(self, model: type[Entry], node: nodes.Mapping) -> Iterator[tuple[str, bool]]:
+        """Yield the packs for a file, "" for one that nobody knows, each with whether it prints the file."""
 
 
 @dataclass(slots=True)
@@ -53,53 +59,53 @@ class Files:
     packs: dict[str, Pack | None] = field(default_factory=dict)
     memory: Memory | None = None
     overlay: dict[str, bytes] = field(default_factory=dict)
-    # Models with the fields that packs declare, by the name of the pack.
-    _models: dict[tuple[str, type[Entry]], type[Entry]] = field(default_factory=dict)
+    # Models with the fields that packs declare, by the names of the packs, and whether one prints the file.
+    _models: dict[tuple[tuple[tuple[str, bool], ...], type[Entry]], type[Entry]] = field(default_factory=dict)
 
     def path(self, file: Path) -> str:
         """Return a file's path relative to the repository."""
         return file.relative_to(self.root).as_posix()
 
-    def read(self, file: Path, *models: type[Entry], packs: Mapping[type[Entry], str] | None = None) -> Entry | None:
+    def read(self, file: Path, *models: type[Entry], making: Declaring | None = None) -> Entry | None:
         """Read a file whose 文种 is that of one of the models; None if nothing of it can be read.
 
-        What refers to names waits for those of the other files (`generator.load.resolve`). `packs` are those that
-        declare further fields of the models, where the file names none itself.
+        What refers to names waits for those of the other files (`generator.load.resolve`). `making` says which packs
+        declare further fields of the models.
         """
         path = self.path(file)
         self.findings += _names(path, with_folders=Department in models)
         data = self._bytes(file, path)
         if data is None:
             return None
-        entry, self.lines[path], findings = self._reading(path, data, models, packs or {})
+        entry, self.lines[path], findings = self._reading(path, data, models, making)
         self.findings += findings
         return entry
 
-    def _reading(
-        self, path: str, data: bytes, models: tuple[type[Entry], ...], packs: Mapping[type[Entry], str]
-    ) -> Reading:
+    def _reading(self, path: str, data: bytes, models: tuple[type[Entry], ...], making: Declaring | None) -> Reading:
         """Return what some bytes say, their lines, and what is wrong with them; from memory where they are there."""
         node, lines, findings = self._parsed(path, data)
         if node is None:
             return None, lines, findings
         known, model, more = model_of(node, models)
-        model = self._with_own(model, known, packs.get(model, ""))
+        model = self._with_own(model, tuple(making.fields(model, known)) if making is not None else ())
         return recall(
             self.memory, ("entry", path, data, model), lambda: _entry((known, lines, [*findings, *more]), model)
         )
 
-    def _with_own(self, model: type[Entry], node: nodes.Mapping, pack: str) -> type[Entry]:
-        """Return a model with the fields that the pack declares which a file names, or else `pack`."""
+    def _with_own(self, model: type[Entry], packs: tuple[tuple[str, bool], ...]) -> type[Entry]:
+        """Return a model with the fields that packs declare; one that can't be read may declare any."""
         if not model.own_kind:
             return model
-        written = node.values.get(PACK) if PACK in keys(model).values() else None
-        name = pack if written is None else written.text if isinstance(written, Scalar) else ""
-        if (name, model) not in self._models:
-            found = self.pack(name)
-            self._models[name, model] = (
-                with_own(model, found.own_fields(model.own_kind)) if found is not None else with_any(model)
-            )
-        return self._models[name, model]
+        if (packs, model) not in self._models:
+            needed: dict[str, OwnField] = {}
+            others: dict[str, OwnField] = {}
+            read = [(self.pack(name), is_needed) for name, is_needed in packs]
+            for pack, is_needed in read:
+                fields = pack.own_fields(model.own_kind) if pack is not None else {}
+                (needed if is_needed else others).update({**fields, **(needed if is_needed else others)})
+            is_known = bool(read) and all(pack is not None for pack, _ in read)
+            self._models[packs, model] = with_own(model, needed, others) if is_known else with_any(model)
+        return self._models[packs, model]
 
     def _parsed(self, path: str, data: bytes) -> Parsed:
         """Return what some bytes say before anyone knows what it means."""
@@ -178,7 +184,7 @@ class Files:
 def _entry(parsed: tuple[nodes.Mapping, list[str], list[Finding]], model: type[Entry]) -> Reading:
     """Return the entry of a file that was parsed, its lines, and what is wrong with it."""
     node, lines, findings = parsed
-    if (refusal := newer(node, model)) is not None:
+    if (refusal := newer(node, model) or older(node)) is not None:
         return None, lines, [*findings, refusal]
     context = Context(money_unit=_money_unit(node), model=model)
     entry = read_entry(model, node, context)

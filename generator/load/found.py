@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from generator.load.chart import Charts
     from generator.load.files import Files
     from generator.load.survey import Survey
+    from generator.model.declaration import Declaration
     from generator.model.department import Department
-    from generator.model.project import Project
     from generator.model.roll_up import RollUp
     from generator.model.statement import Statement
     from generator.model.subject import Subject
@@ -23,7 +23,7 @@ class Content:
     files: Files
     there: Survey
     charts: Charts
-    projects: list[Project] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     regions: list[RollUp] = field(default_factory=list)
     # What departments say of themselves, by the folder of their year; None where it can't be read.
@@ -48,4 +48,4 @@ class Content:
     @property
     def subjects(self) -> list[Subject]:
         """Everything that rules look at and documents are made of."""
-        return [*self.projects, *self.statements, *self.regions]
+        return [*self.declarations, *self.statements, *self.regions]

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from generator.load.fields import unreadable
 from generator.load.files import Files
-from generator.load.own_fields import packs_of
+from generator.load.making import OF_MONEY, Making
 from generator.load.resolve import resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
 from generator.load.units import budgets_of, with_units
 from generator.load.unread import lost
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.position import Position
+from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
-from generator.model.values import Invalid
+from generator.model.values import Invalid, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,35 +58,39 @@ def read_last_year(files: Files, there: Survey, folder: Path, known: Iterable[St
 
 def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid:
     read: dict[Path, Entry | None] = {folder / DEPARTMENT_FILE: files.read(folder / DEPARTMENT_FILE, Department)}
-    usual = packs_of(read[folder / DEPARTMENT_FILE], None)
-    read[folder / BUDGET_FILE] = files.read(folder / BUDGET_FILE, Budget, packs=usual)
-    packs = packs_of(read[folder / DEPARTMENT_FILE], read[folder / BUDGET_FILE])
+    making = Making.of(files, read[folder / DEPARTMENT_FILE], has_budget=True)
+    read[folder / BUDGET_FILE] = files.read(folder / BUDGET_FILE, Budget, making=making)
+    making = making.with_budget(read[folder / BUDGET_FILE])
     for file in (files.root / project for project in there.projects(files.path(folder))):
-        read[file] = files.read(file, Declaration, BudgetProject, packs=packs)
+        read[file] = files.read(file, Project, making=making)
     for file in (files.root / unit for unit in there.budgets(files.path(folder))):
-        read[file] = files.read(file, Budget, packs=packs)
+        read[file] = files.read(file, Budget, making=making)
     entries = {files.path(file): entry for file, entry in read.items() if entry is not None}
     unread = [files.path(file) for file, entry in read.items() if entry is None]
-    known = resolve(entries, files.findings, [*unread, *lost(there, files.path(folder))]).entries
+    aside = making.aside(entries)
+    known = resolve(entries, files.findings, [*unread, *lost(there, files.path(folder))], aside).entries
     path, department_path = files.path(folder / BUDGET_FILE), files.path(folder / DEPARTMENT_FILE)
     budget, department = known.get(path), known.get(department_path)
     if not isinstance(budget, Budget):
         return Invalid(Position(path, 1))
     if not isinstance(department, Department):
         return Invalid(Position(department_path, 1))
+    wanted = making.pack(*OF_MONEY)
+    pack = wanted.text if isinstance(wanted, Term) else ""
+    written = _projects(known, there, files.path(folder))
     whole = Statement(
         path=path,
         department_path=department_path,
         folder=folder.parent.name,
         budget=budget,
-        projects=tuple(_projects(known, there, files.path(folder))),
+        projects=tuple(file for file in written if making.budgets(file)),
         department=department,
         accounts_paths=(),
         functional={},
         economic={},
         disputed=frozenset(),
-        pack_name=packs[BudgetProject],
-        pack=files.pack(packs[BudgetProject]),
+        pack_name=pack,
+        pack=files.pack(pack),
     )
     budgets = budgets_of(known, there, files.path(folder))
     return with_units(whole, budgets) if budgets else whole
@@ -95,8 +99,8 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
 def _projects(known: Mapping[str, Entry], there: Survey, year: str) -> Iterator[ProjectFile]:
     """Yield the projects of a budget; what is lost or can't be read is not absent: without it it is another budget."""
     for path in lost(there, year):
-        yield ProjectFile(path, "", unreadable(BudgetProject, Position(path, 1)))
+        yield ProjectFile(path, "", unreadable(Project, Position(path, 1)))
     for path in there.projects(year):
-        entry = known.get(path) or unreadable(BudgetProject, Position(path, 1))
-        if isinstance(entry, BudgetProject):
+        entry = known.get(path) or unreadable(Project, Position(path, 1))
+        if isinstance(entry, Project):
             yield ProjectFile(path, PurePosixPath(path).stem, entry)

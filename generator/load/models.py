@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The code of a file that a newer program wrote.
 NEWER = "ZD-013"
+# What there was before a project was one file, whatever documents print it; `bring.projects` carries them over.
+OLDER = ("项目申报书", "预算项目")
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -37,6 +39,16 @@ def model_of(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[Mapping, t
     message = f"这个文件夹里没有「{written.text}」这种文件"
     node = replace(node, values={**node.values, KIND: Broken(written.position)})
     return node, likely, [error("ZD-011", message, written.position, hint=suggestion(written.text, kinds))]
+
+
+def older(node: Mapping) -> Finding | None:
+    """Return why nothing of a file is read: it is of a kind that there was, and its keys were others."""
+    written = node.values.get(KIND)
+    if not isinstance(written, Scalar) or written.text not in OLDER:
+        return None
+    message = f"「文种: {written.text}」是旧写法"
+    cause = "项目现在只有一种文件，一个项目写一次，各种文书里都有它。"
+    return error("ZD-011", message, written.position, cause=cause, hint="运行 shenbao upgrade，会改写好。")
 
 
 def newer(node: Mapping, model: type[Entry]) -> Finding | None:

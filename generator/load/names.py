@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.formula import Name
     from generator.load.resolve import Resolution
-    from generator.model.declaration import Item
     from generator.model.entry import Entry
     from generator.model.position import Position
+    from generator.model.project import Item
 
 Named: TypeAlias = Figure | ItemList | Prose | Invalid
 

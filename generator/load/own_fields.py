@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
-from generator.model.department import Department
+from generator.model.budget import Budget
 from generator.model.entry import keys, names
 from generator.model.finding import Finding, error
 from generator.model.ledger.choices import PURCHASE, dimensions_of
@@ -16,6 +14,7 @@ from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import WHOLE, YEARS
 from generator.model.nearest import suggestion
 from generator.model.own import CHOICE, LIST, OwnFields
+from generator.model.project import Project
 from generator.model.values import Term
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 FAULTY = "MB-051"
 # Names of fields become keys and parts of paths; words of a choice become parts of queries.
 NAME, WORD = re.compile(r"[^\W\d_]\w*"), re.compile(r"[^\W\d][^\s·、=.，,]*")
-MODELS: tuple[type[Entry], ...] = (Declaration, BudgetProject, Budget)
+MODELS: tuple[type[Entry], ...] = (Project, Budget)
 
 
 def faults(pack: Pack) -> Iterator[Finding]:
@@ -46,18 +45,6 @@ def faults(pack: Pack) -> Iterator[Finding]:
             yield from _of_list(name, one)
             if one.like is not None:
                 yield from _unknown("应同", one.like, [other for other in declared if other != name])
-
-
-def packs_of(department: Entry | None, budget: Entry | None) -> dict[type[Entry], str]:
-    """Return the packs that declare further fields of files that name none themselves; "" where nobody knows.
-
-    The projects of a budget are made with the budget's.
-    """
-    wanted = department.pack if isinstance(department, Department) else None
-    usual = wanted.text if isinstance(wanted, Term) else ""
-    own = budget.pack if isinstance(budget, Budget) else None
-    of_budget = own.text if isinstance(own, Term) else usual if own is None else ""
-    return {Declaration: usual, Budget: usual, BudgetProject: of_budget}
 
 
 def _of_name(name: str, place: Position, taken: set[str], *, is_choice: bool) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def pack_for(files: Files, wanted: Term | Invalid, *about: Object) -> Pack | None:
-    """Return the pack that a file about some objects asks for, or None after saying why it can't be had."""
+    """Return the pack that a file about some objects asks for (if any), or None after saying why it can't be had."""
     if isinstance(wanted, Invalid):
         return None
     pack = None
@@ -30,7 +30,7 @@ def pack_for(files: Files, wanted: Term | Invalid, *about: Object) -> Pack | Non
             message, hint = f"没有叫「{wanted.text}」的模板包", suggestion(wanted.text, known)
             files.findings.append(error("MB-001", message, wanted.position, hint=hint))
         return None
-    if not any(map(pack.documents_of, about)):
+    if about and not any(map(pack.documents_of, about)):
         kinds = "、".join(pack.documents)
         message = f"模板包「{wanted}」是用来做{kinds}的，没有关于{'、'.join(about)}的文书"
         hint = "在这个文件里另写一行「模板包: …」。"

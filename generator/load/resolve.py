@@ -19,7 +19,7 @@ from generator.model.department import Department
 from generator.model.position import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.model.entry import Entry
     from generator.model.finding import Finding
@@ -32,11 +32,11 @@ class Resolution:
     """The names of a department's files, which have all been read, and the values behind them.
 
     `entries` are what the files say, by path; nothing in them is changed. `unread` are the files of which nothing
-    could be read.
+    could be read, `aside` those of projects whose money is not in the budget.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], unread: Sequence[str] = ()) -> None:
-        self.entries, self.unread = entries, unread
+    def __init__(self, entries: Mapping[str, Entry], unread: Sequence[str] = (), aside: Collection[str] = ()) -> None:
+        self.entries, self.unread, self.aside = entries, unread, aside
         self.chain = Chain()
         self.shared, self.sums = Shared(self), Sums(self)
         self._made: dict[Pending, Any] = {}
@@ -103,12 +103,14 @@ class Resolved:
         return tuple(other for other in found if other not in paths)
 
 
-def resolve(entries: Mapping[str, Entry], findings: list[Finding], unread: Sequence[str] = ()) -> Resolved:
+def resolve(
+    entries: Mapping[str, Entry], findings: list[Finding], unread: Sequence[str] = (), aside: Collection[str] = ()
+) -> Resolved:
     """Put values in the place of all that waits in the files of a department; a file that fails is left out, and told.
 
-    `unread` are its files of which nothing could be read.
+    `unread` are its files of which nothing could be read, `aside` those of projects whose money is not in the budget.
     """
-    resolution = Resolution(entries, unread)
+    resolution = Resolution(entries, unread, aside)
     resolved: dict[str, Entry] = {}
     for path in entries:
         with barrier(findings, "读这个文件", Position(path, 1)):

@@ -49,7 +49,7 @@ def readable(subject: Subject) -> Subject:
         return _statement(subject)
     unit = _value(subject.unit, Unit)
     department = _entry(subject.department)
-    return replace(subject, declaration=_entry(subject.declaration), department=department, unit=unit)
+    return replace(subject, project=_entry(subject.project), department=department, unit=unit)
 
 
 def _statement(subject: Statement) -> Statement:

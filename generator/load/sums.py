@@ -12,14 +12,17 @@ from generator.load import scalars
 from generator.load.pending import Pending, filled
 from generator.load.units import with_units
 from generator.model.amounts import project_amount
-from generator.model.budget import Budget, BudgetProject
+from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.ledger.past import with_money_only
+from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
 from generator.model.text import Computed, Figure, Written, of_words
 from generator.model.values import Amount, Invalid, InvalidValueError, Line, Prose, Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from generator.load.resolve import Resolution
     from generator.model.entry import Entry
     from generator.model.ledger.ledger import Ledger
@@ -72,7 +75,7 @@ class Sums:
             department_path=home[0],
             folder="",
             budget=own[1],
-            projects=tuple(_projects(entries)),
+            projects=tuple(self._projects(entries)),
             department=home[1],
             accounts_paths=(),
             functional={},
@@ -118,7 +121,8 @@ class Sums:
         figure: Figure = amount.figure
         return figure
 
-
-def _projects(entries: dict[str, Any]) -> list[ProjectFile]:
-    files = ((path, entry) for path, entry in entries.items() if isinstance(entry, BudgetProject))
-    return [ProjectFile(path, PurePosixPath(path).stem, entry) for path, entry in files]
+    def _projects(self, entries: Mapping[str, Any]) -> Iterator[ProjectFile]:
+        """Yield the projects of the budget."""
+        for path, entry in entries.items():
+            if isinstance(entry, Project) and path not in self.resolution.aside:
+                yield ProjectFile(path, PurePosixPath(path).stem, entry)

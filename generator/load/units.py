@@ -9,10 +9,11 @@ from generator.load.fields import unreadable
 from generator.load.packs import pack_for
 from generator.load.survey import BUDGETS
 from generator.load.unread import lost
-from generator.model.budget import PART, WHOLE, Budget, BudgetProject
+from generator.model.budget import PART, WHOLE, Budget
 from generator.model.finding import Finding, error
 from generator.model.nearest import suggestion
 from generator.model.position import Position
+from generator.model.project import Project
 from generator.model.values import Invalid, InvalidValueError, Term
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _projects(whole: Statement, budget: Budget) -> Iterator[ProjectFile]:
     for file in whole.projects:
         unit = file.project.unit
         if not isinstance(unit, Term) or not isinstance(budget.unit, Term):
-            yield replace(file, project=unreadable(BudgetProject, Position(file.path, 1)))
+            yield replace(file, project=unreadable(Project, Position(file.path, 1)))
         elif unit.text == budget.unit.text:
             yield file
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.declaration import Declaration
 from generator.model.entry import keys
 from generator.model.text import Computed, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model.budget import BudgetProject
-    from generator.model.declaration import Funding
+    from generator.model.project import Funding, Project
     from generator.model.values import Amounts
 
 
@@ -25,12 +23,12 @@ def total(figures: Iterable[Figure | None], formula: str) -> Figure | None:
     return Figure(sum((part.value for part in parts), Decimal(0)), "元", "", Computed(formula, parts))
 
 
-def project_amount(project: BudgetProject | Declaration) -> Figure | None:
-    """Return what a project costs in its year: 当年预算, or a declaration's 年度资金来源, or else its 明细."""
-    if isinstance(project, Declaration):
-        plan = project.funding
-        return (funding_amount(plan.annual) if plan else None) or items_amount(project)
-    return sum_of(project.amount) if project.amount is not None else None
+def project_amount(project: Project) -> Figure | None:
+    """Return what a project costs in its year: its 金额; where no budget asks for that, 年度资金来源 or else 明细."""
+    if project.amount is not None:
+        return sum_of(project.amount)
+    plan = project.funding
+    return (funding_amount(plan.annual) if plan else None) or items_amount(project)
 
 
 def sum_of(amounts: Amounts) -> Figure | None:
@@ -47,6 +45,6 @@ def funding_amount(funding: Funding | None) -> Figure | None:
     return total((amount.figure for amount in given.values()), " + ".join(given))
 
 
-def items_amount(declaration: Declaration) -> Figure | None:
-    """Return the sum of a declaration's spending items."""
-    return total((item.amount.figure for item in declaration.spending.items), "明细之和")
+def items_amount(project: Project) -> Figure | None:
+    """Return the sum of what a project's money is spent on."""
+    return total((item.amount.figure for item in project.items), "明细之和")

@@ -1,4 +1,4 @@
-"""部门预算: the ledger of a department's budget, each fact once, and what its statement says beside the figures."""
+"""部门预算: what belongs to no project, each fact once, and what its statement says beside the figures."""
 
 from __future__ import annotations
 
@@ -183,38 +183,3 @@ class Budget(Entry):
     )
     overall: Overall | None = key("整体绩效", "部门整体绩效目标表的内容。", None, is_usual=True)
     waivers: list[Waiver] = key("豁免", "本文件接受的检查结果。", ())
-
-
-class BudgetProject(Entry):
-    """预算项目: one project of the department budget, one file each; its money enters the ledger from here."""
-
-    entry_title: ClassVar[str] = "预算项目（projects/*.yaml）"
-    own_kind: ClassVar[str] = "项目"
-
-    kind: Literal["预算项目"] = key("文种", "固定写「预算项目」。", example="预算项目")
-    code: Term = key("项目编码", "项目编码，21 位。", example="50015221T000000052688")
-    name: Line = key("项目名称", "项目名称。", example="医疗救助")
-    unit: Term | None = key(
-        "单位", "部门有几个单位时，写这是哪个单位的项目；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
-    )
-    money_unit: Literal["元", "万元"] = key("金额单位", "本文件中金额的单位：元或万元。", example="万元")
-    data: dict[str, Quantity] = key(
-        "数据", "数据的名字和值，正文里用 ${名字} 引用；值可以是公式。", {}, example="新增人员: 2 名"
-    )
-    passages: dict[str, Prose] = key(
-        "文段", "要印在几处的文字，正文里用 ${名字} 引用。", {}, example="增加原因: 新增人员${新增人员}"
-    )
-    amount: Amounts | None = key(
-        "金额",
-        "这个项目当年的钱，只写在这里：哪个科目、哪一级安排、哪种资金。不写资金来源就是一般公共预算。",
-        None,
-        example="2101301 城乡医疗救助:\n  本级安排: 25",
-        is_usual=True,
-    )
-    overview: Prose = key("项目概述", "项目概述。", example="对困难群众参保和住院给予补助。")
-    basis: Prose | None = key("立项依据", "立项依据；原件没有的不写。", None, example="国办发〔2021〕42号")
-    target: Prose = key("当年绩效目标", "当年绩效目标。", example="符合条件的困难群众应救尽救。")
-    indicators: Indicators = key(
-        "绩效指标", INDICATORS, example="产出指标.数量指标", within={"权重": "90", "性质": "≥"}, levels=LEVELS
-    )
-    waivers: list[Waiver] = key("豁免", "本项目接受的检查结果。", ())

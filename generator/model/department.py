@@ -47,7 +47,7 @@ class Department(Entry):
     entry_title: ClassVar[str] = "部门文件（department.yaml）"
 
     kind: Literal["部门"] = key("文种", "固定写「部门」。", example="部门")
-    form: Literal["2"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
+    form: Literal["2", "3"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("部门名称", "部门全称。", example="昆明市呈贡区医疗保障局")
     year: Year = key("年度", "预算年度，与所在文件夹的名字一致。", example="2024")
     region: Term | None = key(
@@ -57,5 +57,25 @@ class Department(Entry):
         example="'500152'",
     )
     pack: Term = key("模板包", "templates/ 下的文件夹名；各项目可另写自己的模板包。", example="yunnan-2024")
+    documents: dict[str, Term] = key(
+        "文书",
+        "做哪几种文书：名字 → 用哪个模板包；不写就做「模板包」里的全部。一个项目只写一次，各种文书里都有它。",
+        {},
+        example="项目申报书: yunnan-2024",
+    )
+    kept_out: dict[str, dict[str, Line]] = key(
+        "不列",
+        "哪种文书 → 哪个项目（名称、编码或文件名）→ 为什么不列进去；没有写的项目，各种文书里都有。部门和单位的文书用同一本账，一种里不列的，各种里都不列。",
+        {},
+        example="项目申报书:\n  系统运行维护费: 财政只要求公开预算",
+    )
     units: list[Unit] = key("单位", "部门所属的预算单位，至少一个。")
     waivers: list[Waiver] = key("豁免", "本单位接受的检查结果。", ())
+
+    def makes(self, kind: str) -> bool:
+        """Whether a kind of document (文书) is made."""
+        return not self.documents or kind in self.documents
+
+    def shows(self, kind: str, called: set[str]) -> bool:
+        """Whether a kind of document is made of a project, by what it is called."""
+        return self.makes(kind) and called.isdisjoint(self.kept_out.get(kind, {}))

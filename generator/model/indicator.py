@@ -38,7 +38,7 @@ class Indicator(Entry):
     first: Term | None = key(FIRST, "不分级、一条一条写时，写它属于哪个一级指标。", None, example="产出指标")
     second: Term | None = key(SECOND, "不分级、一条一条写时，写它属于哪个二级指标。", None, example="数量指标")
     name: Line = key("名称", "三级指标的名称。", example="全区居民对医保工作的满意度")
-    weight: Term | None = key("权重", "权重，整数。", None, example="20")
+    weight: Term | None = key("权重", "权重，整数。", None, example="90")
     operator: Sign | None = key(
         "性质",
         "指标性质：=、≥、≤、>、<、定性；> 和 < 要加引号；原件看不清的写〔原件不清〕。",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, cast
 from zlib import crc32
 
@@ -87,9 +88,20 @@ class _Record(Entry):
     entry_title: ClassVar[str] = "一条"
 
 
-def with_own(model: type[EntryT], declared: Mapping[str, OwnField]) -> type[EntryT]:
-    """Return a model with the fields that a pack declares for it; the same declarations give the same model."""
-    return cast("type[EntryT]", _made(model, _all_told(declared)))
+def with_own(
+    model: type[EntryT], declared: Mapping[str, OwnField], others: Mapping[str, OwnField] = MappingProxyType({})
+) -> type[EntryT]:
+    """Return a model with the fields that packs declare for it; the same declarations give the same model.
+
+    `others` are those of packs that don't print the file: it may have them, and needs none.
+    """
+    needless = (replace(told, is_required=False) for told in _all_told(others) if told.name not in declared)
+    return cast("type[EntryT]", _made(model, (*_all_told(declared), *needless)))
+
+
+def is_same(name: str, one: OwnField, other: OwnField) -> bool:
+    """Whether two packs mean the same by a field of one name."""
+    return _told(name, one) == _told(name, other)
 
 
 def with_any(model: type[EntryT]) -> type[EntryT]:

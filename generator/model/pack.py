@@ -19,6 +19,8 @@ BASIS: Final = "基于"
 REMOVED: Final = "无"
 # The format of money where none is named.
 USUAL: Final = "默认"
+# Required paths of a budget's documents that begin so lie in each of its projects.
+EACH_PROJECT: Final = "项目.*."
 # What documents can be about.
 Object = Literal["项目", "单位", "部门", "地区"]
 
@@ -44,7 +46,7 @@ class DocumentSpec(Entry):
     money: Term | None = key("格式", "正文里的金额格式；不写就用「默认」。", None, example="简明")
     required: list[Term] = key(
         "必填",
-        "这种文书必须有的内容（用「.」连接的键名，「*」代表每一个）。",
+        "这种文书必须有的内容（用「.」连接的键名，「*」代表每一个）；部门的文书要每个项目有的，写「项目.*.」再写项目的键。",
         (),
         example="[绩效目标.总体, 绩效目标.指标.*.*.*.性质]",
     )
@@ -82,7 +84,7 @@ class Pack(Entry):
     basis_key: ClassVar[str] = BASIS
 
     kind: Literal["模板包"] = key("文种", "固定写「模板包」。", example="模板包")
-    form: Literal["2"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
+    form: Literal["2", "3"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
     basis: Term | None = key(
         BASIS,

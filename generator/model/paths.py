@@ -29,6 +29,8 @@ class Found:
     value: object
     around: Position
     path: str
+    # Whether its key stands there without a value; then that is the place.
+    is_empty: bool = False
 
 
 def walk(
@@ -69,6 +71,8 @@ def _find(here: Found, steps: list[str]) -> Iterator[Found]:
     if not steps or isinstance(here.value, Invalid):
         yield here
         return
+    while isinstance(here.value, list | tuple) and steps[:2] == [ANY, ANY]:
+        steps = steps[1:]  # A list may stand in the place of levels: one step goes into all of it.
     for child in _children(here, steps[0]):
         if child.value is None:
             yield child
@@ -79,7 +83,9 @@ def _find(here: Found, steps: list[str]) -> Iterator[Found]:
 def _children(here: Found, wanted: str) -> Iterator[Found]:
     value = here.value.content() if isinstance(here.value, Amounts) else here.value
     if isinstance(value, Entry):
-        yield Found(getattr(value, names(type(value))[wanted]), value.position, f"{here.path}.{wanted}".lstrip("."))
+        empty = next((place for key, place in value.empty if key == wanted), None)
+        path = f"{here.path}.{wanted}".lstrip(".")
+        yield Found(getattr(value, names(type(value))[wanted]), empty or value.position, path, empty is not None)
     elif isinstance(value, dict):
         for name in value if wanted == ANY else [_key(value, wanted)]:
             yield Found(value.get(name), here.around, f"{here.path}.{name}")

@@ -19,11 +19,12 @@ from generator.model.values import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import Budget, BudgetProject, LastYear, Purchase
+    from generator.model.budget import Budget, LastYear, Purchase
     from generator.model.department import Department, Unit
     from generator.model.ledger.dimension import Dimension
     from generator.model.ledger.ledger import Ledger
     from generator.model.pack import DocumentSpec, Object, Pack
+    from generator.model.project import Project
     from generator.model.values import Amounts, Invalid, Term, Word, Year
 
 
@@ -33,7 +34,7 @@ class ProjectFile:
 
     path: str
     id: str
-    project: BudgetProject
+    project: Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Statement:
     units: tuple[Statement, ...] = ()
     ended: tuple[Statement | Invalid, ...] = ()
     object: Object = "部门"
+    # The projects of the department that it does not show.
+    kept_out: tuple[ProjectFile, ...] = ()
 
     @property
     def position(self) -> Position:
@@ -200,7 +203,8 @@ class Statement:
     @property
     def documents(self) -> Mapping[str, DocumentSpec]:
         """What its pack makes of it, by name."""
-        return self.pack.documents_of(self.object) if self.pack is not None else {}
+        made = self.pack.documents_of(self.object) if self.pack is not None else {}
+        return {kind: spec for kind, spec in made.items() if self.department.makes(kind)}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -215,7 +219,7 @@ class Statement:
         return tuple(dict.fromkeys((*self.paths, *past)))
 
     @property
-    def entries(self) -> tuple[tuple[str, Budget | BudgetProject | Department], ...]:
+    def entries(self) -> tuple[tuple[str, Budget | Project | Department], ...]:
         """The files that can hold waivers, with what they say."""
         files = ((file.path, file.project) for file in self.projects)
         return ((self.path, self.budget), (self.department_path, self.department), *files)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from generator.model.project import Project
+from generator.model.declaration import Declaration
 from generator.model.roll_up import RollUp
 from generator.model.statement import Statement
 
-Subject: TypeAlias = Project | Statement | RollUp
+Subject: TypeAlias = Declaration | Statement | RollUp

@@ -7,12 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
-from generator.model.entry import Entry, fields, names
+from generator.model.entry import Entry, fields, keys, names
 from generator.model.own import OwnFields, with_own
+from generator.model.pack import EACH_PROJECT
 from generator.model.paths import ANY
+from generator.model.project import Project
 from generator.model.shape import example, shape, shortest
 from generator.model.values import Amounts
 from generator.report.shapes import FILES, WORDS, described
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from generator.model.entry import Field
     from generator.model.pack import Pack
 
+LEAST, LEAST_IN_BUDGET = "至少要写这些：", "只列进部门预算的，至少要写这些："
+# What belongs to the unit stands in department.yaml; what a budget wants of each of its projects besides.
+_UNITS, AMOUNT = f"{keys(Department)['units']}.", keys(Project)["amount"]
 HEAD = Path(__file__).with_suffix(".md")
 OWN = "这些键只有用那一套模板包的内容才有，写在文件的最外层，写法和别的键一样。怎么加，见 [改模板](templates.md#字段)。"
 
@@ -46,14 +50,21 @@ def reference(packs: Mapping[str, Pack]) -> str:
     return "\n".join([head, *found, *_own(packs), ""])
 
 
-def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> list[str]:
-    """Return a file with the keys that it must have, those among them that the pack of its example wants."""
-    pack = packs.get(_example_pack(Budget if model in {Budget, BudgetProject} else Department))
-    if pack is None:
-        return minimal(model)
-    # The department's example pack is one of declarations: it wants nothing of budgets.
-    wanted = [path.text for path in pack.required] if model in {Department, Declaration} else ()
-    return minimal(with_own(model, pack.own_fields(model.own_kind)) if model.own_kind else model, wanted)
+def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> dict[str, list[str]]:
+    """Return files with the keys that they must have, those among them that a pack wants, by what is said of each."""
+    declaring, budgeting = (packs.get(_example_pack(one)) for one in (Department, Budget))
+    if declaring is None or budgeting is None:
+        return {LEAST: minimal(model)}
+    ways = [path.text for path in declaring.required]
+    if model is Department:
+        return {LEAST: minimal(model, ways)}
+    if model is not Project:
+        return {LEAST: minimal(with_own(model, budgeting.own_fields(model.own_kind)) if model.own_kind else model)}
+    within = [path.text.removeprefix(EACH_PROJECT) for path in budgeting.required if path.text.startswith(EACH_PROJECT)]
+    return {
+        LEAST: minimal(model, [way for way in ways if not way.startswith(_UNITS)]),
+        LEAST_IN_BUDGET: minimal(with_own(model, budgeting.own_fields(model.own_kind)), [*within, AMOUNT]),
+    }
 
 
 def _example_pack(model: type[Entry]) -> str:
@@ -86,8 +97,10 @@ def excerpts(model: type[Entry]) -> Iterator[tuple[type[Entry], list[tuple[Step,
         yield entry, ways, _placed(ways[0], [line for field in own for line in _leaf(field)])
 
 
-def _file(model: type[Entry], example: list[str]) -> Iterator[str]:
-    yield from ("", f"## {model.entry_title}", "", "至少要写这些：", "", *_code(example))
+def _file(model: type[Entry], examples: Mapping[str, list[str]]) -> Iterator[str]:
+    yield from ("", f"## {model.entry_title}")
+    for words, lines in examples.items():
+        yield from ("", words, "", *_code(lines))
     for entry, ways, excerpt in excerpts(model):
         yield from _rows(_title(ways), entry)
         if excerpt:

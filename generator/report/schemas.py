@@ -13,9 +13,7 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from generator.model.budget import BudgetProject
-from generator.model.declaration import Declaration
-from generator.model.entry import KIND, Entry, fields, kind
+from generator.model.entry import Entry, fields
 from generator.model.own import with_own
 from generator.model.pack import REMOVED
 from generator.model.shape import Shape, shape
@@ -34,21 +32,17 @@ FOLDER = ".vscode/schemas"  # ASCII: editors match nothing on other paths
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = {
     "Department": "department",
-    "Declaration": "declaration",
+    "Project": "project",
     "Budget": "budget",
-    "BudgetProject": "budget-project",
     "Region": "region",
     "Accounts": "accounts",
     "Pack": "pack",
 }
-# What may stand in one folder, as one schema that goes by the 文种.
-TOGETHER: dict[str, tuple[type[Entry], ...]] = {"project": (Declaration, BudgetProject)}
 
 
 def all_schemas(packs: Mapping[str, Pack]) -> dict[str, str]:
     """Return the text of each schema by the name of its file; `packs` are those of the repository, by name."""
     made = {NAMES[model.__name__]: _file(model, packs) for model in FILES}
-    made |= {name: _by_kind(models, packs) for name, models in TOGETHER.items()}
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
     }
@@ -75,32 +69,6 @@ def _own(model: type[Entry], packs: Mapping[str, Pack], definitions: dict[str, S
         told = {"title": key, "description": f"{words}（模板包 {'、'.join(schemas)} 的字段）"}
         made[key] = {**first, **told} if all(other == first for other in others) else told
     return made
-
-
-def _by_kind(models: tuple[type[Entry], ...], packs: Mapping[str, Pack]) -> Schema:
-    """Return a schema that checks only 文种 until that is right, and then the rest by it."""
-    definitions: dict[str, Schema] = {}
-    cases = []
-    for model in models:
-        definitions[model.__name__] = _entry(model, definitions, _own(model, packs, definitions))
-        right = {"properties": {KIND: {"const": kind(model)}}, "required": [KIND]}
-        cases.append({"if": right, "then": {"$ref": f"#/$defs/{model.__name__}"}})
-    kinds = [kind(model) for model in models]
-    words = f"先写文种，可以写的有：{'、'.join(kinds)}。"
-    return {
-        "$schema": DIALECT,
-        "title": "项目文件（projects/*.yaml）",
-        "description": words,
-        "type": "object",
-        "properties": {KIND: {"title": KIND, "description": words, **_choice(kinds)}},
-        "errorMessage": words,
-        "allOf": [
-            _missing(KIND, words),
-            {"if": {"required": [KIND]}, "else": {"defaultSnippets": [snippet(model) for model in models]}},
-            *cases,
-        ],
-        "$defs": definitions,
-    }
 
 
 def _entry(

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import Accounts
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.pack import Pack
+from generator.model.project import Project
 from generator.model.region import Region
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term, Year
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry, Field
 
 # The files that people write, in the order of docs/yaml.md.
-FILES: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Region, Accounts, Pack)
+FILES: tuple[type[Entry], ...] = (Department, Project, Budget, Region, Accounts, Pack)
 WORDS = {
     Term: "文字，照原样",
     Line: "一行文字，可用 `${…}`",

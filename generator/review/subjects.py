@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model import units
 from generator.model.amounts import project_amount
-from generator.model.budget import BudgetProject
 from generator.model.declaration import Declaration
 from generator.model.ledger.query import Query
 from generator.model.pack import USUAL
@@ -82,13 +81,16 @@ def _departments(pairs: Sequence[Pair], years: Years) -> list[Pair]:
 
 def _projects(
     before: Subject | None, after: Subject | None, years: Years
-) -> list[tuple[BudgetProject | None, BudgetProject | None]]:
+) -> list[tuple[Project | None, Project | None]]:
     """Pair the projects of two budgets: by 项目编码, and where a code is new or gone by name."""
     old, new = (
         [file.project for file in side.projects] if isinstance(side, Statement) else [] for side in (before, after)
     )
     names = [[years.key(project.name.plain) for project in side] for side in (old, new)]
-    codes = [[project.code.text for project in side] for side in (old, new)]
+    codes = [
+        [project.code.text if project.code is not None else name for project, name in zip(side, known, strict=True)]
+        for side, known in zip((old, new), names, strict=True)
+    ]
     pairs = aligned(codes[0], codes[1], lambda one, other: float(names[0][one] == names[1][other]))
     return [(old[a] if a is not None else None, new[b] if b is not None else None) for a, b in pairs]
 
@@ -117,7 +119,7 @@ def _total(name: str, old: Decimal | None, new: Decimal | None, unit: str) -> It
 
 def _whole(subject: Subject | None) -> Decimal | None:
     """Return the money of a subject, in 元: all spending of a budget, what a declaration costs."""
-    if subject is None or isinstance(subject, Project):
+    if subject is None or isinstance(subject, Declaration):
         return cost(_entry(subject))
     figure = subject.ledger.sum(Query())
     return figure.value if figure else None
@@ -126,12 +128,12 @@ def _whole(subject: Subject | None) -> Decimal | None:
 def said(entry: Entry | None) -> str:
     """Return what a project costs as its file would say it: 25万元; "" of what is none."""
     value = cost(entry)
-    if value is None or not isinstance(entry, Declaration | BudgetProject):
+    if value is None or not isinstance(entry, Project):
         return ""
     return units.plain(value / units.MONEY[entry.money_unit]) + entry.money_unit
 
 
 def cost(entry: Entry | None) -> Decimal | None:
     """Return what a project costs, in 元; None of what is none."""
-    figure = project_amount(entry) if isinstance(entry, Declaration | BudgetProject) else None
+    figure = project_amount(entry) if isinstance(entry, Project) else None
     return figure.value if figure else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from generator import pipeline
 from generator.bring.blank import Blank
-from generator.edit.order import MODELS
 from generator.editing import own_keys
 from generator.load.files import Files
 from generator.load.outline import outline
@@ -15,9 +14,10 @@ from generator.load.source import MAX_BYTES
 from generator.load.survey import BUDGET_FILE, BUDGETS, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, survey
 from generator.model.budget import PART, WHOLE, Budget
 from generator.model.department import Department, Unit
-from generator.model.entry import FORM, FORM_KEY, KIND, keys, kind
+from generator.model.entry import FORM, FORM_KEY, KIND, keys
 from generator.model.own import with_own
-from generator.model.pack import BASIS, Pack
+from generator.model.pack import BASIS, EACH_PROJECT, Pack
+from generator.model.project import Project
 from generator.model.values import Invalid, Term
 from generator.starting.draft import Addition, Draft
 from generator.system import look
@@ -67,13 +67,12 @@ class Kinds:
         pack = self._pack_of(department)
         # Where there are several units, somebody has to say which it is.
         more = [_UNIT] if department is not None and len(department.units) > 1 else []
-        models = [model for model in MODELS if model.own_kind == _PROJECT]
-        usual = models[-1 if self.there.has(f"{year}/{BUDGET_FILE}") else 0]
+        if self.there.has(f"{year}/{BUDGET_FILE}"):
+            more.append(keys(Project)["amount"])
 
         def begin(answers: Answers) -> Draft:
-            model = next((one for one in models if kind(one) == answers.get(KIND)), usual)
-            blank = self._blank(model, pack, answers, _PROJECT)
-            blank.wanted = [*blank.wanted, *(key for key in more if key in keys(model).values())]
+            blank = self._blank(Project, pack, answers, _PROJECT, *_BUDGETED)
+            blank.wanted = [*blank.wanted, *more]
             return Draft(self._own, {path: blank})
 
         return begin
@@ -155,7 +154,9 @@ class Kinds:
         """Return the paths that a pack requires of what a file of a model can say."""
         specs = [spec for one in about for spec in pack.documents_of(one).values()] if pack is not None else []
         known = set(keys(model).values())
-        paths = (path.text for spec in specs for path in spec.required)
+        paths = [path.text for spec in specs for path in spec.required]
+        if issubclass(model, Project):
+            paths = [path.removeprefix(EACH_PROJECT) for path in paths]
         # What begins with the unit stands with the department, whoever else has such a key.
         return [
             path for path in paths if path.partition(".")[0] in known and _is_of_units(path) == (model is Department)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.model.declaration import Declaration
 from generator.model.paths import find
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 from generator.model.values import Line
@@ -30,12 +30,12 @@ def computed(subjects: Iterable[Subject], seed: str, name: str) -> str:
     if seed == "004":
         (statement,) = [subject for subject in given if isinstance(subject, Statement)]
         return _of_statement(statement, name)
-    (project,) = [subject for subject in given if isinstance(subject, Project)]
+    (project,) = [subject for subject in given if isinstance(subject, Declaration)]
     return _of_project(project, name)
 
 
-def _of_project(project: Project, name: str) -> str:
-    declared = project.declaration
+def _of_project(project: Declaration, name: str) -> str:
+    declared = project.project
     what, _, key = name.partition(" ")
     if what == "数据":
         return plain(declared.data[key].figure.value)
@@ -49,7 +49,7 @@ def _of_project(project: Project, name: str) -> str:
         assert declared.funding.annual.county
         return plain(declared.funding.annual.county.figure.value)
     assert what == "明细合计"
-    return plain(sum((entry.amount.figure.value for entry in declared.spending.items), Decimal(0)) / MONEY["万元"])
+    return plain(sum((entry.amount.figure.value for entry in declared.items), Decimal(0)) / MONEY["万元"])
 
 
 def _of_statement(statement: Statement, name: str) -> str:

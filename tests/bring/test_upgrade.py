@@ -140,7 +140,7 @@ OLD_PROJECT = """\
     位置: 绩效指标.1.计量单位
 """
 NEW_PROJECT = """\
-文种: 预算项目
+文种: 项目
 
 # 上级给的
 金额:
@@ -152,17 +152,20 @@ NEW_PROJECT = """\
       上级补助: 1142
 
 预算执行率权重: 10
-绩效指标:
-  # 看不清
-  - 一级指标: 产出指标
-    二级指标: 数量指标
-    名称: 人次
-    度量单位: 人
+
+绩效目标:
+  指标:
+    # 看不清
+    - 一级指标: 产出指标
+      二级指标: 数量指标
+      名称: 人次
+      度量单位: 人
+
 豁免:
   - 规则: SL-132
     位置: 金额
   - 规则: ZB-121
-    位置: 绩效指标.1.度量单位
+    位置: 绩效目标.指标.1.度量单位
 """
 DEPARTMENT = "文种: 部门\n单位:\n  - 单位名称: 某局\n    地址: 某路\n"
 FOLDER = "content/shi/danwei/2024"
@@ -181,7 +184,7 @@ def test_a_budget_is_carried_over_with_its_comments() -> None:
     found = carried(budget=OLD_BUDGET, department=DEPARTMENT)
     assert found["budget.yaml"] == NEW_BUDGET
     assert found["department.yaml"] == (
-        "文种: 部门\n格式: 2\n\n单位:\n  - 单位名称: 某局\n    单位编码: 236001\n    # 系统里的名称\n    单位简称: 医保局（本级）\n"
+        "文种: 部门\n格式: 3\n\n单位:\n  - 单位名称: 某局\n    单位编码: 236001\n    # 系统里的名称\n    单位简称: 医保局（本级）\n"
         "    单位性质: 行政单位  # 请核对：升级前机关运行经费算全部公用经费\n    地址: 某路\n"
     )
 
@@ -211,7 +214,7 @@ OLD_SHEET = """\
     位置: 申报表.项目属性
 """
 NEW_SHEET = """\
-文种: 项目申报书
+文种: 项目
 项目名称: 某项目
 
 # 只有申报表要的
@@ -238,7 +241,7 @@ def older(pack: str) -> str:
     text = re.sub(r"    对象: .*\n", "", text)
     declared = text[text.index("字段:\n") : text.index("标题编号:")]
     own = re.findall(r"^    (\S+):$", declared, re.MULTILINE)
-    text = text.replace(declared, "").replace("格式: 2\n", "", 1)
+    text = text.replace(declared, "").replace("格式: 3\n", "", 1)
     return (
         re.sub(rf"(: |- )({'|'.join(own)})$", r"\1申报表.\2", text, flags=re.MULTILINE) if pack == SHEET_PACK else text
     )
@@ -253,7 +256,7 @@ def test_packs_declare_what_the_program_knew(pack: str, tmp_path: Path) -> None:
     old = "# 备注\n" + older(pack)
     done = upgrade({path: old.encode()})
     new = done.files[path].decode()
-    assert new.startswith("# 备注\n文种: 模板包\n格式: 2\n")
+    assert new.startswith("# 备注\n文种: 模板包\n格式: 3\n")
     samples.copy_templates(tmp_path)
     mine = pipeline.packs(tmp_path)[pack]
     samples.write(tmp_path, {path: new})
@@ -278,7 +281,7 @@ def test_packs_that_declare_nothing_only_say_what_documents_are_about() -> None:
     for pack in ("yunnan-2024", "chongqing-2025"):
         path = f"templates/{pack}/pack.yaml"
         new = (samples.ROOT / path).read_text(encoding="utf-8")
-        unmarked = samples.changed(new, "格式: 2\n", "")
+        unmarked = samples.changed(new, "格式: 3\n", "")
         assert upgrade({path: unmarked.encode()}).files == {}
         assert upgrade({path: re.sub(r"    对象: .*\n", "", unmarked).encode()}).files == {path: new.encode()}
 
@@ -308,9 +311,22 @@ def test_what_is_carried_over_prints_the_same(
     assert [text.plain for text in mine.leaves()] == [text.plain for text in theirs.leaves()]
 
 
+def as_two_kinds(text: str) -> str:
+    """Return a project of a budget as it was written while those of 项目申报书 were another kind."""
+    head, _, targets = text.partition("绩效目标:\n  年度: ")
+    year, _, indicators = targets.partition("\n  指标:\n")
+    for new, old in (
+        ("文种: 项目\n", "文种: 预算项目\n"),
+        ("项目基本概况", "项目概述"),
+        ("立项依据:\n  - 说明: ", "立项依据: "),
+    ):
+        head = samples.changed(head, new, old)
+    return f"{head}当年绩效目标: {year}\n\n绩效指标:\n" + re.sub("(?m)^  ", "", indicators)
+
+
 # The small budget of the rules as the first form wrote it.
 OLD_SMALL = {
-    name: text.replace(new, old)
+    name: as_two_kinds(text.replace(new, old)) if "/" in name else text.replace(new, old)
     for name, new, old in (
         (
             "department.yaml",

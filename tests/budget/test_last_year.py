@@ -238,7 +238,7 @@ def test_money_of_last_year_that_cannot_be_read_is_told_here(tmp_path: Path, tem
     ("path", "old", "new"),
     [
         (LAST, "联系人: 王五", "联系人:"),
-        (PROJECT, "当年绩效目标: 人人知晓医保政策。", "当年绩效目标: ${没有}"),
+        (PROJECT, "  年度: 人人知晓医保政策。", "  年度: ${没有}"),
         (PROJECT, "项目名称: 医保宣传", "项目名称: ${没有}"),
         (PROJECT, "项目类别: 一般性项目", "项目类别: 别的"),
     ],

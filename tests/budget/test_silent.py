@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -289,17 +290,21 @@ def test_no_basic_spending_in_either_year_is_no_nought(checked: Checked) -> None
     )
 
 
-def test_a_declaration_beside_a_budget_without_projects(tmp_path: Path, templates: Path) -> None:
-    dropped = {"projects/01-publicity.yaml", "projects/02-training.yaml"}
-    files = {name: text for name, text in budget.WITH_DECLARATION.items() if name not in dropped}
-    name = "projects/03-declaration.yaml"
-    files[name] = files[name].replace("150000", "762500")
-    samples.write(tmp_path, {f"{budget.FOLDER}/{path}": text for path, text in files.items()})
-    (tmp_path / "templates").symlink_to(templates)
-    result = pipeline.check(tmp_path)
-    (told,) = found(result, "XM-003")
-    assert told.message == "项目「医保宣传」申报了 812500 元，部门预算里没有项目支出"
-    assert told.position is not None
-    assert told.position.path == f"{budget.FOLDER}/{name}"
-    (document,) = [one for one, _ in result.documents if one.name.startswith("budget-")]
-    assert places.places(document)[AIMS] == "本单位无项目支出预算。"
+def test_a_project_that_is_declared_is_in_the_budget(tmp_path: Path, templates: Path) -> None:
+    """A 项目申报书 of 81.25万元 beside 「本单位无项目支出」 can't be: without its 金额 there is no document at all."""
+    files = {name: text for name, text in budget.TOGETHER.items() if name != "projects/02-training.yaml"}
+    files["department.yaml"] = re.sub(r"不列:\n.*\n.*\n", "", files["department.yaml"])
+    project = "projects/01-publicity.yaml"
+    for number, (amount, codes) in enumerate(
+        (("", {"JE-205"}), ("金额:\n  2101599:\n    本级安排: 20\n", set()), ("金额:\n  2101599: 81.25\n", {"XM-002"}))
+    ):
+        root = tmp_path / str(number)
+        text = re.sub(r"金额:\n  2101599.*\n    本级安排: 20\n", amount, files[project])
+        samples.write(root, {f"{budget.FOLDER}/{path}": said for path, said in (files | {project: text}).items()})
+        (root / "templates").symlink_to(templates)
+        result = pipeline.check(root)
+        assert {one.code for one in result.findings if one.is_error} == codes
+        made = {document.source.rpartition("/")[2]: document for document, _ in result.documents}
+        assert set(made) == (set() if codes else {"budget.yaml", "01-publicity.yaml"})
+        if made:
+            assert "20万元" in places.places(made["budget.yaml"])[AIMS]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Change = Callable[[Path], object]
 
 FOLDERS = ("content/a/jia/2024", "content/a/yi/2024", "content/b/bing/2024")
-WAIVER = "\n豁免:\n  - {规则: GS-121, 位置: 项目概述, 理由: 照原件, 批准人: 王五, 年度: 2024}\n"
+WAIVER = "\n豁免:\n  - {规则: GS-121, 位置: 项目基本概况, 理由: 照原件, 批准人: 王五, 年度: 2024}\n"
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.model.entry import KIND, fields
+from generator.model.entry import KIND, fields, keys
+from generator.model.project import Project
 from generator.model.shape import shape
 from tests.editor.lsp import Editor
 from tests.editor.workspace import FILES, ROOT, bound, model, read, settings
@@ -117,13 +118,12 @@ def test_plain_numbers_and_truth_values_are_text(editor: Editor) -> None:
 
 def test_a_new_file_is_offered_whole(editor: Editor) -> None:
     offered = editor.completions(PROJECT, "", 0, 0)
-    assert labels(offered) == ["项目申报书：必填的键", "预算项目：必填的键", "文种"]
-    bare = re.sub(r"\$\d+|\$\{\d+:(.*?)\}", r"\1", offered[0]["insertText"])
-    assert "绩效目标:\n  指标:\n    满意度指标:\n      服务对象满意度指标:\n        - 名称:" in bare
+    assert labels(offered) == ["项目：必填的键", *keys(Project).values()]
+    assert "文种: 项目\n项目名称: " in offered[0]["insertText"]
 
 
 def test_choices_are_offered(editor: Editor) -> None:
-    start = "文种: 项目申报书\n绩效目标:\n  指标:\n    产出指标:\n      数量指标:\n        - 名称: 甲\n"
+    start = "文种: 项目\n绩效目标:\n  指标:\n    产出指标:\n      数量指标:\n        - 名称: 甲\n"
     text = f"{start}          性质: "
     assert labels(editor.completions(PROJECT, text, 6, 14)) == ["=", "≥", "≤", '">"', "<", "定性"]
 
@@ -139,10 +139,10 @@ def test_an_example_is_never_written_in_unasked(editor: Editor) -> None:
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        ("文种: 项目\n", "可以写的有：项目申报书、预算项目。"),
-        ("", "缺少「文种」：先写文种，可以写的有：项目申报书、预算项目。"),
+        ("文种: 预算项目\n", "可以写的有：项目。"),
+        ("", "缺少「文种」：固定写「项目」。"),
     ],
 )
-def test_without_its_kind_a_project_is_told_only_that(editor: Editor, kind: str, message: str) -> None:
-    text = read(PROJECT).replace("文种: 项目申报书\n", kind)
+def test_a_project_is_told_of_its_kind(editor: Editor, kind: str, message: str) -> None:
+    text = read(PROJECT).replace("文种: 项目\n", kind)
     assert [words for _, words in said(editor.marks(PROJECT, text))] == [message]

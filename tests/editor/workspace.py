@@ -8,17 +8,17 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from generator.model.accounts import Accounts
-from generator.model.budget import Budget, BudgetProject
-from generator.model.declaration import Declaration
+from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.entry import kind
 from generator.model.pack import Pack
+from generator.model.project import Project
 
 if TYPE_CHECKING:
     from generator.model.entry import Entry
 
 ROOT = Path(__file__).parents[2]
-MODELS: tuple[type[Entry], ...] = (Department, Declaration, Budget, BudgetProject, Accounts, Pack)
+MODELS: tuple[type[Entry], ...] = (Department, Project, Budget, Accounts, Pack)
 FILES = sorted(
     file.relative_to(ROOT).as_posix()
     for place in ("content/**/*", "templates/*/*")

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 PROJECT = f"{budget.FOLDER}/projects/01-publicity.yaml"
 LIST = budget.FILES["projects/01-publicity.yaml"]
-HEAD, _, ITEMS = LIST.partition("绩效指标:\n")
+HEAD, _, ITEMS = LIST.partition("  指标:\n")
 LEVELS = (
     HEAD
-    + "绩效指标:\n"
+    + "  指标:\n"
     + "".join(
-        f"  {first}:\n    {second}:\n      - 名称: {name}\n        权重: {weight}\n"
-        + (f"        度量单位: {unit}\n" if unit else "")
-        + f"        性质: {sign}\n        指标值: {value}\n        核心指标: {core}\n"
+        f"    {first}:\n      {second}:\n        - 名称: {name}\n          权重: {weight}\n"
+        + (f"          度量单位: {unit}\n" if unit else "")
+        + f"          性质: {sign}\n          指标值: {value}\n          核心指标: {core}\n"
         for first, second, name, weight, unit, sign, value, core in (
             ("产出指标", "数量指标", "印制资料", 45, "份", "≥", "10000", "是"),
             ("效益指标", "社会效益指标", "政策知晓率", 25, "'%'", "≥", "90", "否"),
@@ -62,9 +62,9 @@ def test_both_ways_of_writing_print_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "change", "told"),
     [
-        (LIST, ("    二级指标: 社会效益指标\n", ""), ("缺少「二级指标」", 25)),
-        (LIST, ("  - 一级指标: 效益指标\n    二级指标", "  - 二级指标"), ("缺少「一级指标」", 25)),
-        (LEVELS, ("    社会效益指标:\n      - ", "    社会效益指标:\n      - 一级指标: 产出指标\n        "), ("外面已经分了「一级指标」，里面不再写", 27)),
+        (LIST, ("      二级指标: 社会效益指标\n", ""), ("缺少「二级指标」", 26)),
+        (LIST, ("    - 一级指标: 效益指标\n      二级指标", "    - 二级指标"), ("缺少「一级指标」", 26)),
+        (LEVELS, ("      社会效益指标:\n        - ", "      社会效益指标:\n        - 一级指标: 产出指标\n          "), ("外面已经分了「一级指标」，里面不再写", 28)),
     ],
 )  # fmt: skip
 def test_levels_are_said_once(text: str, change: tuple[str, str], told: tuple[str, int], tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_keys_are_arranged_in_both(text: str) -> None:
 
 def test_a_waiver_names_an_indicator_in_either(tmp_path: Path) -> None:
     for number, (text, place) in enumerate(
-        ((LIST, "绩效指标.印制资料"), (LEVELS, "绩效指标.产出指标.数量指标.印制资料"))
+        ((LIST, "绩效目标.指标.印制资料"), (LEVELS, "绩效目标.指标.产出指标.数量指标.印制资料"))
     ):
         waiver = f"\n豁免:\n  - 规则: ZB-112\n    位置: {place}\n    理由: 已同意\n    责任人: 王五\n    年度: 2024\n"
         wrong = samples.changed(text, "权重: 45", "权重: 四十五")

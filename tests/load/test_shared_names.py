@@ -12,7 +12,7 @@ from generator.load.content import load
 from generator.model import units
 from generator.model.accounts import LEVELS
 from generator.model.text import Computed, Written
-from generator.model.values import Invalid
+from generator.model.values import Prose
 from tests import samples
 from tests.packs import counties
 from tests.rules import budget, harness
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.statement import Statement
     from generator.model.text import Figure
-    from generator.model.values import Line, Prose
+    from generator.model.values import Line
     from generator.pipeline import Result
 
 BUDGET, DEPARTMENT = (f"{budget.FOLDER}/{name}.yaml" for name in ("budget", "department"))
@@ -104,23 +104,19 @@ def test_names_hold_in_every_file(tmp_path: Path) -> None:
     department = budget.WITH_DECLARATION["department.yaml"].replace("某区人民路1号", formula)
     changes = {
         BUDGET: f"{USES}: {formula}",
-        PUBLICITY: f"{DATA}项目概述: {formula}",
-        TRAINING: f"项目概述: {formula}",
+        PUBLICITY: f"{DATA}项目基本概况: {formula}",
+        TRAINING: f"项目基本概况: {formula}",
         DECLARATION: f"项目实施计划: {formula}",
         DEPARTMENT: "单位:" + department.partition("单位:")[2],
     }
     content = load(repository(tmp_path, changes))
     assert [finding for finding in content.files.findings if finding.is_error] == []
-    (statement,), (project,) = content.statements, content.projects
-    words: list[Line | Prose] = [
-        line(statement),
-        *(file.project.overview for file in statement.projects),
-    ]
+    (statement,), (project,) = content.statements, content.declarations
+    words = [line(statement), *(file.project.overview for file in statement.projects), project.project.plan]
     address = statement.department.units[0].address
     assert address is not None
-    assert [word.plain for word in words] == [said] * 3
+    assert [word.plain for word in words if word] == [*[said] * 3, said.replace("30万元、10万元", "300000元、100000元")]
     assert address.plain == said
-    assert project.declaration.plan.plain == said.replace("30万元、10万元", "300000元、100000元")
 
 
 def test_each_code_is_what_the_ledger_sums(tmp_path: Path) -> None:
@@ -252,14 +248,14 @@ def test_an_error_in_what_is_named_stops_what_names_it(tmp_path: Path) -> None:
     result = checked(tmp_path, {DECLARATION: "项目实施计划: ${科目.2101599}", TRAINING: "预算执行率权重:"})
     assert {finding.position.path for finding in errors(result) if finding.position} == {TRAINING}
     assert result.documents == []
-    (project,) = result.content.projects
+    (project,) = result.content.declarations
     assert project.inputs == (DECLARATION, DEPARTMENT, BUDGET, PUBLICITY, TRAINING)
 
 
 def test_what_can_not_be_read_is_told_once(tmp_path: Path) -> None:
     """A name that may stand in a file that nobody could read is no mistake of its own."""
     root = repository(tmp_path, {BUDGET: f"{USES}: ${{项目.医保宣传}}、${{科目.2101599}}、${{项目.医保宣传.场次}}"})
-    (root / PUBLICITY).write_bytes("文种: 预算项目\n".encode("utf-16"))
+    (root / PUBLICITY).write_bytes("文种: 项目\n".encode("utf-16"))
     assert [(f.code, f.position.path) for f in errors(pipeline.check(root)) if f.position] == [("WJ-002", PUBLICITY)]
 
 
@@ -271,12 +267,13 @@ def test_one_file_alone_is_read_with_those_that_it_names(tmp_path: Path) -> None
     samples.write(tmp_path, files)
     (tmp_path / "templates").symlink_to(samples.ROOT / "templates")
     chosen = [tmp_path / samples.PROJECT_FILE]
-    assert [project.path for project in load(tmp_path, chosen).projects] == [samples.PROJECT_FILE]
+    assert [project.path for project in load(tmp_path, chosen).declarations] == [samples.PROJECT_FILE]
     samples.write(tmp_path, {samples.PROJECT_FILE: samples.PROJECT.replace("年初开始。", "共${项目.医保培训经费}。")})
     content = load(tmp_path, chosen)
-    assert [project.path for project in content.projects] == [samples.PROJECT_FILE, other]
-    assert content.projects[0].declaration.plan.plain == "共5000元。"
-    assert not isinstance(content.projects[0].declaration.plan, Invalid)
+    assert [project.path for project in content.declarations] == [samples.PROJECT_FILE, other]
+    plan = content.declarations[0].project.plan
+    assert isinstance(plan, Prose)
+    assert plan.plain == "共5000元。"
 
 
 def test_accounts_need_a_budget(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def _money(unit: Unit) -> str:
 def _project(project: Project, unit: str) -> str:
     whose = f"单位: {unit}\n" if unit else ""
     return (
-        f"文种: 预算项目\n项目编码: {project.number}\n项目名称: {project.name}\n{whose}金额单位: 元\n"
+        f"文种: 项目\n项目编码: {project.number}\n项目名称: {project.name}\n{whose}金额单位: 元\n"
         f"业务主管部门: 某局\n项目类别: 一般性项目\n金额:\n  {project.code}:\n    {project.source}:\n      本级安排: {yuan(project.fen)}\n"
-        "预算执行率权重: 10\n项目概述: 做事。\n当年绩效目标: 做成。\n绩效指标: []\n"
+        "预算执行率权重: 10\n项目基本概况: 做事。\n绩效目标:\n  年度: 做成。\n  指标: []\n"
     )

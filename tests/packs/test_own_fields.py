@@ -135,7 +135,7 @@ def test_texts_of_them_are_checked_and_addressed_like_others(tmp_path: Path) -> 
     [
         ("重要程度: 次要", "重要程度: 次之", "ZD-004", "「重要程度」不能是「次之」"),
         ("重要程度: 次要\n", "", "ZD-003", "缺少「重要程度」"),
-        ("实施科室", "实施科是", "ZD-001", "「预算项目」里没有「实施科是」这个键"),
+        ("实施科室", "实施科是", "ZD-001", "「项目」里没有「实施科是」这个键"),
         ("2024-01-05", "2024年", "ZD-007", ""),
     ],
 )
@@ -204,7 +204,7 @@ def test_children_inherit_replace_and_take_out_single_fields(tmp_path: Path) -> 
     without = samples.changed(FIELDS, "  预算:\n", "    项目分类: 无\n  预算:\n")
     told = errors(given(tmp_path / "b", pack=without))
     assert [(code, message) for code, message, _, _ in told if code == "ZD-001"] == [
-        ("ZD-001", "「预算项目」里没有「项目分类」这个键")
+        ("ZD-001", "「项目」里没有「项目分类」这个键")
     ]
 
 
@@ -214,7 +214,7 @@ def test_docs_and_schemas_tell_of_them(tmp_path: Path) -> None:
     page, schemas = reference(packs), all_schemas(packs)
     assert "### `mou-2025`：项目" in page
     assert "| `重要程度` | 是 | `重点`、`次要`、`一般` | 有多重要。 |" in page
-    properties = json.loads(schemas["budget-project.schema.json"])["properties"]
+    properties = json.loads(schemas["project.schema.json"])["properties"]
     assert properties["重要程度"]["enum"] == ["重点", "次要", "一般"]
     assert properties["重要程度"]["description"] == "有多重要。（模板包 mou-2025 的字段）"
     assert set(NAMES) <= set(properties)

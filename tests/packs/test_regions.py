@@ -162,7 +162,7 @@ def outputs(root: Path) -> dict[str, bytes]:
 
 BROKEN = {
     "甲局的一个单位": (f"{JIA}/budget/11.yaml", "基本支出:\n  功能分类: 十\n", "「甲局」"),
-    "甲局的一个项目": (PROJECT, "文种: 预算项目\n", "「甲局」"),
+    "甲局的一个项目": (PROJECT, "文种: 项目\n", "「甲局」"),
     "乙局的预算读不出": (f"{YI}/budget.yaml", "- 不是一组键\n", YI),
     "乙局的部门文件读不出": (f"{YI}/department.yaml", "- 不是一组键\n", YI),
 }
@@ -185,7 +185,7 @@ def test_without_one_department_there_is_no_new_sum(root: Path, file: str, text:
 
 
 def test_a_mistake_of_another_county_is_none_of_this_one(root: Path) -> None:
-    samples.write(root, {f"{BING}/projects/30-0.yaml": "文种: 预算项目\n"})
+    samples.write(root, {f"{BING}/projects/30-0.yaml": "文种: 项目\n"})
     result = pipeline.check(root)
     assert {path for _, _, path, _ in errors(result)} == {f"{BING}/projects/30-0.yaml"}
     assert counties.REGION in {document.source for document, _ in result.documents}

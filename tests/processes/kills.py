@@ -62,7 +62,7 @@ def content(number: int, command: tuple[str, ...]) -> dict[str, str]:
         "    - 名称: 业务培训\n      金额: 2000", f"    - 名称: 业务培训\n      金额: {2000 + number % 2 * 5}"
     )
     if command[0] == "fmt":
-        text = text.replace("文种: 项目申报书\n", "文种:   '项目申报书'\n")
+        text = text.replace("文种: 项目\n", "文种:   '项目'\n")
     if command[0] == "check":
         text = text.replace("项目实施计划: ", "项目实施计划：")
     other = text.replace("医保宣传经费", "医保培训经费")

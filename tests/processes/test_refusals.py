@@ -29,7 +29,7 @@ SECOND = f"{samples.FOLDER}/projects/02-training.yaml"
 STEM = "danwei/2024/01-publicity-医保宣传经费"
 OTHER = "danwei/2024/02-training-医保培训经费"
 NEW = samples.changed(samples.PROJECT, "参保人数: 1000 人", "参保人数: 1001 人")
-UNTIDY = samples.changed(samples.PROJECT, "文种: 项目申报书", "文种:  '项目申报书'")
+UNTIDY = samples.changed(samples.PROJECT, "文种: 项目", "文种:  '项目'")
 # What changes something on the disk, or makes sure of it.
 STEPS: list[tuple[object, str]] = [
     (os, "replace"),

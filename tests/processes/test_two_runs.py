@@ -105,7 +105,7 @@ def test_a_dead_holder_holds_nothing(number: signal.Signals, holding: tuple[Path
 
 def test_parts_of_former_versions_go(one_project: OneProject) -> None:
     """They lay beside what was published, and beside what is committed."""
-    root = one_project(samples.changed(samples.PROJECT, "文种: 项目申报书", "文种:  '项目申报书'"))
+    root = one_project(samples.changed(samples.PROJECT, "文种: 项目", "文种:  '项目'"))
     left = [f"build/danwei/2024/.abcd123{number}.part" for number in range(3)]
     beside = [f"{samples.FOLDER}/projects/.zyx_0123.part"]
     kept = ["build/danwei/2024/notes.part", f"{samples.FOLDER}/projects/.a-note.part"]

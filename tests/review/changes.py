@@ -42,7 +42,7 @@ EDITS = [
         for name, old, new in (
             ("01-whistleblower-rewards", "本级安排: 1", "本级安排: 3"),
             ("01-whistleblower-rewards", "项目类别: 一般性项目", "项目类别: 人员性项目"),
-            ("01-whistleblower-rewards", "当年绩效目标: 治理医疗乱象", "当年绩效目标: 整治医疗乱象"),
+            ("01-whistleblower-rewards", "  年度: 治理医疗乱象", "  年度: 整治医疗乱象"),
             (
                 "01-whistleblower-rewards",
                 "项目名称: 欺诈骗取医疗保障基金行为举报奖励专项资金",

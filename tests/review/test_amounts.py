@@ -9,7 +9,7 @@ import pytest
 
 from generator import pipeline
 from generator.model.amounts import project_amount
-from generator.model.project import Project
+from generator.model.declaration import Declaration
 from generator.report.review import as_text
 from generator.review import run
 from tests import samples
@@ -33,7 +33,7 @@ def test_money_by_level_of_government_is_a_total_too(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_every_project_of_the_real_content_has_an_amount() -> None:
     subjects = pipeline.check(samples.ROOT).subjects
-    declared = {s.path: project_amount(s.declaration) for s in subjects if isinstance(s, Project)}
+    declared = {s.path: project_amount(s.project) for s in subjects if isinstance(s, Declaration)}
     assert {path: figure.value if figure else None for path, figure in declared.items()} == {
         "content/yunnan/chenggong-medical-insurance/2020/projects/01-landless-contribution-subsidy.yaml": 19_320_000,
         "content/yunnan/chenggong-medical-security/2024/projects/01-resident-insurance.yaml": 812_500,

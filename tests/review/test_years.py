@@ -154,7 +154,7 @@ def test_what_is_no_pair_of_years_is_told(
 
 def test_a_year_that_cannot_be_read_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = declarations(tmp_path)
-    (root / f"{SHI}/2025/projects/25-a.yaml").write_text("文种: 项目申报书\n", encoding="utf-8")
+    (root / f"{SHI}/2025/projects/25-a.yaml").write_text("文种: 项目\n", encoding="utf-8")
     review = compared(root, monkeypatch, f"{SHI}/2024", f"{SHI}/2025")
     assert review.problem
     assert f"「{SHI}/2025」读不出" in review.problem.message

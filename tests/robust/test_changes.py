@@ -17,7 +17,7 @@ from tests.robust.repository import YEARS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.model.project import Project
+    from generator.model.declaration import Declaration
 
 # Seeds from further on that found a line of money without any amount, and a template's name that no file can have.
 SEEDS = (*range(298), 2537, 20_092)
@@ -51,7 +51,7 @@ def crash(_: object) -> Iterator[Trouble]:
     raise KeyError("boom")
 
 
-def english(project: Project) -> Iterator[Trouble]:
+def english(project: Declaration) -> Iterator[Trouble]:
     yield Trouble("could not determine a constructor", Position(project.path, 1))
 
 
@@ -61,7 +61,7 @@ def elsewhere(_: object) -> Iterator[Trouble]:
 
 @pytest.mark.parametrize(("rule", "told"), [(crash, "CX-001"), (english, "English: "), (elsewhere, "outside: ")])
 def test_the_judge_finds_it(
-    rule: Callable[[Project], Iterator[Trouble]], told: str, judge: Judge, monkeypatch: pytest.MonkeyPatch
+    rule: Callable[[Declaration], Iterator[Trouble]], told: str, judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change = next(
         change for change in map(mutation, SEEDS) if change.year == YEARS[0] and change.kind == "a strange value"

@@ -24,7 +24,13 @@ MARK = re.compile(r"[⟦⟧]")
 PACK = Path("templates/yunnan-2024/pack.yaml")
 BASES = {
     "项目申报书": {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT},
-    "两种文书": {f"{budget.FOLDER}/{name}": text for name, text in budget.WITH_DECLARATION.items()},
+    "两种文书": {
+        f"{budget.FOLDER}/{name}": text.replace(
+            "项目名称: 医保宣传\n金额单位: 元", "项目名称: 医保宣传车\n金额单位: 元"
+        )
+        for name, text in budget.WITH_DECLARATION.items()
+    },
+    "一个项目两种文书": {f"{budget.FOLDER}/{name}": text for name, text in budget.TOGETHER.items()},
     "部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.FILES.items()},
     "两年的部门预算": budget.two_years(),
     "几个单位的部门预算": {f"{budget.FOLDER}/{name}": text for name, text in budget.SEVERAL.items()},

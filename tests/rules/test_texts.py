@@ -24,7 +24,7 @@ PROJECT = samples.changed(
 
 
 def of_project(root: Path) -> tuple[Piece, ...]:
-    (project,) = load(root).projects
+    (project,) = load(root).declarations
     return pieces(project)
 
 
@@ -48,12 +48,12 @@ def test_a_budget_is_walked_with_its_projects(tmp_path: Path) -> None:
     (statement,) = load(tmp_path).statements
     walked = {(piece.value.leaf.position.path.rsplit("/", 1)[-1], piece.path) for piece in pieces(statement)}
     assert ("budget.yaml", "变动原因.收入") in walked
-    assert ("02-training.yaml", "绩效指标.1.名称") in walked
+    assert ("02-training.yaml", "绩效目标.指标.1.名称") in walked
     assert ("department.yaml", "部门名称") in walked
 
 
 def test_the_key_of_an_item_is_that_of_its_list(one_project: Callable[..., Path]) -> None:
-    (project,) = load(one_project(PROJECT)).projects
+    (project,) = load(one_project(PROJECT)).declarations
     keys = {value.path: value.key for value in values(project)}
     assert keys["单位.1.单位名称"] == "单位名称"
     assert keys["数据.参保人数"] == "参保人数"
@@ -100,7 +100,7 @@ def test_a_place_is_found_once_however_many_texts_print_it(one_project: Callable
     def find(piece: Piece) -> Iterator[Hit]:
         yield from (Hit(index, index + 1, "×") for index, sign in enumerate(piece.plain) if sign == "×")
 
-    (project,) = load(one_project(PROJECT)).projects
+    (project,) = load(one_project(PROJECT)).declarations
     assert sum(piece.plain.count("×") for piece in pieces(project)) > 1
     assert len(list(found(project, find))) == 1
 
@@ -109,6 +109,6 @@ def test_a_line_gets_one_trouble_with_all_its_places(one_project: Callable[..., 
     def find(piece: Piece) -> Iterator[Hit]:
         yield from (Hit(index, index + 1, sign) for index, sign in enumerate(piece.plain) if sign in "印训")
 
-    (project,) = load(one_project()).projects
+    (project,) = load(one_project()).declarations
     troubles = [t for t in by_line(project, find, "见到", "") if "印" in t.message]
     assert [t.message for t in troubles if t.marks] == ["见到「印」「训」（2 处）"]

@@ -87,7 +87,7 @@ def test_nothing_that_is_there_is_changed(repo: Path, command: Callable[..., sam
     after = samples.snapshot(repo / "content")
     assert {path: after[path] for path in before} == before
     (new,) = after.keys() - before.keys()
-    assert after[new].decode().startswith("文种: 项目申报书\n项目名称: 水泵\n金额单位: 元\n")
+    assert after[new].decode().startswith("文种: 项目\n项目名称: 水泵\n金额单位: 元\n")
     for arguments in (["department", year, "--pack", "yunnan-2024"], ["pack", "yunnan-2024", "--basis", "yunnan-2020"]):
         again = command(repo, "new", *arguments)
         assert (again.code, "已经有" in again.err, "没有写文件" in again.out) == (2, True, True)
@@ -126,7 +126,7 @@ def test_a_pack_builds_on_another_and_can_be_used(root: Path, command: Callable[
     run = command(root, "new", "pack", "sheng-2025", "--basis", "yunnan-2024", "--set", "名称=某省（2025年）")
     assert run.code == 0
     text = (root / "templates/sheng-2025/pack.yaml").read_text("utf-8")
-    assert text == "文种: 模板包\n格式: 2\n名称: 某省（2025年）\n基于: yunnan-2024\n"
+    assert text == "文种: 模板包\n格式: 3\n名称: 某省（2025年）\n基于: yunnan-2024\n"
     assert pipeline.packs(root)["sheng-2025"].parents == ("yunnan-2024",)
 
 
@@ -184,6 +184,6 @@ def test_someone_at_the_terminal_is_asked(one_project: Callable[..., Path]) -> N
     assert "没有这一个。" in shown
     assert "「Pump」不能用" in shown
     assert "「金额单位」不能是「角」" in shown
-    assert text.startswith("文种: 项目申报书\n项目名称: '水泵: 购置'\n金额单位: 元\n")
+    assert text.startswith("文种: 项目\n项目名称: '水泵: 购置'\n金额单位: 元\n")
     # What was passed over stays open.
     assert "\n  经费来源:\n" in text

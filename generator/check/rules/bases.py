@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.check import alike, cited
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.check.cited import Document
-    from generator.model.budget import BudgetProject
     from generator.model.position import Position
 
 # A document with the name of the project that cites it.
@@ -44,7 +43,7 @@ def basis_is_given(statement: Statement) -> Iterator[Trouble]:
     改法：补上文件的文号和标题，或会议纪要。
     """
     for file in statement.projects:
-        if file.project.basis is None:
+        if not file.project.bases:
             yield Trouble(
                 f"项目「{file.project.name.plain}」没有立项依据",
                 file.project.name.position,
@@ -113,8 +112,8 @@ def _conflict(left: Document, right: Document) -> str:
     return "标题几乎相同，文号不同" if is_alike and left.words != right.words else ""
 
 
-@rule("SL-123", Severity.NOTE, BASIS, Project, Statement)
-def basis_belongs_to_the_project(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-123", Severity.NOTE, BASIS, Declaration, Statement)
+def basis_belongs_to_the_project(subject: Declaration | Statement) -> Iterator[Trouble]:
     """依据的文件应当与项目有关。
 
     标题和项目的名称、概述没有一个共同的词，可能引错了文件。
@@ -134,17 +133,12 @@ def basis_belongs_to_the_project(subject: Project | Statement) -> Iterator[Troub
                 )
 
 
-def _projects(subject: Project | Statement) -> Iterator[tuple[str, Position, str, list[Document]]]:
+def _projects(subject: Declaration | Statement) -> Iterator[tuple[str, Position, str, list[Document]]]:
     """Yield name, its place, the words about a project, and its documents."""
-    if isinstance(subject, Project):
-        declared = subject.declaration
-        about = _words([declared.name, declared.overview, declared.content, declared.targets.overall])
-        yield declared.name.plain, declared.name.position, about, list(cited.of_declaration(declared))
-        return
-    for file in subject.projects:
-        project: BudgetProject = file.project
-        about = _words([project.name, project.overview, project.target])
-        yield project.name.plain, project.name.position, about, cited.of_project(project)
+    for project in [subject.project] if isinstance(subject, Declaration) else [one.project for one in subject.projects]:
+        targets = [project.overall, *([] if isinstance(subject, Declaration) else [project.annual])]
+        about = _words([project.name, project.overview, project.content, *targets])
+        yield project.name.plain, project.name.position, about, list(cited.of_project(project))
 
 
 def _words(parts: list[object]) -> str:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.entry import keys
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.budget import BudgetProject
-    from generator.model.declaration import Declaration
+    from generator.model.position import Position
+    from generator.model.project import Project
     from generator.model.values import Amount
 
 
-@rule("JE-204", Severity.ERROR, "预算数不会是负数", Project, Statement)
-def negative_amounts(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JE-204", Severity.ERROR, "预算数不会是负数", Declaration, Statement)
+def negative_amounts(subject: Declaration | Statement) -> Iterator[Trouble]:
     """预算的金额不能是负数。
 
     负数多半是多打了一个减号；它会让合计变小，别处又看不出来。尾差可以是负数。
@@ -38,22 +38,24 @@ def negative_amounts(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-def _written(subject: Project | Statement) -> Iterator[tuple[Amount | None, str]]:
+def _written(subject: Declaration | Statement) -> Iterator[tuple[Amount | None, str]]:
     """Yield the amounts of a subject, with the unit of their file."""
-    if isinstance(subject, Project):
-        declared = subject.declaration
-        yield from ((amount, declared.money_unit) for amount in _of_declaration(declared))
+    if isinstance(subject, Declaration):
+        yield from _of_project(subject.project)
         return
     yield from ((part.amount, unit) for amounts, unit in subject.amounts() for part in amounts.parts)
     yield from ((one.amount, subject.budget.money_unit) for one in subject.budget.purchases)
+    for file in subject.projects:
+        yield from _of_project(file.project)
 
 
-def _of_declaration(declared: Declaration) -> Iterator[Amount | None]:
-    yield from (item.amount for item in declared.spending.items)
-    plan = declared.funding
+def _of_project(project: Project) -> Iterator[tuple[Amount | None, str]]:
+    """Yield what a project says of its money besides its 金额, with the unit of its file."""
+    yield from ((item.amount, project.money_unit) for item in project.items)
+    plan = project.funding
     for levels in (plan.annual, plan.medium) if plan else ():
         if levels is not None:
-            yield from (getattr(levels, name) for name in keys(type(levels)))
+            yield from ((getattr(levels, name), project.money_unit) for name in keys(type(levels)))
 
 
 @rule("JE-205", Severity.ERROR, "部门预算的每个项目都有金额", Statement)
@@ -67,7 +69,7 @@ def missing_amounts(statement: Statement) -> Iterator[Trouble]:
     for file in statement.projects:
         if file.project.amount is None:
             hint = "补上金额，或删去这个项目。"
-            yield Trouble("「金额」没有写", file.project.code.position, cause="项目没有资金。", hint=hint)
+            yield Trouble("「金额」没有写", file.project.name.position, cause="项目没有资金。", hint=hint)
 
 
 @rule("XM-001", Severity.ERROR, "一个项目一个编码", Statement)
@@ -78,17 +80,17 @@ def project_codes_differ(statement: Statement) -> Iterator[Trouble]:
     例：两个文件的项目编码都是 50015221T000000052688。
     改法：改正编码，或删去重复的文件。
     """
-    first: dict[str, BudgetProject] = {}
+    first: dict[str, tuple[Project, Position]] = {}
     for file in statement.projects:
         code = file.project.code
-        if not any(sign.isdigit() for sign in code.text):
+        if code is None or not any(sign.isdigit() for sign in code.text):
             continue  # 无: not yet given, which GS-173 tells.
-        known = first.setdefault(code.text, file.project)
+        known, place = first.setdefault(code.text, (file.project, code.position))
         if known is not file.project:
             yield Trouble(
                 f"项目编码 {code} 已经用过",
                 code.position,
                 cause=f"「{known.name.plain}」也是这个编码。",
                 hint="改正编码，或删去重复的文件。",
-                marks=(Mark(known.code.position, "同一个编码"),),
+                marks=(Mark(place, "同一个编码"),),
             )

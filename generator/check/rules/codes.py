@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stdnum.cn import uscc
 
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Term
 
@@ -34,10 +34,10 @@ PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}")
     "GS-171",
     Severity.ERROR,
     "GB 32100—2015《法人和其他组织统一社会信用代码编码规则》、GB 11714—1997",
-    Project,
+    Declaration,
     Statement,
 )
-def check_digits(subject: Project | Statement) -> Iterator[Trouble]:
+def check_digits(subject: Declaration | Statement) -> Iterator[Trouble]:
     """统一社会信用代码（18 位）和组织机构代码（9 位）的校验码要对。
 
     最后一位是由前面各位算出来的；对不上，说明至少抄错了一位。
@@ -54,8 +54,8 @@ def check_digits(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("GS-172", Severity.NOTE, "国发〔2015〕33号：统一社会信用代码取代组织机构代码", Project, Statement)
-def kind_of_code(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-172", Severity.NOTE, "国发〔2015〕33号：统一社会信用代码取代组织机构代码", Declaration, Statement)
+def kind_of_code(subject: Declaration | Statement) -> Iterator[Trouble]:
     """「组织机构代码」一栏填的是统一社会信用代码。
 
     两种代码长度不同；18 位的是统一社会信用代码，它的第 9 至 17 位才是组织机构代码。
@@ -82,7 +82,7 @@ def project_codes(statement: Statement) -> Iterator[Trouble]:
     """
     for file in statement.projects:
         code = file.project.code
-        if not PROJECT_CODE.fullmatch(code.text):
+        if code is not None and not PROJECT_CODE.fullmatch(code.text):
             digits = len(code.text)
             has = f"有 {digits} 位" if WRITTEN_CODE.fullmatch(code.text) else "不是编码"
             yield Trouble(
@@ -116,5 +116,5 @@ def _problem(code: str) -> str:
     return "" if plain[-1] == right else f"的校验码不对：按前面各位算出的是「{right}」"
 
 
-def _units(subject: Project | Statement) -> list[Unit]:
-    return [subject.unit] if isinstance(subject, Project) else subject.department.units
+def _units(subject: Declaration | Statement) -> list[Unit]:
+    return [subject.unit] if isinstance(subject, Declaration) else subject.department.units

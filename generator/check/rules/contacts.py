@@ -12,9 +12,9 @@ from stdnum.cn import ric
 
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.own import named
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Term
 
@@ -39,8 +39,8 @@ SEPARATOR = re.compile(r"[、，,；;/／]\s*|\s{2,}|\s或\s?")
 CORE = re.compile(r"[2-9]\d{6,7}")
 
 
-@rule("GS-181", Severity.ERROR, PRIVACY, Project, Statement)
-def mobile_numbers(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-181", Severity.ERROR, PRIVACY, Declaration, Statement)
+def mobile_numbers(subject: Declaration | Statement) -> Iterator[Trouble]:
     """不公开个人手机号。
 
     申报书和预算说明都要上网公开；手机号是个人信息，公开后收不回来。
@@ -50,8 +50,8 @@ def mobile_numbers(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, mobiles, "文件要公开，手机号是个人信息。")
 
 
-@rule("GS-182", Severity.ERROR, PRIVACY, Project, Statement)
-def identity_numbers(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-182", Severity.ERROR, PRIVACY, Declaration, Statement)
+def identity_numbers(subject: Declaration | Statement) -> Iterator[Trouble]:
     """不公开身份证号。
 
     身份证号是敏感的个人信息，任何公开的文件里都不能有。
@@ -61,8 +61,8 @@ def identity_numbers(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, identities, "18 位数字，出生日期和校验码都对，是身份证号。")
 
 
-@rule("GS-183", Severity.WARNING, PRIVACY, Project, Statement)
-def card_numbers(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-183", Severity.WARNING, PRIVACY, Declaration, Statement)
+def card_numbers(subject: Declaration | Statement) -> Iterator[Trouble]:
     """不公开银行卡号。
 
     16 至 19 位、校验码也对的数字，多半是银行卡号。
@@ -72,8 +72,8 @@ def card_numbers(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, cards, "16 至 19 位数字，校验码也对，多半是银行卡号。")
 
 
-@rule("GS-184", Severity.WARNING, "通行做法：公开的电话写「区号-号码」", Project, Statement)
-def phone_forms(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-184", Severity.WARNING, "通行做法：公开的电话写「区号-号码」", Declaration, Statement)
+def phone_forms(subject: Declaration | Statement) -> Iterator[Trouble]:
     """电话号码要打得通：区号 3 至 4 位，号码 7 至 8 位，中间用「-」。
 
     多一位、少一位，看的人就找不到这个单位。
@@ -87,15 +87,15 @@ def phone_forms(subject: Project | Statement) -> Iterator[Trouble]:
     )
 
 
-@rule("GS-185", Severity.NOTE, "通行做法：一份文件里一个单位的电话前后一致", Project)
-def two_phones(project: Project) -> Iterator[Trouble]:
+@rule("GS-185", Severity.NOTE, "通行做法：一份文件里一个单位的电话前后一致", Declaration)
+def two_phones(subject: Declaration) -> Iterator[Trouble]:
     """申报表里的联系电话和单位的联系电话不同。
 
     负责人可以有自己的办公电话；但只差几位的两个号码，也可能是其中一个抄错了。
     例：单位的联系电话 67470076，申报表里的 67477578。
     改法：核对后改成一致；确实是两部电话，不用动。
     """
-    unit, own = project.unit.phone, named(project.declaration, "联系电话")
+    unit, own = subject.unit.phone, named(subject.project, "联系电话")
     if not isinstance(unit, Term) or not isinstance(own, Term):
         return
     first, second = set(CORE.findall(unit.text)), set(CORE.findall(own.text))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.hits import Hit, each
 from generator.check.registry import rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ DAYS = re.compile(
 )
 
 
-@rule("GS-111", Severity.WARNING, STANDARD, Project, Statement)
-def padded_dates(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-111", Severity.WARNING, STANDARD, Declaration, Statement)
+def padded_dates(subject: Declaration | Statement) -> Iterator[Trouble]:
     """日期里的月、日前面不补 0。
 
     这是公文格式国家标准的规定（「月、日不编虚位」）。
@@ -48,8 +48,8 @@ def padded_dates(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, padded, "公文里的月、日不编虚位（GB/T 9704—2012）。")
 
 
-@rule("GS-112", Severity.ERROR, "历法", Project, Statement)
-def impossible_dates(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-112", Severity.ERROR, "历法", Declaration, Statement)
+def impossible_dates(subject: Declaration | Statement) -> Iterator[Trouble]:
     """日期要是日历上有的。
 
     没有的日期一定是笔误，照着办事的人不知道指哪一天。
@@ -59,8 +59,8 @@ def impossible_dates(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, impossible, "日历上没有这一天。")
 
 
-@rule("GS-113", Severity.WARNING, STANDARD, Project, Statement)
-def other_forms(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-113", Severity.WARNING, STANDARD, Declaration, Statement)
+def other_forms(subject: Declaration | Statement) -> Iterator[Trouble]:
     """日期用阿拉伯数字加「年月日」书写。
 
     点号、斜线、短横线的写法分不清月和日，也和编号相混；汉字数字的写法是旧标准的。
@@ -70,8 +70,8 @@ def other_forms(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, strange, "公文里的日期写作「2024年1月5日」（GB/T 9704—2012）。")
 
 
-@rule("GS-114", Severity.WARNING, "通行做法", Project, Statement)
-def reversed_spans(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-114", Severity.WARNING, "通行做法", Declaration, Statement)
+def reversed_spans(subject: Declaration | Statement) -> Iterator[Trouble]:
     """起止时间要先早后晚。
 
     颠倒的起止时间多半是其中一个写错了年份。

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.hits import Hit, each
 from generator.check.registry import rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ BARE = re.compile(r"[^\d〔]+(?:19|20)\d\d[年\-—/ ]*第?\d+号?")
 OTHER_WAYS = re.compile("令|公告|纪要")
 
 
-@rule("GS-101", Severity.ERROR, STANDARD, Project, Statement)
-def brackets_of_number(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-101", Severity.ERROR, STANDARD, Declaration, Statement)
+def brackets_of_number(subject: Declaration | Statement) -> Iterator[Trouble]:
     """发文字号的年份要用六角括号〔〕。
 
     方括号、圆括号、方头括号都不是发文字号的写法，照着检索也查不到原文。
@@ -39,8 +39,8 @@ def brackets_of_number(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, wrong_brackets, "发文字号的年份用六角括号〔〕（GB/T 9704—2012）。")
 
 
-@rule("GS-102", Severity.WARNING, STANDARD, Project, Statement)
-def parts_of_number(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-102", Severity.WARNING, STANDARD, Declaration, Statement)
+def parts_of_number(subject: Declaration | Statement) -> Iterator[Trouble]:
     """发文字号的年份写四位，序号不加「第」、不在前面补 0。
 
     这是公文格式国家标准对发文字号的规定。
@@ -50,8 +50,8 @@ def parts_of_number(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, wrong_parts, "发文字号写作「机关代字〔2024〕3号」。")
 
 
-@rule("GS-103", Severity.WARNING, STANDARD, Project, Statement)
-def whole_number(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-103", Severity.WARNING, STANDARD, Declaration, Statement)
+def whole_number(subject: Declaration | Statement) -> Iterator[Trouble]:
     """发文字号要写全：年份有括号，末尾有「号」字。
 
     写不全的字号容易和别的编号相混，也查不到原文。

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.check.aims import aims, name_mark, sheets
 from generator.check.numbers import LOST, NUMBER, SAME_UNIT
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Fix, Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ WITH_UNIT = re.compile(
 )
 
 
-@rule("ZB-128", Severity.WARNING, BASIS, Project, Statement)
-def hidden_number(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-128", Severity.WARNING, BASIS, Declaration, Statement)
+def hidden_number(subject: Declaration | Statement) -> Iterator[Trouble]:
     """定性指标的值里不要藏着数。
 
     能写出数的就是定量指标；数藏在文字里，年底无法照数评分。日期不算。
@@ -66,8 +66,8 @@ def hidden_number(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-129", Severity.WARNING, BASIS, Project, Statement)
-def value_says_something(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-129", Severity.WARNING, BASIS, Declaration, Statement)
+def value_says_something(subject: Declaration | Statement) -> Iterator[Trouble]:
     """指标值要写出达到什么程度，不能只把名称再写一遍，也不能写「不涉及」。
 
     「居民满意度」的值写「满意度」，没有说要到多少；不涉及的指标占着分值，年底无从评分。安全事故、投诉这类写「无」的不算。
@@ -102,8 +102,8 @@ def _only_names(aim: Aim) -> bool:
     return bool(repeats or ONLY_MEASURES.fullmatch(aim.written))
 
 
-@rule("ZB-130", Severity.WARNING, "通行做法：指标值和度量单位分两栏填", Project, Statement)
-def unit_once(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-130", Severity.WARNING, "通行做法：指标值和度量单位分两栏填", Declaration, Statement)
+def unit_once(subject: Declaration | Statement) -> Iterator[Trouble]:
     """写了度量单位，指标值里就不再写单位；性质写了 ≥，指标值里就不再写 ≥。
 
     两处都写，印出来是「95% %」「≥ ≥95」。
@@ -153,8 +153,8 @@ def _without(aim: Aim, found: re.Match[str], extra: str) -> tuple[Fix, ...]:
     return (Fix(replace(source, column=source.column + start, length=len(extra)), extra, ""),)
 
 
-@rule("ZB-106", Severity.ERROR, BASIS, Project, Statement)
-def signs_of_all(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-106", Severity.ERROR, BASIS, Declaration, Statement)
+def signs_of_all(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一张绩效目标表里，指标的性质要写就都写。
 
     有的写了、有的没写，没写的那一格印出来是空的，看不出是「至少」还是「至多」。
@@ -172,8 +172,8 @@ def signs_of_all(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-132", Severity.WARNING, BASIS, Project, Statement)
-def named_once(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-132", Severity.WARNING, BASIS, Declaration, Statement)
+def named_once(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一张绩效目标表里，同一个三级指标只写一次。
 
     值相同是重复计分，值不同是自相矛盾。

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.check.aims import aims, name_mark
 from generator.check.numbers import LOST
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
 
@@ -35,8 +35,8 @@ DATE = re.compile(
 DATE_UNIT = re.compile(r"(?:年.?月.?日?|日期|月.?日|月份?|时间|)")
 
 
-@rule("ZB-101", Severity.WARNING, BASIS, Project, Statement)
-def rate_in_percent(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-101", Severity.WARNING, BASIS, Declaration, Statement)
+def rate_in_percent(subject: Declaration | Statement) -> Iterator[Trouble]:
     """以「率」结尾的指标，度量单位应当是 %。
 
     率是比例；用天数、人数衡量的，名称就不该叫率。百分比一律写成 %。
@@ -63,8 +63,8 @@ def rate_in_percent(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-105", Severity.WARNING, BASIS, Project, Statement)
-def count_in_pieces(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-105", Severity.WARNING, BASIS, Declaration, Statement)
+def count_in_pieces(subject: Declaration | Statement) -> Iterator[Trouble]:
     """场次、人次、人数、数量一类的指标，度量单位不能是 %。
 
     数量要数得出来；完成多少比例，名称要叫完成率。
@@ -83,8 +83,8 @@ def count_in_pieces(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-121", Severity.WARNING, BASIS, Project, Statement)
-def comparable_value(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-121", Severity.WARNING, BASIS, Declaration, Statement)
+def comparable_value(subject: Declaration | Statement) -> Iterator[Trouble]:
     """性质是 =、≥、≤、>、< 的指标，指标值应当是数。
 
     不是数的值比不出大小，年底无法评分。日期可以，单位写「年月日」或不写。
@@ -104,8 +104,8 @@ def comparable_value(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-122", Severity.WARNING, BASIS, Project, Statement)
-def quality_is_no_number(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-122", Severity.WARNING, BASIS, Declaration, Statement)
+def quality_is_no_number(subject: Declaration | Statement) -> Iterator[Trouble]:
     """定性指标的值应当是文字，不能只是一个数。
 
     能用数衡量的就是定量指标；定性指标要写达到什么状态。
@@ -123,8 +123,8 @@ def quality_is_no_number(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-123", Severity.WARNING, BASIS, Project, Statement)
-def number_with_unit(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-123", Severity.WARNING, BASIS, Declaration, Statement)
+def number_with_unit(subject: Declaration | Statement) -> Iterator[Trouble]:
     """定量指标要有性质、数和单位。
 
     少了单位，不知道 100 是 100 人还是 100%；少了性质，不知道是下限还是上限。
@@ -146,8 +146,8 @@ def number_with_unit(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-124", Severity.ERROR, "通行做法：部分不会大于整体", Project, Statement)
-def share_within_hundred(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-124", Severity.ERROR, "通行做法：部分不会大于整体", Declaration, Statement)
+def share_within_hundred(subject: Declaration | Statement) -> Iterator[Trouble]:
     """覆盖率、满意度一类的值不能大于 100%。
 
     这些率是部分占整体的比例。增长率、完成率、使用率可以大于 100%，不在此列。
@@ -166,8 +166,8 @@ def share_within_hundred(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-131", Severity.NOTE, BASIS, Project, Statement)
-def can_be_measured(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-131", Severity.NOTE, BASIS, Declaration, Statement)
+def can_be_measured(subject: Declaration | Statement) -> Iterator[Trouble]:
     """名称、性质或指标值看不清的指标，无法评分。
 
     照看不清的原件录入时写〔原件不清〕，印出来也是这几个字；找到原件后要补上。

@@ -13,8 +13,8 @@ from generator.check.numbers import NUMBER, base, measure
 from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces
 from generator.check.wholes import contradictions, tolerance
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 
@@ -48,8 +48,8 @@ PERIODS = {"每月": 12, "每季": 4, "每季度": 4, "每半年": 2}
 OF_MONEY = re.compile(r"(?:支出|收入|经费|费用?|资金|预算|拨款|金额|货物|工程|服务|补助|投资)[为是]?$")
 
 
-@rule("JS-102", Severity.WARNING, BASIS, Project, Statement)
-def list_adds_up(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-102", Severity.WARNING, BASIS, Declaration, Statement)
+def list_adds_up(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一串数后面的「合计」要等于它们的和，「各」的要乘得对。
 
     合计不对，不是合计写错，就是有一项漏了或写错了。钱、人数、车辆都一样。
@@ -62,7 +62,7 @@ def list_adds_up(subject: Project | Statement) -> Iterator[Trouble]:
     yield from once(trouble for piece in holding for trouble in (*_totals(piece), *_multiples(piece)))
 
 
-def _holding(subject: Project | Statement, words: Iterable[str]) -> Iterator[Piece]:
+def _holding(subject: Declaration | Statement, words: Iterable[str]) -> Iterator[Piece]:
     """Yield the texts that hold one of some words."""
     return (piece for piece in pieces(subject) if any(word in piece.plain for word in words))
 
@@ -130,8 +130,8 @@ def _multiples(piece: Piece) -> Iterator[Trouble]:
             )
 
 
-@rule("JS-103", Severity.WARNING, BASIS, Project, Statement)
-def parts_of_the_whole(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-103", Severity.WARNING, BASIS, Declaration, Statement)
+def parts_of_the_whole(subject: Declaration | Statement) -> Iterator[Trouble]:
     """「其中」后面、括号里面的各项之和，要与前面的总数相符。
 
     「其中」可以不列全，所以小于总数的一般不算错；大于总数的、已经列全（基本支出和项目支出，货物、工程和服务，最后是「其他」）
@@ -159,8 +159,8 @@ def _contradictions(piece: Piece) -> Iterator[Trouble]:
         )
 
 
-@rule("JS-107", Severity.WARNING, "通行做法：金额要写单位", Project, Statement)
-def amounts_have_units(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-107", Severity.WARNING, "通行做法：金额要写单位", Declaration, Statement)
+def amounts_have_units(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一串金额里，每个数都要写单位。
 
     漏了单位的数，读的人只能猜是元还是万元。

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces, values
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 from generator.model.values import Amount, Quantity
@@ -53,8 +53,8 @@ class Money:
         return len(self.value.normalize().as_tuple().digits)
 
 
-@rule("GS-131", Severity.WARNING, BASIS, Project, Statement)
-def too_large(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-131", Severity.WARNING, BASIS, Declaration, Statement)
+def too_large(subject: Declaration | Statement) -> Iterator[Trouble]:
     """单位是万元的金额，大得像是元。
 
     一个县级部门一年的支出很少到 10 亿元（100000 万元）；多半是数字按元写的，单位却写了万元。
@@ -72,8 +72,8 @@ def too_large(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("GS-132", Severity.WARNING, BASIS, Project, Statement)
-def ten_thousandfold(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-132", Severity.WARNING, BASIS, Declaration, Statement)
+def ten_thousandfold(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里的金额和别处的金额正好差 10000 倍。
 
     数字相同、只差 10000 倍，多半是元和万元写混了。
@@ -98,8 +98,8 @@ def ten_thousandfold(subject: Project | Statement) -> Iterator[Trouble]:
         )
 
 
-@rule("GS-133", Severity.NOTE, BASIS, Project, Statement)
-def mixed_units(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-133", Severity.NOTE, BASIS, Declaration, Statement)
+def mixed_units(subject: Declaration | Statement) -> Iterator[Trouble]:
     """相加的金额用同一个单位。
 
     元和万元混在一个合计里，读的人要自己换算，也容易加错。
@@ -124,7 +124,7 @@ def mixed(piece: Piece) -> Iterator[Hit]:
         yield Hit(*other.span(), message, "都写成万元，或都写成元。")
 
 
-def _words(subject: Project | Statement) -> Iterator[Money]:
+def _words(subject: Declaration | Statement) -> Iterator[Money]:
     """Yield the amounts that people wrote into texts, without those that a figure prints."""
     for piece in pieces(subject):
         for found in MONEY_WORDS.finditer(piece.plain):
@@ -138,7 +138,7 @@ def _is_rate(text: str, found: re.Match[str]) -> bool:
     return bool(RATE_BEFORE.search(text, 0, found.start()))
 
 
-def _fields(subject: Project | Statement) -> Iterator[Money]:
+def _fields(subject: Declaration | Statement) -> Iterator[Money]:
     """Yield the amounts of fields, in the unit that their file writes them in."""
     for value in values(subject):
         leaf = value.leaf

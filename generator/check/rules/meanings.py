@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.check.aims import aims, name_mark
 from generator.check.numbers import LOST, place
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.text import Text
 
@@ -45,8 +45,8 @@ TIME_UNIT = re.compile(r"(?:小时|分钟|天|日|个?工作日|个?月)$")
 COST_NAME = re.compile(r"(?:成本|单价|费用?标准|补[贴助]标准|经费)$")
 
 
-@rule("ZB-125", Severity.WARNING, BASIS, Project, Statement)
-def sign_in_the_right_direction(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-125", Severity.WARNING, BASIS, Declaration, Statement)
+def sign_in_the_right_direction(subject: Declaration | Statement) -> Iterator[Trouble]:
     """性质的方向要与指标的意义一致。
 
     满意度、覆盖率越高越好，用 ≥；差错率、投诉率、成本、用时越低越好，用 ≤。方向反了，做得越差得分越高。
@@ -94,8 +94,8 @@ def _bad(aim: Aim) -> bool | None:
     return False if aim.unit not in PERCENT and BAD_COUNT.search(aim.name) else None
 
 
-@rule("ZB-126", Severity.WARNING, BASIS, Project, Statement)
-def under_the_right_level(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-126", Severity.WARNING, BASIS, Declaration, Statement)
+def under_the_right_level(subject: Declaration | Statement) -> Iterator[Trouble]:
     """指标要放在它所属的二级指标下面。
 
     及时率、时限属于时效指标；单价、补贴标准属于成本指标；满意度属于满意度指标。
@@ -127,8 +127,8 @@ def _home(aim: Aim) -> str:
     return ""
 
 
-@rule("ZB-127", Severity.WARNING, BASIS, Project, Statement)
-def people_or_visits(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-127", Severity.WARNING, BASIS, Declaration, Statement)
+def people_or_visits(subject: Declaration | Statement) -> Iterator[Trouble]:
     """人数用「人」，人次用「人次」，不要混用。
 
     一个人全年救助三次是 1 人、3 人次；混用了，数就对不上。
@@ -154,7 +154,7 @@ def people_or_visits(subject: Project | Statement) -> Iterator[Trouble]:
         )
 
 
-def _people(aim: Aim, subject: Project | Statement) -> tuple[Mark, ...]:
+def _people(aim: Aim, subject: Declaration | Statement) -> tuple[Mark, ...]:
     """Return where a declaration counts people although the indicator counts visits."""
     found = []
     scoring = aim.scoring
@@ -162,7 +162,7 @@ def _people(aim: Aim, subject: Project | Statement) -> tuple[Mark, ...]:
         spot = place(scoring, said.start(), 2)
         found += [Mark(spot, "评分标准说的是人数")] if spot else []
     stem = re.sub("人[次数]$", "", aim.name)
-    annual = subject.declaration.targets.annual if isinstance(subject, Project) else None
+    annual = subject.project.annual if isinstance(subject, Declaration) else None
     for text in annual.paragraphs if annual is not None and found else ():
         if not isinstance(text, Text):
             continue

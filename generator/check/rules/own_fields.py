@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.ledger.words import values, vocabulary
 from generator.model.own import named, plain
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.budget import BudgetProject
-    from generator.model.declaration import Declaration
     from generator.model.own import OwnField
+    from generator.model.project import Project
     from generator.model.values import Term, Word
 
 
-@rule("SL-131", Severity.NOTE, "通行做法：一个项目在各表里的分类应当说得通", Project, Statement)
-def fields_that_are_alike(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-131", Severity.NOTE, "通行做法：一个项目在各表里的分类应当说得通", Declaration, Statement)
+def fields_that_are_alike(subject: Declaration | Statement) -> Iterator[Trouble]:
     """模板包说多半一样的两个字段，写得不同。
 
     两处是两个栏目，可以不同；但多半是照抄上年或默认值，值得看一眼。哪两个字段，由模板包写「应同」。
@@ -45,17 +44,17 @@ def fields_that_are_alike(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-def _with_own(subject: Project | Statement) -> Iterator[tuple[Declaration | BudgetProject, Mapping[str, OwnField]]]:
+def _with_own(subject: Declaration | Statement) -> Iterator[tuple[Project, Mapping[str, OwnField]]]:
     """Yield the projects of a subject, each with the fields that its pack declares."""
     declared = _declared(subject)
-    if isinstance(subject, Project):
-        yield subject.declaration, declared
+    if isinstance(subject, Declaration):
+        yield subject.project, declared
         return
     for file in subject.projects:
         yield file.project, declared
 
 
-def _declared(subject: Project | Statement) -> Mapping[str, OwnField]:
+def _declared(subject: Declaration | Statement) -> Mapping[str, OwnField]:
     if subject.pack is None:
         raise InvalidValueError
     return subject.pack.own_fields(OF_PROJECTS)
@@ -80,9 +79,7 @@ def choice_against_money(statement: Statement) -> Iterator[Trouble]:
                     yield from _other_money(file.project, name, chosen, wanted, statement)
 
 
-def _other_money(
-    project: BudgetProject, name: str, chosen: Word, wanted: Term, statement: Statement
-) -> Iterator[Trouble]:
+def _other_money(project: Project, name: str, chosen: Word, wanted: Term, statement: Statement) -> Iterator[Trouble]:
     """Yield the first amount of a project that is other money than its choice says."""
     dimensions = statement.ledger_dimensions
     query, known = statement.plain_notation.read(wanted.text), vocabulary(dimensions)

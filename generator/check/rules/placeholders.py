@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.hits import HAN, UNCLEAR, Hit, by_line, each
 from generator.check.registry import rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ WHAT_FOLLOWS = re.compile(
 DOUBTFUL = re.compile(rf"{UNCLEAR}|某某|示例|(?:待定|暂定|另行补充)(?=$|[，。；、）)])|[?？]{{2,}}")
 
 
-@rule("GS-141", Severity.ERROR, BASIS, Project, Statement)
-def left_over(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-141", Severity.ERROR, BASIS, Declaration, Statement)
+def left_over(subject: Declaration | Statement) -> Iterator[Trouble]:
     """没有填完的空白和模板的说明文字不能留在里面。
 
     公开的文件里常见：模板的提示照抄了下来，或占位的符号忘了换。隐去的人名（张**、李某某）不算。
@@ -88,8 +88,8 @@ def left_over(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, find, "这是模板里占位的文字，不是内容。")
 
 
-@rule("GS-143", Severity.ERROR, "${名字} 是引用数据的写法", Project, Statement)
-def reference_without_sign(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-143", Severity.ERROR, "${名字} 是引用数据的写法", Declaration, Statement)
+def reference_without_sign(subject: Declaration | Statement) -> Iterator[Trouble]:
     """引用数据要写成 ${名字}：有「$」，也有花括号。
 
     少了一样，印出来的是名字，不是数。
@@ -116,8 +116,8 @@ def _unreferred(found: re.Match[str]) -> Hit:
     return Hit(*found.span(), message, f"改成「{right}」。", right)
 
 
-@rule("GS-142", Severity.NOTE, BASIS, Project, Statement)
-def unclear(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-142", Severity.NOTE, BASIS, Declaration, Statement)
+def unclear(subject: Declaration | Statement) -> Iterator[Trouble]:
     """还没有定下来、或看不清的内容。
 
     这些字可能是有意写的，也可能是忘了换；公开前应当再看一眼。
@@ -150,10 +150,10 @@ def _braces(piece: Piece) -> Iterator[re.Match[str]]:
     return BRACES.finditer(piece.plain) if "{" in piece.plain or "｛" in piece.plain else iter(())
 
 
-def _names(subject: Project | Statement) -> frozenset[str]:
+def _names(subject: Declaration | Statement) -> frozenset[str]:
     """Return the names that texts of a subject can refer to."""
-    if isinstance(subject, Project):
-        return frozenset({*subject.declaration.data, *subject.declaration.passages})
+    if isinstance(subject, Declaration):
+        return frozenset({*subject.project.data, *subject.project.passages})
     own = {*subject.budget.data, *subject.budget.passages}
     return frozenset(own.union(*((*file.project.data, *file.project.passages) for file in subject.projects)))
 

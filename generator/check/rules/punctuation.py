@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.check.hits import HAN, UNCLEAR, WIDE, Hit, by_line, each
 from generator.check.registry import rule
 from generator.check.rules.formal import numbers
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 DASH = re.compile(rf"(?<=[{WIDE}])(?:--+|[-–―─]+)(?=[{WIDE}])")
 
 
-@rule("GS-121", Severity.WARNING, STANDARD, Project, Statement)
-def half_width(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-121", Severity.WARNING, STANDARD, Declaration, Statement)
+def half_width(subject: Declaration | Statement) -> Iterator[Trouble]:
     """中文里的标点用全角。
 
     半角标点多半是输入法没有切换，或从表格里复制来的；和全角的混在一起，行宽也不齐。
@@ -48,8 +48,8 @@ def half_width(subject: Project | Statement) -> Iterator[Trouble]:
     yield from by_line(subject, half, "中文里用了半角标点", "中文里的标点用全角。")
 
 
-@rule("GS-122", Severity.WARNING, "GB/T 15835—2011《出版物上数字用法》：阿拉伯数字用半角", Project, Statement)
-def full_width(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-122", Severity.WARNING, "GB/T 15835—2011《出版物上数字用法》：阿拉伯数字用半角", Declaration, Statement)
+def full_width(subject: Declaration | Statement) -> Iterator[Trouble]:
     """数字、字母和百分号用半角。
 
     全角的数字查找、复制、汇总时都认不出来。
@@ -59,8 +59,8 @@ def full_width(subject: Project | Statement) -> Iterator[Trouble]:
     yield from by_line(subject, wide_signs, "用了全角的数字、字母或百分号", "数字、字母和百分号用半角。")
 
 
-@rule("GS-123", Severity.WARNING, "通行做法：汉字之间不空格", Project, Statement)
-def spaces(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-123", Severity.WARNING, "通行做法：汉字之间不空格", Declaration, Statement)
+def spaces(subject: Declaration | Statement) -> Iterator[Trouble]:
     """汉字和中文标点之间没有空格。
 
     多余的空格多半是排版时敲进去、或从扫描件带来的，印出来字距不匀，查找时也对不上。
@@ -70,8 +70,8 @@ def spaces(subject: Project | Statement) -> Iterator[Trouble]:
     yield from by_line(subject, blanks, "汉字之间有空格", "汉字和中文标点之间不空格。")
 
 
-@rule("GS-124", Severity.WARNING, STANDARD, Project, Statement)
-def doubled_marks(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-124", Severity.WARNING, STANDARD, Declaration, Statement)
+def doubled_marks(subject: Declaration | Statement) -> Iterator[Trouble]:
     """标点不重复、不相连。
 
     两个点号连在一起，多半是删改句子时留下的。
@@ -81,8 +81,8 @@ def doubled_marks(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, doubled, "两个点号不能连用，多半是删改时留下的。")
 
 
-@rule("GS-125", Severity.WARNING, STANDARD, Project, Statement)
-def paired(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-125", Severity.WARNING, STANDARD, Declaration, Statement)
+def paired(subject: Declaration | Statement) -> Iterator[Trouble]:
     """括号、引号、书名号要配对。
 
     少了一半，读的人不知道括到哪里为止。
@@ -92,8 +92,8 @@ def paired(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, unpaired, "括号、引号、书名号都是成对的。")
 
 
-@rule("GS-126", Severity.WARNING, STANDARD, Project, Statement)
-def straight_quotes(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-126", Severity.WARNING, STANDARD, Declaration, Statement)
+def straight_quotes(subject: Declaration | Statement) -> Iterator[Trouble]:
     """中文里的引号用“”。
 
     直引号分不出前后，是西文键盘上的符号。
@@ -103,8 +103,8 @@ def straight_quotes(subject: Project | Statement) -> Iterator[Trouble]:
     yield from by_line(subject, straight, "中文里用了直引号", "中文里的引号用“”和‘’。")
 
 
-@rule("GS-127", Severity.WARNING, STANDARD, Project, Statement)
-def long_marks(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-127", Severity.WARNING, STANDARD, Declaration, Statement)
+def long_marks(subject: Declaration | Statement) -> Iterator[Trouble]:
     """省略号写「……」，破折号写「——」。
 
     几个点、几条短横线是用键盘凑的，宽窄不一，换行时会拆开。

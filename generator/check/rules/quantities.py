@@ -13,8 +13,8 @@ from generator.check.money import budget_of, funding
 from generator.check.numbers import yearless, yuan
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
 
@@ -41,8 +41,8 @@ def costs(sheet: Sheet) -> list[tuple[Aim, Decimal]]:
     return found
 
 
-@rule("SL-101", Severity.WARNING, BASIS, Project, Statement)
-def costs_within_the_budget(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-101", Severity.WARNING, BASIS, Declaration, Statement)
+def costs_within_the_budget(subject: Declaration | Statement) -> Iterator[Trouble]:
     """成本指标的金额要与预算一致：「=」的应当等于预算，「≤」的几项合计不能大于预算。
 
     成本控制目标大于预算，等于没有控制；小于预算，多出来的钱没有说法。部门整体绩效的成本与同名的各项目预算比较。
@@ -54,7 +54,7 @@ def costs_within_the_budget(subject: Project | Statement) -> Iterator[Trouble]:
         if sheet.overall:
             yield from _overall(subject, found)
             continue
-        money = budget_of(subject, sheet.project)
+        money = budget_of(sheet.project)
         total = sum((value for _, value in found), Decimal(0))
         if found and money and _breaks([aim for aim, _ in found], total, money.value):
             yield _trouble(sheet, found, total, money)
@@ -84,7 +84,7 @@ def _trouble(sheet: Sheet, found: list[tuple[Aim, Decimal]], total: Decimal, mon
     )
 
 
-def _overall(subject: Project | Statement, found: list[tuple[Aim, Decimal]]) -> Iterator[Trouble]:
+def _overall(subject: Declaration | Statement, found: list[tuple[Aim, Decimal]]) -> Iterator[Trouble]:
     """Compare the costs of the whole department with the projects that have the same name in theirs."""
     if not isinstance(subject, Statement):
         return
@@ -131,8 +131,8 @@ def _verdict(product: Product, budget: Decimal) -> _Verdict | None:
     return _Verdict(broken=True, note="") if not (up and down) else None
 
 
-@rule("SL-102", Severity.WARNING, BASIS, Project, Statement)
-def quantity_times_price(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-102", Severity.WARNING, BASIS, Declaration, Statement)
+def quantity_times_price(subject: Declaration | Statement) -> Iterator[Trouble]:
     """数量 × 单价应当等于预算。
 
     数量和单价都是这张表自己写的，乘出来不是预算，三个数里必有一个不对。「≤」的乘积是上限，不能小于预算。
@@ -142,8 +142,8 @@ def quantity_times_price(subject: Project | Statement) -> Iterator[Trouble]:
     yield from _products(subject, broken=True)
 
 
-@rule("SL-103", Severity.NOTE, BASIS, Project, Statement)
-def bound_far_from_the_budget(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-103", Severity.NOTE, BASIS, Declaration, Statement)
+def bound_far_from_the_budget(subject: Declaration | Statement) -> Iterator[Trouble]:
     """「≤」的数量 × 单价是上限，一般应当接近预算。
 
     上限比预算大 20% 以上，控制不住；只差 2% 以内，像是算错了或预算取了整数。
@@ -153,10 +153,10 @@ def bound_far_from_the_budget(subject: Project | Statement) -> Iterator[Trouble]
     yield from _products(subject, broken=False)
 
 
-def _products(subject: Project | Statement, *, broken: bool) -> Iterator[Trouble]:
+def _products(subject: Declaration | Statement, *, broken: bool) -> Iterator[Trouble]:
     for sheet in sheets(subject):
-        for product in prices.products(subject, sheet):
-            money = funding(subject, medium=True) if product.medium else budget_of(subject, sheet.project)
+        for product in prices.products(sheet):
+            money = funding(sheet.project, medium=True) if product.medium else budget_of(sheet.project)
             verdict = _verdict(product, money.value) if money and money.value else None
             if money and verdict and verdict.broken == broken:
                 note = f"：{verdict.note}" if verdict.note else ""

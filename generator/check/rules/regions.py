@@ -12,6 +12,7 @@ from generator.model.values import Invalid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.model.position import Position
     from generator.model.statement import ProjectFile, Statement
 
 BASIS = "项目编码全区唯一，一个项目只列在一个部门"
@@ -25,13 +26,13 @@ def codes_of_projects(region: RollUp) -> Iterator[Trouble]:
     例：甲局和乙局的项目都是 50015225T000000000001。
     改法：编码错了的改正；同一个项目写了两次的，删去一处；确实是分在两个部门的，写明豁免。
     """
-    first: dict[str, tuple[Statement, ProjectFile]] = {}
+    first: dict[str, tuple[Statement, ProjectFile, Position]] = {}
     for department in region.departments:
         for file in department.projects:
             code = file.project.code
-            if isinstance(code, Invalid):
+            if code is None or isinstance(code, Invalid):
                 continue
-            known, before = first.setdefault(code.text, (department, file))
+            known, before, place = first.setdefault(code.text, (department, file, code.position))
             if before is not file:
                 yield Trouble(
                     f"「{region.region.name}」里项目编码 {code} 出现了两次：{known.department.name}和"
@@ -39,5 +40,5 @@ def codes_of_projects(region: RollUp) -> Iterator[Trouble]:
                     code.position,
                     cause="编码抄错了，或者一笔钱算了两次。",
                     hint="改正编码，或删去写重的一处。",
-                    marks=(Mark(before.project.code.position, "先出现的"),),
+                    marks=(Mark(place, "先出现的"),),
                 )

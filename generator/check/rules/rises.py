@@ -10,8 +10,8 @@ from generator.check.mentions import sentences
 from generator.check.numbers import apart, short, shown
 from generator.check.registry import rule
 from generator.check.rises import Rise, rises, turned
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SAYS_A_CHANGE = re.compile("[增减升降]|提高|上涨|持平")
 
 
-@rule("JS-106", Severity.WARNING, "通行做法：增减的数、百分比和方向要与前后两个数相符", Project, Statement)
-def stated_changes(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-106", Severity.WARNING, "通行做法：增减的数、百分比和方向要与前后两个数相符", Declaration, Statement)
+def stated_changes(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里增减的数、百分比和方向，要与写在一起的前后两个数相符。
 
     只看前后两个数写得明明白白的句子：「从甲到乙，增长……」「今年甲，比上年乙增加……」「甲，比上年增加乙，增长……」，

@@ -13,8 +13,8 @@ from generator.check.numbers import NUMBER, apart, measure, place, shown, yearle
 from generator.check.prices import COMMON
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def count_in_the_text(statement: Statement) -> Iterator[Trouble]:
     for sheet in sheets(statement):
         if sheet.project is None:
             continue
-        texts = [sheet.project.overview, sheet.project.target]
+        texts = [sheet.project.overview, sheet.project.annual]
         for aim in sheet.aims:
             found = aim.measure
             if found is None or aim.operator != "=" or not found.unit or found.unit in COMMON or "/" in found.unit:
@@ -145,8 +145,8 @@ RATE_IN_TEXT = re.compile(
 )
 
 
-@rule("SL-106", Severity.WARNING, BASIS, Project, Statement)
-def rate_in_the_text(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("SL-106", Severity.WARNING, BASIS, Declaration, Statement)
+def rate_in_the_text(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里写的满意度、知晓率等要与指标一致。
 
     目标说「满意度达到95%」，指标却是 90%，不知道以哪个为准。
@@ -175,12 +175,9 @@ def _named(said: Name, known: Name) -> bool:
     return bool(known.of) and (said.of.endswith(known.of) or known.of == said.of)
 
 
-def _prose(subject: Project | Statement, sheet: Sheet) -> list[object]:
+def _prose(subject: Declaration | Statement, sheet: Sheet) -> list[object]:
     """Return the texts around a sheet: not its scoring texts, which name other values too."""
-    if sheet.project is not None:
-        return [sheet.project.overview, sheet.project.target]
-    if isinstance(subject, Statement):
-        return [subject.budget.overall.target] if subject.budget.overall is not None else []
-    declared = subject.declaration
-    targets = declared.targets
-    return [declared.overview, declared.content, declared.outcome, targets.overall, targets.annual]
+    if (project := sheet.project) is not None:
+        return [project.overview, project.content, project.outcome, project.overall, project.annual]
+    overall = subject.budget.overall if isinstance(subject, Statement) else None
+    return [overall.target] if overall is not None else []

@@ -12,8 +12,8 @@ from generator.check.ladder import FULL_MARKS
 from generator.check.numbers import place
 from generator.check.registry import Trouble, rule
 from generator.check.rules.targets import STATED_WEIGHT
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.units import plain
 
 if TYPE_CHECKING:
@@ -31,22 +31,22 @@ HUNDRED = Decimal(100)
 EACH_ERROR = re.compile(r"(?:发现|出现|每有|每发生|发生)\s{0,2}(?:一|1|每)?\s{0,2}[例次起处项人笔个][^，。；]{0,20}?扣")
 
 
-def scored(project: Project) -> Iterator[tuple[Aim, Text]]:
+def scored(subject: Declaration) -> Iterator[tuple[Aim, Text]]:
     """Yield the indicators that have a scoring text."""
-    for aim in aims(project):
+    for aim in aims(subject):
         if aim.scoring:
             yield aim, aim.scoring
 
 
-@rule("ZB-141", Severity.WARNING, BASIS, Project)
-def equals_against_at_least(project: Project) -> Iterator[Trouble]:
+@rule("ZB-141", Severity.WARNING, BASIS, Declaration)
+def equals_against_at_least(subject: Declaration) -> Iterator[Trouble]:
     """性质是「=」，评分标准却说达到或超过就得满分。
 
     「=」的意思是不多不少；评分标准说 ≥，那么性质也应当是 ≥。
     例：「困难群众基本医疗权益得到保障 = 80%」，评分标准是「知晓率≥80%，得满分」。
     改法：性质改成「≥」（评分标准说 ≤ 的改成「≤」）。
     """
-    for aim, scoring in scored(project):
+    for aim, scoring in scored(subject):
         top = _full_marks(scoring)
         if aim.operator != "=" or aim.value is None or not top or (top.low and top.high):
             continue
@@ -62,15 +62,15 @@ def equals_against_at_least(project: Project) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-142", Severity.WARNING, BASIS, Project)
-def value_against_deductions(project: Project) -> Iterator[Trouble]:
+@rule("ZB-142", Severity.WARNING, BASIS, Declaration)
+def value_against_deductions(subject: Declaration) -> Iterator[Trouble]:
     """指标值不到 100%，评分标准却从第一个差错起就扣分。
 
     目标是 95%，就容许 5% 的差错；评分标准一例就扣，等于要求 100%。两处说法不同。
     例：「救助人员界定准确率 = 95%」，评分标准是「发现一例不符合补助标准的扣0.5分」。
     改法：指标值改成 100%，或评分标准改成低于 95% 才扣分。
     """
-    for aim, scoring in scored(project):
+    for aim, scoring in scored(subject):
         found = EACH_ERROR.search(scoring.plain)
         if found and aim.value is not None and aim.value < HUNDRED and aim.unit in PERCENT and aim.operator in "=≥>":
             yield Trouble(
@@ -82,15 +82,15 @@ def value_against_deductions(project: Project) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-143", Severity.WARNING, BASIS, Project)
-def ladder_without_gaps(project: Project) -> Iterator[Trouble]:
+@rule("ZB-143", Severity.WARNING, BASIS, Declaration)
+def ladder_without_gaps(subject: Declaration) -> Iterator[Trouble]:
     """分档的评分标准不能漏一段，也不能有两档重叠。
 
     漏了一段，落在里面的无法评分；重叠了，落在里面的有两个分数。
     例：「①≥90%得10分；②80%≤x<85%得8分；③<80%不得分」，85% 至 90% 没有写。
     改法：让每一档接着上一档，写明含不含两端的数。
     """
-    for aim, scoring in scored(project):
+    for aim, scoring in scored(subject):
         steps = ladder.read(scoring.plain)
         for step, problem in steps.troubles(HUNDRED if steps.steps[0].unit in PERCENT else None) if steps else ():
             yield Trouble(
@@ -101,15 +101,15 @@ def ladder_without_gaps(project: Project) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-144", Severity.WARNING, BASIS, Project)
-def ladder_from_the_weight_down(project: Project) -> Iterator[Trouble]:
+@rule("ZB-144", Severity.WARNING, BASIS, Declaration)
+def ladder_from_the_weight_down(subject: Declaration) -> Iterator[Trouble]:
     """分档的最高分应当等于指标的分值，并且逐档降低。
 
     最高一档得不到满分，或做得差反而分高，评分就不成立。
     例：权重为10分，最高一档得 8 分；80%≤x<90% 得 6 分，70%≤x<80% 却得 8 分。
     改法：改正各档的分数。
     """
-    for aim, scoring in scored(project):
+    for aim, scoring in scored(subject):
         weight = STATED_WEIGHT.search(scoring.plain)
         steps = ladder.read(scoring.plain)
         points = [(step, step.points) for step in steps.steps if step.points is not None] if steps else []
@@ -143,15 +143,15 @@ def _not_falling(aim: Aim, scoring: Text, points: Sequence[tuple[Step, Decimal]]
             )
 
 
-@rule("ZB-145", Severity.WARNING, BASIS, Project)
-def full_marks_at_the_value(project: Project) -> Iterator[Trouble]:
+@rule("ZB-145", Severity.WARNING, BASIS, Declaration)
+def full_marks_at_the_value(subject: Declaration) -> Iterator[Trouble]:
     """得满分的线应当就是指标值。
 
     指标值是目标，达到目标得满分；两处的数不同，不知道以哪个为准。
     例：「满意度 ≥ 95%」，评分标准是「满意度≥90%得10分」。
     改法：改正其中一处。
     """
-    for aim, scoring in scored(project):
+    for aim, scoring in scored(subject):
         top = _full_marks(scoring)
         if not top or aim.value is None or (top.unit in PERCENT) != (aim.unit in PERCENT):
             continue

@@ -10,8 +10,8 @@ from generator.check.aims import aims
 from generator.check.hits import Hit, found
 from generator.check.numbers import NUMBER, base
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ SOURCE = re.compile(
 )
 
 
-@rule("GJ-121", Severity.NOTE, "通行做法：同一指标的两栏用同一个单位", Project)
-def units_of_both_sides(project: Project) -> Iterator[Trouble]:
+@rule("GJ-121", Severity.NOTE, "通行做法：同一指标的两栏用同一个单位", Declaration)
+def units_of_both_sides(project: Declaration) -> Iterator[Trouble]:
     """一个指标的年度值和中期值，单位应当相同。
 
     单位不同，两个数就比不出大小；多半是其中一栏少写了「每人」「每年」。万人和人这样能换算的不算。
@@ -58,8 +58,8 @@ def _unit(value: Line, unit: Line | None) -> str:
     return figure["unit"] if figure else ""
 
 
-@rule("GJ-122", Severity.NOTE, "通行做法：同一笔钱的来源前后一致", Project)
-def sources_said_alike(project: Project) -> Iterator[Trouble]:
+@rule("GJ-122", Severity.NOTE, "通行做法：同一笔钱的来源前后一致", Declaration)
+def sources_said_alike(project: Declaration) -> Iterator[Trouble]:
     """经费在哪里列支，前后要说得一样。
 
     一处说由本单位的工作经费和中央资金分摊，一处又说由别的街道的工作经费分摊，差额由谁出就说不清。

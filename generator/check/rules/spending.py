@@ -11,15 +11,16 @@ from generator.check.money import funding, items
 from generator.check.numbers import MONEY_UNIT, NUMBER, amounts, measure, place, yuan
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.check.numbers import Measure
-    from generator.model.declaration import Item
+    from generator.model.project import Item, Project
     from generator.model.text import Text
+    from generator.model.values import Prose
 
 BASIS = "通行做法：正文与开支明细说的是同一笔钱"
 TOTAL = re.compile(
@@ -30,29 +31,34 @@ CLAUSE = re.compile(r"[；，。：;,:（）()]")
 ENOUGH = 2
 
 
-def _texts(project: Project) -> list[Text]:
-    declared = project.declaration
-    return list(paragraphs([declared.overview, declared.spending.text, declared.targets.annual]))
+def _texts(subject: Declaration) -> list[Text]:
+    declared = subject.project
+    return list(paragraphs([declared.overview, _said(declared), declared.annual]))
 
 
-def _groups(project: Project) -> dict[str, list[Item]]:
+def _said(project: Project) -> Prose | None:
+    """Return what is said of the spending."""
+    return project.spending.text if project.spending is not None else None
+
+
+def _groups(subject: Declaration) -> dict[str, list[Item]]:
     groups: dict[str, list[Item]] = {}
-    for item in project.declaration.spending.items:
+    for item in subject.project.items:
         if item.group is not None:
             groups.setdefault(item.group.text, []).append(item)
     return groups
 
 
-@rule("JS-111", Severity.WARNING, BASIS, Project)
-def groups_in_the_text(project: Project) -> Iterator[Trouble]:
+@rule("JS-111", Severity.WARNING, BASIS, Declaration)
+def groups_in_the_text(subject: Declaration) -> Iterator[Trouble]:
     """正文里按类写的金额，要等于明细里这一类的合计。
 
     两项错得正好相抵时，合计看不出来；要一类一类地核对。
     例：正文「档案整理5万元，其他14万元」，明细里档案 6 万元，其他 13 万元。
     改法：正文用 ${小计.档案} 引用，由程序算出。
     """
-    groups = _groups(project)
-    for text in _texts(project) if groups else ():
+    groups = _groups(subject)
+    for text in _texts(subject) if groups else ():
         named = [(label, amount) for words, amount in _labelled(text) for label in _group(words, groups)]
         if len({label for label, _ in named}) < ENOUGH:
             continue
@@ -60,7 +66,7 @@ def groups_in_the_text(project: Project) -> Iterator[Trouble]:
             members = groups[label]
             total = sum((item.amount.figure.value for item in members), Decimal(0))
             if amount.value != total and amount.position:
-                unit = project.declaration.money_unit
+                unit = subject.project.money_unit
                 parts = " + ".join(yuan(item.amount.figure.value, unit).removesuffix(unit) for item in members)
                 whole = f"{parts} = {yuan(total, unit)}" if members[1:] else yuan(total, unit)
                 yield Trouble(
@@ -89,26 +95,25 @@ def _group(words: str, groups: Mapping[str, object]) -> list[str]:
     return named if len(named) == 1 else []
 
 
-def _is_of_items(text: Text, project: Project) -> bool:
+def _is_of_items(text: Text, subject: Declaration) -> bool:
     """Whether the totals of a text are those of the spending items: it stands beside them, or names several."""
-    spending = project.declaration.spending
-    names = {item.name.plain for item in spending.items} | set(_groups(project))
-    return text in list(paragraphs(spending.text)) or sum(name in text.plain for name in names) >= ENOUGH
+    names = {item.name.plain for item in subject.project.items} | set(_groups(subject))
+    return text in list(paragraphs(_said(subject.project))) or sum(name in text.plain for name in names) >= ENOUGH
 
 
-@rule("JS-112", Severity.WARNING, BASIS, Project)
-def total_in_the_text(project: Project) -> Iterator[Trouble]:
+@rule("JS-112", Severity.WARNING, BASIS, Declaration)
+def total_in_the_text(subject: Declaration) -> Iterator[Trouble]:
     """正文里的「合计」要等于开支明细的合计。
 
     两处说的是同一笔钱，不相等说明其中一处漏了或写错了。项目基本概况、年度目标里的「合计」，提到几项明细的才比较。
     例：明细合计 81.25 万元，正文「合计80.25万元」。
     改法：正文用 ${明细.合计} 引用，由程序算出。
     """
-    money = items(project)
+    money = items(subject.project)
     if money is None:
         return
-    for text in _texts(project):
-        for found in TOTAL.finditer(text.plain) if _is_of_items(text, project) else ():
+    for text in _texts(subject):
+        for found in TOTAL.finditer(text.plain) if _is_of_items(text, subject) else ():
             said = measure(found[0], found[2], found[1])
             spot = place(text, found.start(1), len(found[1] + found[2]))
             if spot and abs(said.value - money.value) * 2 > said.step:
@@ -123,18 +128,18 @@ def total_in_the_text(project: Project) -> Iterator[Trouble]:
                 )
 
 
-@rule("JS-113", Severity.NOTE, BASIS, Project)
-def basis_of_the_amount(project: Project) -> Iterator[Trouble]:
+@rule("JS-113", Severity.NOTE, BASIS, Declaration)
+def basis_of_the_amount(subject: Declaration) -> Iterator[Trouble]:
     """按标准算出的经费与开支明细的合计不同时，要说明差额从哪里来。
 
     只按标准要钱，却按别的数花钱，看的人不知道差额由谁出。
     例：5元/人*108000人=54万元，具体开支却有 81.25 万元，多出 27.25 万元。
     改法：写明差额由什么资金承担，各处说法一致；算错的改正。
     """
-    money = items(project)
+    money = items(subject.project)
     if money is None:
         return
-    for text in paragraphs(project.declaration.spending.text):
+    for text in paragraphs(_said(subject.project)):
         for found in equations(text):
             said = measure("", found.unit, f"{found.result:f}") if found.is_money else None
             if said and found.position and said.value != money.value:
@@ -150,18 +155,18 @@ def basis_of_the_amount(project: Project) -> Iterator[Trouble]:
                 )
 
 
-@rule("JS-114", Severity.NOTE, "预算编制要求：项目支出应当细化到具体开支", Project)
-def amount_without_breakdown(project: Project) -> Iterator[Trouble]:
+@rule("JS-114", Severity.NOTE, "预算编制要求：项目支出应当细化到具体开支", Declaration)
+def amount_without_breakdown(subject: Declaration) -> Iterator[Trouble]:
     """资金安排只有一个总数，没有明细。
 
     看不出钱花在哪里，也核对不了总数。
     例：「2025年资金安排7968243.98元」，没有明细，也没有测算的算式。
     改法：补上开支明细，或写出人数 × 标准的算式。
     """
-    declared = project.declaration
-    if declared.spending.items or funding(project, medium=False):
+    declared = subject.project
+    if declared.items or funding(declared, medium=False):
         return
-    texts = list(paragraphs(declared.spending.text))
+    texts = list(paragraphs(_said(declared)))
     if any(list(equations(text)) for text in texts):
         return
     found = [amount for text in texts for amount in amounts(text)]

@@ -10,8 +10,8 @@ from generator.check.equations import equations
 from generator.check.numbers import MONEY_UNIT, NUMBER, measure, place, short, yuan
 from generator.check.registry import Trouble, rule
 from generator.check.texts_of import paragraphs
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
 
@@ -31,9 +31,9 @@ SHARE = re.compile(
 TEN_THOUSAND = Decimal(10_000)
 
 
-def texts(subject: Project | Statement) -> Iterator[Text]:
+def texts(subject: Declaration | Statement) -> Iterator[Text]:
     """Yield every text of a subject, each place once: a passage is printed at several."""
-    roots = [subject.declaration] if isinstance(subject, Project) else [entry for _, entry in subject.entries]
+    roots = [subject.project] if isinstance(subject, Declaration) else [entry for _, entry in subject.entries]
     seen: set[tuple[Position | None, str]] = set()
     for text in paragraphs(roots):
         key = (text.position, text.plain)
@@ -42,8 +42,8 @@ def texts(subject: Project | Statement) -> Iterator[Text]:
             yield text
 
 
-@rule("JS-101", Severity.ERROR, BASIS, Project, Statement)
-def equation_holds(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-101", Severity.ERROR, BASIS, Declaration, Statement)
+def equation_holds(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里的算式要算得对。
 
     元和万元自动换算；结果四舍五入到写出的位数也算对。
@@ -63,13 +63,13 @@ def equation_holds(subject: Project | Statement) -> Iterator[Trouble]:
                 )
 
 
-def _start(text: Text, subject: Project | Statement) -> Position:
-    entry = subject.declaration if isinstance(subject, Project) else subject.budget
+def _start(text: Text, subject: Declaration | Statement) -> Position:
+    entry = subject.project if isinstance(subject, Declaration) else subject.budget
     return text.position or entry.position
 
 
-@rule("JS-104", Severity.ERROR, BASIS, Project, Statement)
-def converted_amounts(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-104", Severity.ERROR, BASIS, Declaration, Statement)
+def converted_amounts(subject: Declaration | Statement) -> Iterator[Trouble]:
     """同一个金额用元和万元各写一遍时，两个数要相等。
 
     最常见的是多写或少写一个 0。
@@ -90,8 +90,8 @@ def converted_amounts(subject: Project | Statement) -> Iterator[Trouble]:
                     )
 
 
-@rule("JS-105", Severity.WARNING, BASIS, Project, Statement)
-def percentage_of_an_amount(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("JS-105", Severity.WARNING, BASIS, Declaration, Statement)
+def percentage_of_an_amount(subject: Declaration | Statement) -> Iterator[Trouble]:
     """「甲万元，占乙万元的百分之几」要算得对。
 
     四舍五入到写出的位数也算对。

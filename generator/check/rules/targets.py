@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from generator.check.aims import sheets, weights_beside
 from generator.check.numbers import LOST, number, place
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.nearest import suggestion
 from generator.model.own import plain as plain_of
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import plain
 from generator.model.values import Word
@@ -47,8 +47,8 @@ def missing(sheet: Sheet, wanted: tuple[str, ...]) -> list[str]:
     return lacking if len(lacking) > sheet.lost else []
 
 
-@rule("ZB-102", Severity.WARNING, BASIS, Project, Statement)
-def outputs_and_benefits(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-102", Severity.WARNING, BASIS, Declaration, Statement)
+def outputs_and_benefits(subject: Declaration | Statement) -> Iterator[Trouble]:
     """每张绩效目标表应当有产出指标和效益指标。
 
     产出说做了什么，效益说带来什么；少了一样，绩效无从评价。
@@ -66,8 +66,8 @@ def outputs_and_benefits(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-103", Severity.NOTE, BASIS, Project, Statement)
-def satisfaction_and_cost(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-103", Severity.NOTE, BASIS, Declaration, Statement)
+def satisfaction_and_cost(subject: Declaration | Statement) -> Iterator[Trouble]:
     """绩效目标表一般还要有满意度指标和成本指标。
 
     有服务对象的项目要有满意度指标；2021 年起各地要求设成本指标（单列，或列在产出指标下）。
@@ -85,8 +85,8 @@ def satisfaction_and_cost(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-@rule("ZB-104", Severity.WARNING, BASIS, Project, Statement)
-def known_levels(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("ZB-104", Severity.WARNING, BASIS, Declaration, Statement)
+def known_levels(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一级、二级指标要用规定的名称，二级要放在对的一级下面。
 
     名称不对，财政的系统认不出，也无法汇总。
@@ -179,7 +179,7 @@ def weight_is_a_number(statement: Statement) -> Iterator[Trouble]:
         words = [(aim.weight, aim.name) for aim in sheet.aims]
         for weight, name in words:
             value = number(weight)
-            if LOST not in weight and (value is None or not 0 < value <= HUNDRED):
+            if weight and LOST not in weight and (value is None or not 0 < value <= HUNDRED):
                 yield Trouble(
                     f"指标「{name}」的权重「{weight}」不是大于 0、不超过 100 的数",
                     weight.position or sheet.position,
@@ -188,9 +188,9 @@ def weight_is_a_number(statement: Statement) -> Iterator[Trouble]:
                 )
 
 
-def stated_weights(project: Project) -> list[tuple[Aim, Decimal, Position]] | None:
+def stated_weights(subject: Declaration) -> list[tuple[Aim, Decimal, Position]] | None:
     """Return the weights that the scoring texts of a declaration state; None unless all of them do."""
-    (sheet,) = sheets(project)
+    (sheet,) = sheets(subject)
     found = []
     for aim in sheet.aims:
         said = STATED_WEIGHT.search(aim.scoring.plain) if aim.scoring else None
@@ -200,30 +200,30 @@ def stated_weights(project: Project) -> list[tuple[Aim, Decimal, Position]] | No
     return found
 
 
-@rule("ZB-113", Severity.WARNING, "财预〔2020〕10号：权重合计 100，其中预算执行率一般占 10", Project)
-def stated_weights_make_a_hundred(project: Project) -> Iterator[Trouble]:
+@rule("ZB-113", Severity.WARNING, "财预〔2020〕10号：权重合计 100，其中预算执行率一般占 10", Declaration)
+def stated_weights_make_a_hundred(subject: Declaration) -> Iterator[Trouble]:
     """评分标准里写明的分值，合计应当是 100（不含预算执行率时是 90）。
 
     评分按百分制，合计不对就无法计分。
     例：四个指标的分值 20 + 20 + 10 + 30 = 80。
     改法：补上漏掉的指标，或改正分值。
     """
-    yield from _stated(project, implied=False)
+    yield from _stated(subject, implied=False)
 
 
-@rule("ZB-114", Severity.NOTE, "财预〔2020〕10号：权重合计 100，其中预算执行率一般占 10", Project)
-def execution_is_only_implied(project: Project) -> Iterator[Trouble]:
+@rule("ZB-114", Severity.NOTE, "财预〔2020〕10号：权重合计 100，其中预算执行率一般占 10", Declaration)
+def execution_is_only_implied(subject: Declaration) -> Iterator[Trouble]:
     """评分标准里的分值合计 90，却没有写另外 10 分是预算执行率。
 
     多半另外 10 分是预算执行率，但表里没有，看表的人只能猜。
     例：20 + 20 + 10 + 30 + 10 = 90，没有一处提到预算执行率。
     改法：加一个预算执行率的指标，或在评分标准里写明它占 10 分。
     """
-    yield from _stated(project, implied=True)
+    yield from _stated(subject, implied=True)
 
 
-def _stated(project: Project, *, implied: bool) -> Iterator[Trouble]:
-    weights = stated_weights(project)
+def _stated(subject: Declaration, *, implied: bool) -> Iterator[Trouble]:
+    weights = stated_weights(subject)
     if not weights:
         return
     total = sum((weight for _, weight, _ in weights), Decimal(0))

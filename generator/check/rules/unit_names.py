@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Name:
         return found["stem"] if found else self.tail
 
 
-@rule("GS-161", Severity.WARNING, BASIS, Project, Statement)
-def near_names(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-161", Severity.WARNING, BASIS, Declaration, Statement)
+def near_names(subject: Declaration | Statement) -> Iterator[Trouble]:
     """部门和单位的名称要写对、写全。
 
     只差一两个字的名称，读的人会以为是另一个单位；名称要和印章一致。
@@ -57,8 +57,8 @@ def near_names(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, lambda piece: variants(piece, names), "名称和部门文件里的只差几个字。")
 
 
-def _written(subject: Project | Statement) -> list[str]:
-    units = [subject.unit] if isinstance(subject, Project) else subject.department.units
+def _written(subject: Declaration | Statement) -> list[str]:
+    units = [subject.unit] if isinstance(subject, Declaration) else subject.department.units
     return list(dict.fromkeys([subject.department.name.text, *(unit.name.text for unit in units)]))
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from generator.check.money import budget_of
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.ledger.query import Query
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 from generator.model.values import Amount, Word
@@ -51,8 +51,8 @@ def unit_of_the_budget(statement: Statement) -> Iterator[Trouble]:
         )
 
 
-@rule("GS-135", Severity.WARNING, BASIS, Project, Statement)
-def too_small(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-135", Severity.WARNING, BASIS, Declaration, Statement)
+def too_small(subject: Declaration | Statement) -> Iterator[Trouble]:
     """单位是元的文件，全部金额加起来还不到 1000 元。
 
     没有这么小的项目；多半是数字按万元写的，单位却写了元。
@@ -70,12 +70,12 @@ def too_small(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-def _wholes(subject: Project | Statement) -> Iterator[tuple[str, Decimal, str]]:
+def _wholes(subject: Declaration | Statement) -> Iterator[tuple[str, Decimal, str]]:
     """Yield the unit of each file of a subject, and all the money in it."""
-    if isinstance(subject, Project):
-        money = budget_of(subject, None)
+    if isinstance(subject, Declaration):
+        money = budget_of(subject.project)
         if money:
-            yield subject.declaration.money_unit, money.value, money.name
+            yield subject.project.money_unit, money.value, money.name
         return
     whole = subject.ledger.sum(Query())
     if whole:
@@ -85,8 +85,8 @@ def _wholes(subject: Project | Statement) -> Iterator[tuple[str, Decimal, str]]:
             yield file.project.money_unit, figure.value, f"项目「{file.project.name.plain}」的当年预算"
 
 
-@rule("GS-136", Severity.WARNING, BASIS, Project, Statement)
-def unlike_its_neighbours(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-136", Severity.WARNING, BASIS, Declaration, Statement)
+def unlike_its_neighbours(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一张表里，有一个金额比其他的都大千倍以上，或都小千倍以上。
 
     多半是这一个数按另一个单位写了，或点错了小数点。
@@ -107,10 +107,10 @@ def unlike_its_neighbours(subject: Project | Statement) -> Iterator[Trouble]:
             )
 
 
-def _lists(subject: Project | Statement) -> Iterator[tuple[str, list[Amount]]]:
+def _lists(subject: Declaration | Statement) -> Iterator[tuple[str, list[Amount]]]:
     """Yield the amounts that stand beside each other in a file, and its unit."""
-    if isinstance(subject, Project):
-        yield subject.declaration.money_unit, [item.amount for item in subject.declaration.spending.items]
+    if isinstance(subject, Declaration):
+        yield subject.project.money_unit, [item.amount for item in subject.project.items]
         return
     unit = subject.budget.money_unit
     for amounts in subject.budget.basic.values():

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.check.hits import Hit, found
 from generator.check.registry import Trouble, rule
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.own import named
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.values import Line, Prose
 
@@ -32,8 +32,8 @@ COMMON_ISSUERS = ("财政", "发展和改革", "政府", "审计")
 ANNEX = re.compile(r"附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)")
 
 
-@rule("GS-191", Severity.NOTE, "通行做法：同一属性用同一个说法", Project)
-def one_duration(project: Project) -> Iterator[Trouble]:
+@rule("GS-191", Severity.NOTE, "通行做法：同一属性用同一个说法", Declaration)
+def one_duration(subject: Declaration) -> Iterator[Trouble]:
     """项目属性、项目期和预算绩效说明里，项目延续多久要用同一个说法。
 
     延续性、经常性、持续性意思不同，混着用，看的人不知道项目是哪一类。
@@ -42,7 +42,7 @@ def one_duration(project: Project) -> Iterator[Trouble]:
     """
     said: list[tuple[str, str, Position]] = []
     for name in ("项目属性", "项目期", "预算绩效说明"):
-        value = named(project.declaration, name)
+        value = named(subject.project, name)
         if isinstance(value, Line | Prose) and (words := DURATION.search(value.plain)):
             said.append((name, words[0], value.position))
     if len({words for _, words, _ in said}) > 1:
@@ -59,19 +59,19 @@ def one_duration(project: Project) -> Iterator[Trouble]:
         )
 
 
-@rule("GS-192", Severity.NOTE, "通行做法：项目由主管部门依据本系统的文件申报", Project)
-def issuer_of_basis(project: Project) -> Iterator[Trouble]:
+@rule("GS-192", Severity.NOTE, "通行做法：项目由主管部门依据本系统的文件申报", Declaration)
+def issuer_of_basis(subject: Declaration) -> Iterator[Trouble]:
     """主管部门和依据文件的发文部门不同。
 
     机构改革后职能转走了，申报表里的主管部门却没有改，是常见的遗漏。
     例：主管部门是人力资源和社会保障局，依据是医疗保障局等七部门的通知。
     改法：核对主管部门；确实归它主管的，不用动。
     """
-    written = named(project.declaration, "主管部门及代码")
+    written = named(subject.project, "主管部门及代码")
     if not isinstance(written, Line):
         return
     supervisor = SUPERVISOR.search(written.plain)
-    for basis in project.declaration.bases if supervisor else ():
+    for basis in subject.project.bases if supervisor else ():
         if not isinstance(title := basis.title, Line):
             continue
         issuer = ORGAN.match(title.plain)
@@ -87,8 +87,8 @@ def issuer_of_basis(project: Project) -> Iterator[Trouble]:
             )
 
 
-@rule("GS-193", Severity.NOTE, "GB/T 9704—2012 第 7.3.4 条：附件用阿拉伯数字编号", Project, Statement)
-def annex_numbers(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-193", Severity.NOTE, "GB/T 9704—2012 第 7.3.4 条：附件用阿拉伯数字编号", Declaration, Statement)
+def annex_numbers(subject: Declaration | Statement) -> Iterator[Trouble]:
     """附件的编号用同一种数字。
 
     一处写「附件1」，一处写「附件二」，看的人找不到对应的附件。

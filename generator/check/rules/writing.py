@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from generator.check.hits import HAN, Hit, each
 from generator.check.registry import Trouble, rule
 from generator.check.texts import Piece, pieces
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 from generator.model.units import MONEY
 from generator.model.values import Prose
@@ -68,8 +68,8 @@ def words(severity: Severity) -> tuple[Word, ...]:
     )
 
 
-@rule("WZ-101", Severity.ERROR, BASIS, Project, Statement)
-def wrong_words(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("WZ-101", Severity.ERROR, BASIS, Declaration, Statement)
+def wrong_words(subject: Declaration | Statement) -> Iterator[Trouble]:
     """错别字：写出来的不是词。
 
     都是公文和公开的预算里常见的错字，多半是拼音输入法选错、扫描认错，或照着错的抄。
@@ -79,8 +79,8 @@ def wrong_words(subject: Project | Statement) -> Iterator[Trouble]:
     yield from _listed(subject, Severity.ERROR)
 
 
-@rule("WZ-102", Severity.WARNING, BASIS, Project, Statement)
-def misused_words(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("WZ-102", Severity.WARNING, BASIS, Declaration, Statement)
+def misused_words(subject: Declaration | Statement) -> Iterator[Trouble]:
     """用错的词：词是有的，用在这里不对。
 
     读音相近的词意思不同；在这样的上下文里，几乎总是用错了。
@@ -90,8 +90,8 @@ def misused_words(subject: Project | Statement) -> Iterator[Trouble]:
     yield from _listed(subject, Severity.WARNING)
 
 
-@rule("WZ-103", Severity.NOTE, BASIS, Project, Statement)
-def other_spellings(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("WZ-103", Severity.NOTE, BASIS, Declaration, Statement)
+def other_spellings(subject: Declaration | Statement) -> Iterator[Trouble]:
     """不推荐的写法：两种写法都见得到，公文用推荐的一种。
 
     异形词在一份文件里混用，检索和统计都会漏。
@@ -101,8 +101,8 @@ def other_spellings(subject: Project | Statement) -> Iterator[Trouble]:
     yield from _listed(subject, Severity.NOTE)
 
 
-@rule("WZ-104", Severity.WARNING, "通行做法", Project, Statement)
-def said_twice(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("WZ-104", Severity.WARNING, "通行做法", Declaration, Statement)
+def said_twice(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一个词连写了两遍。
 
     多半是删改句子时留下的，或复制时多粘了一遍。
@@ -112,8 +112,8 @@ def said_twice(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, repeated, "多半是删改时留下的。")
 
 
-@rule("WZ-105", Severity.WARNING, "通行做法", Project, Statement)
-def same_paragraph(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("WZ-105", Severity.WARNING, "通行做法", Declaration, Statement)
+def same_paragraph(subject: Declaration | Statement) -> Iterator[Trouble]:
     """一栏里同一段文字印了两遍。
 
     公开的文件里有整页的条目重复印了两遍的，多半是复制时多粘了一遍。
@@ -156,7 +156,7 @@ def matches(text: str, severity: Severity) -> Iterator[tuple[re.Match[str], Word
                 yield found, word
 
 
-def _listed(subject: Project | Statement, severity: Severity) -> Iterator[Trouble]:
+def _listed(subject: Declaration | Statement, severity: Severity) -> Iterator[Trouble]:
     verb = {Severity.ERROR: "应为", Severity.WARNING: "多半应为"}.get(severity, "推荐写")
 
     def find(piece: Piece) -> Iterator[Hit]:

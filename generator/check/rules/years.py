@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
 from generator.check.texts import pieces
+from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
-from generator.model.project import Project
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ DOCUMENT = re.compile(r"[〔\[［【（(﹝](?P<year>(?:19|20)\d\d)[〕\]］】�
 ADVANCE = re.compile(r"提前下达\s*(?P<year>20\d\d)年")
 
 
-@rule("GS-151", Severity.NOTE, BASIS, Project, Statement)
-def foreign_years(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-151", Severity.NOTE, BASIS, Declaration, Statement)
+def foreign_years(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里的年份，除了预算年度和前后各一年，都值得看一眼。
 
     每年照着上年的文件改，最容易漏改的就是年份。文件标题、文号、截至的日期、起止年份和合同里的不算。
@@ -56,8 +56,8 @@ def foreign_years(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, lambda piece: strangers(piece, year), f"预算年度是 {year} 年，多半是从旧文件漏改的。")
 
 
-@rule("GS-152", Severity.NOTE, BASIS, Project)
-def base_of_another_year(project: Project) -> Iterator[Trouble]:
+@rule("GS-152", Severity.NOTE, BASIS, Declaration)
+def base_of_another_year(project: Declaration) -> Iterator[Trouble]:
     """经费按哪一年的人数算，前后要一致。
 
     一处说按上年的人数算，一处又给出预算年度的人数，金额到底按哪一个算，审核的人没法判断。
@@ -78,8 +78,8 @@ def base_of_another_year(project: Project) -> Iterator[Trouble]:
             )
 
 
-@rule("GS-153", Severity.NOTE, "通行做法：提前下达的是下一年度的资金", Project, Statement)
-def advance_of_past_year(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-153", Severity.NOTE, "通行做法：提前下达的是下一年度的资金", Declaration, Statement)
+def advance_of_past_year(subject: Declaration | Statement) -> Iterator[Trouble]:
     """提前下达的资金，年度不会早于文件的年份。
 
     提前下达的是下一年度的资金；年度反而更早，文号和标题里总有一个抄错了。
@@ -89,8 +89,8 @@ def advance_of_past_year(subject: Project | Statement) -> Iterator[Trouble]:
     yield from each(subject, past_advances, "提前下达的是下一年度的资金。")
 
 
-@rule("GS-154", Severity.WARNING, "通行做法：依据的文件先于预算", Project, Statement)
-def basis_of_the_future(subject: Project | Statement) -> Iterator[Trouble]:
+@rule("GS-154", Severity.WARNING, "通行做法：依据的文件先于预算", Declaration, Statement)
+def basis_of_the_future(subject: Declaration | Statement) -> Iterator[Trouble]:
     """依据的文件不会晚于预算年度。
 
     编预算时还没有的文件，不能作依据；多半是文号的年份抄错了。
@@ -164,7 +164,7 @@ def later_documents(piece: Piece, budget_year: int) -> Iterator[Hit]:
             yield Hit(*document.span("year"), f"依据的文件「{document[0]}」晚于预算年度", "照原文件核对文号。")
 
 
-def _dated(project: Project, pattern: re.Pattern[str]) -> list[tuple[int, Position]]:
+def _dated(project: Declaration, pattern: re.Pattern[str]) -> list[tuple[int, Position]]:
     """Return the years of all texts that a pattern finds, each place once."""
     found = {
         piece.at(*match.span("year")): int(match["year"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.importing.files.paper import short
 from generator.importing.forms.indicators import records
 from generator.importing.pieces import DEPARTMENT, UNIT, Thing, is_money
-from generator.importing.scope import BUDGET_NAME, INDICATORS
+from generator.importing.scope import BASES, BUDGET_NAME, INDICATORS, NOTE
 from generator.importing.tables.sums import Sum
 from generator.importing.words import SCALES, amount
 from generator.model.imports import Grade, Remark
@@ -58,6 +58,10 @@ def take(  # noqa: PLR0913, PLR0917 - where things go
         target = scope.target(source.text, project)
         text = form.text(cell)
         if target is None or not text:
+            continue
+        if source.text == BASES:
+            records_ = [{NOTE: line} for line in text.split("\n")]
+            pieces.add(target.thing, target.path, records_, form.cells[cell][1])
             continue
         value: str | Decimal = text
         if is_money(shape(target.field.annotation).inner):

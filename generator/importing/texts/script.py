@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.texts.flat import IS, Flat
-from generator.model.declaration import Basis
 from generator.model.entry import keys
+from generator.model.project import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.load.evaluate import show
 from generator.load.shared.family import Family, refuse
 from generator.model.accounts import LEVELS
-from generator.model.budget import Budget, BudgetProject
+from generator.model.budget import Budget
 from generator.model.finding import FindingError
 from generator.model.ledger.coarse import too_coarse
 from generator.model.ledger.dimension import BOOK, ECONOMY, FUNCTION, SPENDING, YEAR
@@ -18,6 +18,7 @@ from generator.model.ledger.ledger import ApartError, TooCoarseError
 from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import AND
 from generator.model.nearest import suggestion
+from generator.model.project import Project
 from generator.model.text import Computed
 from generator.model.values import Invalid, InvalidValueError
 
@@ -60,10 +61,11 @@ class Accounts(Family):
         """Return the sum."""
         budget = next((path for path, one in self.resolution.entries.items() if isinstance(one, Budget)), None)
         if budget is None:
-            hint = "科目的数从 budget.yaml 和预算项目里来，先写好它们。"
+            hint = "科目的数从 budget.yaml 和项目文件里来，先写好它们。"
             return self.missing(name, f"这个部门没有部门预算，不知道「{name.name}」是多少", hint)
-        entries = self.resolution.entries.items()
-        self.resolution.uses(context.path, [path for path, one in entries if isinstance(one, Budget | BudgetProject)])
+        entries, aside = self.resolution.entries.items(), self.resolution.aside
+        counted = [path for path, one in entries if isinstance(one, Budget | Project) and path not in aside]
+        self.resolution.uses(context.path, counted)
         try:
             ledger = self.resolution.sums.ledger
         except InvalidValueError:

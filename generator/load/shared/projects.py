@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.load.evaluate import show
 from generator.load.names import words
 from generator.load.shared.family import Family, refuse
-from generator.model.budget import BudgetProject
-from generator.model.declaration import Declaration
 from generator.model.nearest import suggestion
+from generator.model.project import Project
 from generator.model.values import Invalid, InvalidValueError, ItemList, Line
 
 if TYPE_CHECKING:
@@ -33,13 +32,17 @@ class Projects(Family):
         """The files that a key means: of two that tell of one project, the one with its money in the budget first."""
         found: dict[str, list[str]] = {}
         entries = self.resolution.entries
-        for path in sorted(entries, key=lambda path: not isinstance(entries[path], BudgetProject)):
+        for path in sorted(entries, key=self._is_unbudgeted):
             entry = entries[path]
-            if isinstance(entry, BudgetProject | Declaration):
+            if isinstance(entry, Project):
                 name = words(entry.name) if isinstance(entry.name, Line) else ""
                 for key in {words(getattr(entry, "code", None)), PurePosixPath(path).stem, name} - {""}:
                     found.setdefault(key, []).append(path)
         return found
+
+    def _is_unbudgeted(self, path: str) -> bool:
+        entry = self.resolution.entries[path]
+        return path in self.resolution.aside or (isinstance(entry, Project) and entry.amount is None)
 
     def known(self, written: str) -> Iterator[str]:
         """Return the names that stand in a formula."""
@@ -51,7 +54,7 @@ class Projects(Family):
 
     def _unread(self) -> Invalid | None:
         """Return a name or code of a project that could not be read: it may be what was meant."""
-        entries = (one for one in self.resolution.entries.values() if isinstance(one, BudgetProject | Declaration))
+        entries = (one for one in self.resolution.entries.values() if isinstance(one, Project))
         given = (value for entry in entries for value in (entry.name, getattr(entry, "code", None)))
         return next((value for value in given if isinstance(value, Invalid)), None)
 
@@ -62,7 +65,7 @@ class Projects(Family):
     def names(self) -> Iterator[str]:
         """Return names that can be written: a project by its name, or by that of its file."""
         for path, entry in self.resolution.entries.items():
-            if isinstance(entry, BudgetProject | Declaration):
+            if isinstance(entry, Project):
                 name = words(entry.name) if isinstance(entry.name, Line) else ""
                 yield f"{self.prefix}{name or PurePosixPath(path).stem}"
 
@@ -80,8 +83,7 @@ class Projects(Family):
             known = [f"{self.prefix}{key}.{one}" for path in self._paths[key] for one in self._own(path)]
             hint = suggestion(name.name, known) or "先在那个项目的「数据」里写下它。"
             return self.missing(name, f"项目「{key}」里没有叫「{own}」的数据", hint)
-        entries = self.resolution.entries
-        like = [path for path in paths if type(entries[path]) is type(entries[paths[0]])]
+        like = [path for path in paths if self._is_unbudgeted(path) == self._is_unbudgeted(paths[0])]
         if len(like) > 1:
             files = "、".join(f"{self.prefix}{PurePosixPath(path).stem}" for path in like)
             refuse(name, f"有 {len(like)} 个项目叫「{key}」", f"写项目编码或文件名，如 {files}。")

@@ -14,9 +14,10 @@ from generator.model.values import Invalid, InvalidValueError, Line, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.model.budget import BudgetProject, Purchase
+    from generator.model.budget import Purchase
     from generator.model.ledger.ledger import Ledger
     from generator.model.position import Position
+    from generator.model.project import Project
     from generator.model.statement import ProjectFile, Statement
 
 # Tells the lists of last year from this year's.
@@ -39,7 +40,7 @@ def with_money_only(before: Statement | Invalid) -> Statement:
     return replace(known, units=units, ended=())
 
 
-def _named(file: ProjectFile) -> BudgetProject:
+def _named(file: ProjectFile) -> Project:
     """Return a project under its name, or under its file's where that can't be read."""
     known, place = file.project.name, file.project.position
     name = Line(of_words(file.id, place), place) if isinstance(known, Invalid) else known
@@ -59,7 +60,7 @@ def projects_of(known: Sequence[ProjectFile], before: Statement) -> dict[str, st
     }
 
 
-def words_of(known: Sequence[ProjectFile], before: Statement) -> tuple[dict[str, BudgetProject], dict[str, Purchase]]:
+def words_of(known: Sequence[ProjectFile], before: Statement) -> tuple[dict[str, Project], dict[str, Purchase]]:
     """Return the projects that only last year had, and its purchases, by what stands for them in the ledger.
 
     `known` are this year's projects.
@@ -73,8 +74,8 @@ def words_of(known: Sequence[ProjectFile], before: Statement) -> tuple[dict[str,
 NOBODY = "\0"
 
 
-def _said(value: Term | Line) -> str:
-    if isinstance(value, Invalid):
+def _said(value: Term | Line | None) -> str:
+    if value is None or isinstance(value, Invalid):
         return ""
     return value.text if isinstance(value, Term) else value.plain
 
