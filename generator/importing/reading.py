@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from generator.importing.tables.sums import Table
     from generator.importing.texts.read import Text
     from generator.importing.texts.take import Change
+    from generator.model.ledger.query import Query
 
 _READERS: Final[Mapping[str, Callable[[str, bytes], Paper]]] = {
     ".xlsx": workbook.read,
@@ -126,10 +127,14 @@ class Reader:
     def _facts(self, facts: Facts) -> None:
         self.done.facts.append(facts)
         self.done.remarks += facts.remarks
+        whole: dict[Query, Sum] = {}
         for _, _, fact in facts.facts:
             query = query_of({name: (value,) for name, value in fact.values.items()})
-            self.done.sums.append(Sum(query, fact.amount, fact.place, fact.step))
+            known = whole.get(query)
+            amount = fact.amount + (known.amount if known is not None else 0)
+            whole[query] = Sum(query, amount, known.place if known is not None else fact.place, fact.step)
             self._unit(fact)
+        self.done.sums += whole.values()
 
     def _unit(self, fact: Known) -> None:
         """Say of the unit what a fact says: its code, its name, its nature."""

@@ -9,7 +9,7 @@ from generator.assemble.subject import assemble
 from generator.edit.compose import compose
 from generator.importing import asked
 from generator.importing.content.amounts import in_unit
-from generator.importing.content.files import Maker
+from generator.importing.content.files import Maker, known_projects
 from generator.importing.content.money import gathered
 from generator.importing.masking import masked, without_numbers
 from generator.importing.pieces import BUDGET
@@ -17,7 +17,7 @@ from generator.importing.printed import Held, hold_forms, hold_text
 from generator.importing.reading import Reader
 from generator.load.content import load
 from generator.load.outline import outline
-from generator.load.survey import BUDGET_FILE
+from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
 from generator.model.barrier import barrier
 from generator.model.budget import Residue
 from generator.model.declaration import Declaration
@@ -59,13 +59,15 @@ class Import:
         """Begin with nothing but what files are read by."""
         self.ground, self.reader, self.done = ground, Reader(ground), Imported()
         self.scope = self.reader.scope
+        self.folder = ground.root / ground.folder
 
     def run(self, papers: Mapping[str, bytes]) -> Imported:
         """Read files, make content of them, and hold what that prints against what was read."""
         done = self.done
         reading = self.reader.read(papers)
         money = gathered(reading, self.reader.values, self.ground, self.scope)
-        maker = Maker(self.ground, self.scope, reading.pieces, self.reader.values.words)
+        known = known_projects(load(self.ground.root, [self.folder])) if self.folder.is_dir() else {}
+        maker = Maker(self.ground, self.scope, reading.pieces, self.reader.values.words, known)
         drafts = maker.make(money)
         self._compose(drafts)
         if self.scope.has_budget:
@@ -91,9 +93,11 @@ class Import:
             self.done.hidden += [f"{path} {one}" for one in hidden if f"{path} {one}" not in self.done.hidden]
 
     def _content(self) -> Content:
-        """Read the new files, beside what is there."""
-        folder = self.ground.root / self.ground.folder
-        return load(self.ground.root, [folder], overlay=self.done.files)
+        """Read the new files, beside what is there; of a department, what its own file says counts."""
+        department = f"{self.ground.folder}/{DEPARTMENT_FILE}"
+        is_there = (self.folder / DEPARTMENT_FILE).is_file()
+        overlay = {path: data for path, data in self.done.files.items() if path != department or not is_there}
+        return load(self.ground.root, [self.folder], overlay=overlay)
 
     def _statement(self) -> Statement | None:
         return next((one for one in self._content().statements if one.object == "部门"), None)

@@ -37,7 +37,7 @@ def remarks(given: Sequence[Remark]) -> Iterator[tuple[str, str]]:
             yield f"{name}（{len(own)}）", "bold red" if grade == _MONEY else "bold"
         for remark in own:
             said = f"「{remark.said}」" if remark.said else ""
-            yield f"  {remark.place} {said}{remark.why}".replace("  ", "  "), ""
+            yield f"  {remark.place} {said}{remark.why}", ""
             if remark.hint:
                 yield f"      {remark.hint}", ""
 
@@ -56,7 +56,9 @@ def written(
     for path, lines in changes.items():
         yield f"已经有 {path}，没有动；照读到的要改："
         yield from (f"  {line}" for line in lines)
-    if is_written:
+    if not (new or changes):
+        yield "要写的文件都已经有，和读到的一样"
+    elif is_written:
         yield from (f"  写出 {path}" for path in new)
         yield f"写出 {len(new)} 个文件。请运行 shenbao check，定下要人定的，再提交"
     elif is_refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -187,3 +188,41 @@ def yaml(files: Mapping[str, bytes], name: str) -> Any:
     """Return what a new file says, as another reader of YAML reads it."""
     (data,) = (data for path, data in files.items() if path.endswith(name))
     return YAML(typ="safe").load(data.decode())
+
+
+def test_rows_about_the_same_are_added(imported: Imports) -> None:
+    twice = [*PLAIN[:4], PLAIN[3], *PLAIN[4:-1]]
+    done = imported(TONGNAN, {"明细.xlsx": variations.workbook({"Sheet1": twice})})
+    assert yaml(done.files, "budget.yaml")["基本支出"]["功能和经济分类"]["2101501 行政运行"]["30201 办公费"] == 0.2
+    assert done.understood.same_sums == done.understood.sums == 4
+
+
+def test_several_units_are_not_put_into_one_budget(imported: Imports) -> None:
+    other = [*PLAIN[:-1], ["236002", "事务中心", None, None, "2101550", "事业运行", "30101", "一般公共预算", 70]]
+    done = imported(TONGNAN, {"明细.xlsx": variations.workbook({"Sheet1": other})})
+    told = [remark.why for remark in done.remarks if remark.grade == Grade.MONEY]
+    assert "有 2 个单位的钱：236001、236002" in told
+
+
+@pytest.mark.parametrize("address", ["A100001", "ALM1", "XFD1048576"])
+def test_a_sheet_without_end_is_refused(imported: Imports, address: str) -> None:
+    book = openpyxl.Workbook()
+    book.active[address] = 1
+    out = io.BytesIO()
+    book.save(out)
+    (told,) = imported(TONGNAN, {"大.xlsx": out.getvalue()}).remarks[:1]
+    assert (told.grade, told.place) == (Grade.MONEY, "大.xlsx")
+    assert "太大" in told.why
+
+
+def test_whole_rows_that_are_merged_cost_nothing(sheets: dict[str, Rows], ground: Ground) -> None:
+    out = io.BytesIO()
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A40:XFD90000"/></mergeCells>'
+    with (
+        zipfile.ZipFile(io.BytesIO(variations.workbook({"附件二": sheets["附件二"]}))) as given,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in given.namelist():
+            made.writestr(name, given.read(name).replace(b"</sheetData>", merged))
+    reading = Reader(ground).read({"表.xlsx": out.getvalue()})
+    assert len(sums(reading)) == len(reading.tables[0].sums) > 60

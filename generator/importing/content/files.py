@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -12,12 +13,13 @@ from generator.importing.content.values import Shaper
 from generator.importing.pieces import BUDGET, DEPARTMENT, UNIT, Thing
 from generator.importing.tables.gather import BASIC
 from generator.importing.tables.values import CODE, NAMED
-from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, SUFFIX
+from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, PROJECTS, SUFFIX
 from generator.model.budget import GENERAL, Budget, LastYear, Purchase, Residue, Without
 from generator.model.entry import KIND, keys, kind
 from generator.model.ledger import dimension as dim
 from generator.model.ledger.choices import PURCHASE
 from generator.model.pack import USUAL
+from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from generator.importing.scope import Scope
     from generator.importing.tables.finest import Known
     from generator.importing.tables.gather import Money, Of
+    from generator.load.found import Content
 
 # What can't be a part of a file's name.
 _STRANGE: Final = re.compile(r"[^a-z0-9]+")
@@ -55,11 +58,19 @@ class Drafts:
 class Maker:
     """Makes the files of a department's year."""
 
-    def __init__(
-        self, ground: Ground, scope: Scope, pieces: Pieces, words: Mapping[tuple[str, str], Mapping[str, str]]
+    def __init__(  # noqa: PLR0913, PLR0917 - what files are made of
+        self,
+        ground: Ground,
+        scope: Scope,
+        pieces: Pieces,
+        words: Mapping[tuple[str, str], Mapping[str, str]],
+        known: Mapping[str, str],
     ) -> None:
-        """Take what was read; `words` are those of values that only the files know."""
-        self.ground, self.scope, self.pieces, self.words = ground, scope, pieces, words
+        """Take what was read; `words` are those of values that only the files know.
+
+        `known` are the paths of projects that are there already, by code and by name.
+        """
+        self.ground, self.scope, self.pieces, self.words, self.known = ground, scope, pieces, words, known
         unit = ground.pack.money[USUAL].unit
         self.unit = unit if unit in _MONEY_UNITS else _MONEY_UNITS[1]
         self.shaper = Shaper(scope, self.unit, pieces.remarks)
@@ -71,7 +82,7 @@ class Maker:
         folder = self.ground.folder
         done.files[f"{folder}/{DEPARTMENT_FILE}"] = self._department()
         for number, thing in enumerate(self._projects(money), 1):
-            path = f"{folder}/projects/{number:02d}-{_stem(thing)}{SUFFIX}"
+            path = self.known.get(thing.id) or f"{folder}/{PROJECTS}/{number:02d}-{_stem(thing)}{SUFFIX}"
             done.projects[thing] = path
             done.files[path] = self._project(thing, money)
         if self.scope.has_budget:
@@ -154,6 +165,20 @@ class Maker:
                     given |= {"kind": fact.values.get(dim.PURCHASE), "source": fact.values.get(dim.SOURCE)}
                     named = {names[field]: value for field, value in given.items() if value and value != GENERAL}
                     yield {**named, names["amount"]: in_unit(fact.amount, self.unit)}
+
+
+def known_projects(content: Content) -> dict[str, str]:
+    """Return the paths of projects that are there, by code and by name; those that can't be read are none."""
+    found: dict[str, str] = {}
+    for statement in content.statements:
+        for file in statement.projects:
+            with suppress(InvalidValueError):
+                found[file.project.name.plain] = file.path
+                found[file.project.code.text] = file.path
+    for project in content.projects:
+        with suppress(InvalidValueError):
+            found[project.name] = project.path
+    return found
 
 
 def _of_when(money: Money, year: int, stage: str) -> dict[Of, dict[str, list[Known]]]:

@@ -45,24 +45,20 @@ class Grid:
     is_hidden: bool = False
     # Cells that others reach over, with where those begin.
     _covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
+    _rows: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False)
+    # How many rows and columns there are.
+    height: int = 0
+    width: int = 0
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Put a cell at its place."""
         self.cells[row, column] = cell
+        self._rows.setdefault(row, {})[column] = cell
+        self.height, self.width = max(self.height, row + cell.rows), max(self.width, column + cell.columns)
         for below in range(row, row + cell.rows):
             for right in range(column, column + cell.columns):
                 if (below, right) != (row, column):
                     self._covered[below, right] = row, column
-
-    @property
-    def height(self) -> int:
-        """How many rows there are."""
-        return max((row + cell.rows for (row, _), cell in self.cells.items()), default=0)
-
-    @property
-    def width(self) -> int:
-        """How many columns there are."""
-        return max((column + cell.columns for (_, column), cell in self.cells.items()), default=0)
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell itself."""
@@ -75,7 +71,7 @@ class Grid:
 
     def row(self, row: int) -> list[tuple[int, Cell]]:
         """Return the cells that begin in a row, from left to right."""
-        return sorted((column, cell) for (at, column), cell in self.cells.items() if at == row)
+        return sorted(self._rows.get(row, {}).items(), key=lambda one: one[0])
 
     def across(self, row: int) -> list[tuple[Cell, int, int]]:
         """Return the cells that a reader sees in a row, those from above too, each with where it begins."""

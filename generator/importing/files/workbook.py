@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BOOK: Final = "xl/workbook.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
-_MOST_CELLS: Final = 400_000
+_MOST_CELLS, _MOST_ROWS, _MOST_COLUMNS, _LARGEST_MERGED = 400_000, 100_000, 1000, 2000
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 # Excel keeps 15 digits of a number; what follows is noise of its binary form.
 _DIGITS: Final = 15
@@ -56,6 +56,8 @@ def _fill(grid: Grid, sheet: etree._Element, strings: Sequence[str], remarks: li
             if not found:
                 continue
             at = int(found[2]) - 1, _column(found[1])
+            if at[0] >= _MOST_ROWS or at[1] >= _MOST_COLUMNS:
+                raise _too_large(grid)
             text, is_number = _value(cell, strings)
             if text is None:
                 remarks.append(_uncomputed(grid, *at))
@@ -65,11 +67,15 @@ def _fill(grid: Grid, sheet: etree._Element, strings: Sequence[str], remarks: li
         if filled and row.get("hidden") in {"1", "true"}:
             hidden.append(int(str(row.get("r"))))
         if len(grid.cells) > _MOST_CELLS:
-            raise UnreadableError(f"工作表「{grid.name}」太大", "只留要导入的表，另存一份再试。")
+            raise _too_large(grid)
     if hidden:
         said = "、".join(map(str, hidden[:5]))
         why = f"{len(hidden)} 行是隐藏的，也读了"
         remarks.append(Remark(Grade.WORDS, grid.place(hidden[0] - 1), f"第 {said} 行", why, "不要的，删去再导入。"))
+
+
+def _too_large(grid: Grid) -> UnreadableError:
+    return UnreadableError(f"工作表「{grid.name}」太大", "只留要导入的表，另存一份再试。")
 
 
 def _uncomputed(grid: Grid, row: int, column: int) -> Remark:
@@ -85,7 +91,9 @@ def _merged(sheet: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int,
         if ends[0] and ends[1]:
             top, bottom = int(ends[0][2]) - 1, int(ends[1][2]) - 1
             left, right = _column(ends[0][1]), _column(ends[1][1])
-            yield (top, left), (min(bottom - top + 1, _MOST_CELLS), min(right - left + 1, 1000))
+            rows, columns = bottom - top + 1, right - left + 1
+            # What is larger is no head: whole rows or columns, of which the first cell is enough.
+            yield (top, left), (rows, columns) if 0 < rows * columns <= _LARGEST_MERGED else (1, 1)
 
 
 def _column(name: str) -> int:
