@@ -174,10 +174,11 @@ def known_projects(content: Content) -> dict[str, str]:
         for file in statement.projects:
             with suppress(InvalidValueError):
                 found[file.project.name.plain] = file.path
-                found[file.project.code.text] = file.path
-    for project in content.projects:
+                if file.project.code is not None:
+                    found[file.project.code.text] = file.path
+    for declaration in content.declarations:
         with suppress(InvalidValueError):
-            found[project.name] = project.path
+            found[declaration.name] = declaration.path
     return found
 
 
