@@ -33,7 +33,7 @@ _NAMES: Final = {
     "当年绩效目标": "绩效目标.年度",
 }
 _NAMED: Final = re.compile(
-    rf"^((?!.*(?:表头|标|说明|例|名称):) +.*: |.*\$\{{)({'|'.join(_NAMES)})(\}}.*|)$", re.MULTILINE
+    rf"^((?! *(?:- )?(?:表头|标|说明|例|名称):) +.*: |.*\$\{{)({'|'.join(_NAMES)})(\}}.*|)$", re.MULTILINE
 )
 # The fields of projects that were the program's own, as each would be declared.
 _OF_BUDGETS: Final = """\

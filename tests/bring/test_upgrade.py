@@ -286,6 +286,40 @@ def test_packs_that_declare_nothing_only_say_what_documents_are_about() -> None:
         assert upgrade({path: re.sub(r"    对象: .*\n", "", unmarked).encode()}).files == {path: new.encode()}
 
 
+def test_packs_ask_for_what_projects_say_now_by_its_new_names() -> None:
+    path = "templates/chongqing-2024/pack.yaml"
+    new = (samples.ROOT / path).read_text(encoding="utf-8")
+    old = new.replace("格式: 3", "格式: 2").replace("概述: 项目基本概况", "概述: 项目概述")
+    old = old.replace("依据: 依据", "依据: 立项依据").replace("目标: 绩效目标.年度", "目标: 当年绩效目标")
+    assert upgrade({path: old.encode()}).files == {path: new.encode()}
+
+
+def test_each_project_stays_in_the_documents_that_it_stood_in() -> None:
+    """Of two files of one name, the name of the file tells; where all were of the budget, that alone is made."""
+    packs = {
+        f"templates/{name}/pack.yaml": (samples.ROOT / f"templates/{name}/pack.yaml").read_bytes() for name in PACKS
+    }
+    declared, budgeted = "文种: 项目申报书\n项目名称: 甲\n", "文种: 预算项目\n项目名称: {}\n"
+    department = f"{FOLDER}/department.yaml"
+    files = {
+        department: DEPARTMENT.replace("单位:", "模板包: yunnan-budget-2024\n单位:", 1),
+        f"{FOLDER}/budget.yaml": "文种: 部门预算\n金额单位: 万元\n",
+        f"{FOLDER}/projects/01-a.yaml": budgeted.format("甲"),
+        f"{FOLDER}/projects/02-b.yaml": budgeted.format("乙"),
+    }
+
+    def said(**more: str) -> str:
+        given = files | {f"{FOLDER}/projects/{name}.yaml": text for name, text in more.items()}
+        return upgrade(packs | {path: text.encode() for path, text in given.items()}).files[department].decode()
+
+    assert "文书:\n  部门预算: yunnan-budget-2024\n单位:" in said()
+    kept = "不列:\n  项目申报书:\n    01-a: {0}\n    乙: {0}\n  部门预算:\n    c: {0}\n"
+    assert kept.format("升级前没有写在这种文书里") in said(c=declared)
+
+
+PACKS = ("yunnan-2024", "yunnan-budget-2024")
+
+
 def test_the_real_content_is_in_the_present_form() -> None:
     done = editing.upgrade(samples.ROOT, write=False)
     assert (done.changed, done.left, done.findings) == ([], 0, [])
