@@ -91,7 +91,7 @@ def test_tongnan_says_that_nothing_changed(repo: Path, command: Callable[..., sa
     after = samples.snapshot(repo / "content")
     assert {path: data for path, data in after.items() if f"content/{path}" not in _below(repo, new)} == before
     for words in (
-        "department.yaml:3:5 2024 → 2025",
+        "department.yaml:4:5 2024 → 2025",
         "budget.yaml 变动原因",
         "budget.yaml 豁免",
         "截至2023年12月",
