@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,7 +82,3 @@ class Grid:
     above: tuple[Line, ...] = ()
     is_joined: bool = False
     margins: Mapping[str, int] = field(default_factory=dict)
-
-    def dressed(self, rows: tuple[Row, ...]) -> Grid:
-        """Return the same with other rows."""
-        return replace(self, rows=rows)
