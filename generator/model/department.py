@@ -73,9 +73,11 @@ class Department(Entry):
     waivers: list[Waiver] = key("豁免", "本单位接受的检查结果。", ())
 
     def makes(self, kind: str) -> bool:
-        """Whether a kind of document (文书) is made."""
-        return not self.documents or kind in self.documents
+        """Whether a kind of document (文书) is made; where that can't be read, which is told, nothing is left out."""
+        made = self.documents
+        return not isinstance(made, dict) or not made or kind in made
 
     def shows(self, kind: str, called: set[str]) -> bool:
         """Whether a kind of document is made of a project, by what it is called."""
-        return self.makes(kind) and called.isdisjoint(self.kept_out.get(kind, {}))
+        kept = self.kept_out.get(kind, {}) if isinstance(self.kept_out, dict) else {}
+        return self.makes(kind) and (not isinstance(kept, dict) or called.isdisjoint(kept))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
+from generator import drafting, pipeline
 from generator.model.places import places
 from tests import samples
 from tests.packs import counties
@@ -164,3 +164,20 @@ def test_what_no_document_of_its_own_prints_is_still_asked_for(tmp_path: Path) -
     root = written(tmp_path)
     edit(root, f"{YEAR}/department.yaml", KEPT_OUT, "")
     assert {code for code, _, place in told(root) if place.startswith("11-1.yaml")} == {"MB-002"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (BOTH, "文书: [项目申报书]\n", "ZD-005"),
+        (KEPT_OUT, "不列: 甲一的另一个项目\n", "ZD-005"),
+        ("    甲一的另一个项目: 上级已经下达，不用申报\n", "", "ZD-002"),
+    ],
+)
+def test_what_can_not_be_read_of_them_is_one_error_and_takes_nothing_down(
+    old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    root = written(tmp_path)
+    edit(root, f"{YEAR}/department.yaml", old, new)
+    assert code in {one for one, _, place in told(root) if place.startswith("department.yaml")}
+    assert drafting.draft(root, [], out=root / "build/draft").changes.written
