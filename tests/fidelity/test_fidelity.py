@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +29,8 @@ READERS: dict[str, Callable[[Path], list[str]]] = {
 }
 FORMATS = tuple(READERS)
 FIRST_HEADING = "项目名称"
-# The head of the table of indicators, which a PDF repeats on every page.
-HEAD_STARTS, HEAD_ENDS = "绩效指标评（扣）分标准", "指标属性"
+# The heads of the tables of indicators, which a PDF repeats on every page.
+HEADS = re.compile("绩效指标评（扣）分标准.*?指标属性|中期年度一级指标(?:二级指标三级指标指标值){2}")
 PAIRS = [(seed, difference) for difference in differences() for seed in difference.seeds if seed in SEEDS]
 
 
@@ -70,10 +71,8 @@ def test_every_line_and_cell_stands_in_order(texts: dict[tuple[str, str], list[s
 def whole(said: list[str]) -> str:
     """Return all that a document says, each head once."""
     text = extract.squeeze("".join(said))
-    before, start, rest = text.partition(HEAD_STARTS)
-    names, end, rest = rest.partition(HEAD_ENDS)
-    head = start + names + end
-    return before + head + (rest.replace(head, "") if start else rest)
+    head = HEADS.search(text)
+    return text[: head.end()] + text[head.end() :].replace(head[0], "") if head else text
 
 
 def edges(pieces: list[str]) -> set[int]:

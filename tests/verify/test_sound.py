@@ -61,7 +61,6 @@ def test_hostile_texts(one_project: Callable[..., Path]) -> None:
     root = one_project(hostile(samples.PROJECT), hostile(samples.DEPARTMENT))
     result = pipeline.build(root, formats=samples.FORMATS, out=root / "build")
     assert [finding for finding in result.findings if finding.is_error] == []
-    assert [told(*made, "xlsx") for made in result.documents if made[0].has_tables] == [[]]
     assert len(result.changes.written) == 3
 
 
