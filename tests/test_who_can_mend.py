@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BUDGET = f"{budget.FOLDER}/budget.yaml"
 PACK = "templates/chongqing-2024/pack.yaml"
+COLUMN = "              - 表头: 预算数\n                数: 合计\n                宽: {}\n"
+WIDE = "宽: 24\n" + COLUMN.format(12)
 TEMPLATE = "templates/chongqing-2024/statement.jinja"
 
 
@@ -31,7 +33,8 @@ def built(root: Path, *changes: tuple[str, str, str]) -> list[Finding]:
 def test_a_number_too_long_for_its_column_is_told_where_it_is_written(tmp_path: Path) -> None:
     code = "    2080505 机关事业单位基本养老保险缴费支出: "
     money = (BUDGET, f"{code}10\n", f"{code}99999999\n")
-    found = built(tmp_path, money, (BUDGET, "30101 基本工资: 60\n", "30101 基本工资: 100000049\n"))
+    wages = (BUDGET, "30101 基本工资: 60\n", "30101 基本工资: 100000049\n")
+    found = built(tmp_path, money, wages, (PACK, WIDE, "宽: 24\n" + COLUMN.format(1) * 12))
     (told,) = [finding for finding in found if finding.code == "MB-025"]
     assert told.position is not None
     assert told.position.path == BUDGET
@@ -43,9 +46,8 @@ def test_a_number_too_long_for_its_column_is_told_where_it_is_written(tmp_path: 
 
 
 def test_a_column_too_narrow_for_any_number_is_told_in_the_pack(tmp_path: Path) -> None:
-    wide = "宽: 24\n              - 表头: 预算数\n                数: 合计\n                宽: 12\n"
-    narrow = wide.replace("24", "35").replace("12", "1")
-    (told,) = [finding for finding in built(tmp_path, (PACK, wide, narrow)) if finding.code == "MB-025"]
+    found = built(tmp_path, (PACK, WIDE, "宽: 4\n" + COLUMN.format(1) * 32))
+    (told,) = [finding for finding in found if finding.code == "MB-025"]
     assert told.position is not None
     assert told.position.path == PACK
     assert "核对" not in told.hint

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.render.needs import NoRoomError
 
 NO_ROOM: Final = "MB-025"
+# A number of so many characters has room in any table that is drawn with care: 12,345.67.
+_ORDINARY: Final = 9
 _CAUSE: Final = "数字不能拆成两行印，字号也不能小到看不清；别的列已经让出能让的宽度，字号也减小过了。"
 
 
@@ -31,7 +33,10 @@ def fitted(table: Table, orientation: Orientation, layout: Layout) -> Fit:
         return found
     cell, column = widest(table, orientation, layout.fonts)
     file = layout.place(layout.folder / "pack.yaml")
-    origin = source(cell)
+    origin = source(cell) if len(cell.plain) > _ORDINARY else None
+    hint = "在 pack.yaml 里把这一列的「宽」改大、少列几列，或者把表的「方向」改成横。"
+    if origin:
+        hint = f"核对这个数和它的单位，是不是多打了数字；没有错的，请维护模板的人{hint}"
     raise FindingError(
         Finding(
             NO_ROOM,
@@ -39,8 +44,7 @@ def fitted(table: Table, orientation: Orientation, layout: Layout) -> Fit:
             f"表「{table.name}」的「{column.heading.plain}」一列放不下「{cell.plain}」",
             origin or file,
             cause=_CAUSE,
-            hint="核对这个数和它的单位，是不是多打了数字；没有错的，请维护模板的人在 pack.yaml 里把这一列的「宽」改大、"
-            "少列几列，或者把表的「方向」改成横。",
+            hint=hint,
             marks=(Mark(file, "这套模板的列宽"),) if origin else (),
         )
     )

@@ -30,9 +30,9 @@ def without_contents(text: str) -> str:
 
 
 def heads(path: Path) -> list[str]:
-    """Return the heads of the tables of an HTML file."""
+    """Return the heads of the tables of an HTML file that say something; others are lines at the break of a page."""
     root = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    return [squeeze("".join(map(str, head.itertext()))) for head in root.iter("thead")]
+    return list(filter(None, (squeeze("".join(map(str, head.itertext()))) for head in root.iter("thead"))))
 
 
 def without_repeated_heads(text: str, wanted: str, known: list[str]) -> str:
