@@ -318,7 +318,7 @@ def figure(root: Path, dice: random.Random) -> bool:
 
 def delete(root: Path, dice: random.Random) -> bool:
     some(
-        root, dice, "build/**/*.html", "../program/**/*.py", "templates/common/fonts/*.txt", "templates/**/*.css"
+        root, dice, "build/**/*.html", "../program/**/*.py", "templates/common/fonts/*.txt", "templates/*/*.jinja"
     ).unlink()
     return True
 
