@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ settings.register_profile("ci", max_examples=500, deadline=None)
 settings.load_profile(os.environ.setdefault("TEST_PROFILE", "ci" if os.environ.pop("CI", "") else "quick"))
 
 
+# Where tests run in the background of a shell, Ctrl-C is ignored, and so it would be by all programs that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Nobody pulls the plug on a test: what a disk takes to be sure of a file, some take a hundred times as long.
 os.fsync = lambda fd: None  # noqa: ARG005 - named as the one that it stands for
 

@@ -255,23 +255,11 @@ def test_it_works_without_git(repo: Path) -> None:
     assert "没有可比的" in state["note"]
 
 
-def listen() -> None:
-    """Take Ctrl-C as a terminal gives it: a shell in the background has it ignored."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def test_the_command_prints_an_address_and_ends_quietly(one_project: Callable[..., Path]) -> None:
     root = one_project()
     environment = os.environ | {"PYTHONPATH": str(samples.ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "generator", "preview", "--no-open"]
-    with subprocess.Popen(
-        command,
-        cwd=root,
-        env=environment,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        preexec_fn=listen,  # noqa: PLW1509 - no other thread of this test holds a lock
-    ) as process:
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout
         address = process.stdout.readline().removeprefix("预览：").strip()
         assert only(Window(address).event())["title"]
