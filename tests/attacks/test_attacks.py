@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Runner = Callable[[Path, tuple[str, ...]], Any]
 
-SECONDS, BYTES = 2, 300 << 20
+SECONDS, BYTES = 4, 300 << 20
 ATTACKS = [*texts.attacks(), *pages.attacks(), *words.attacks(), *folders.attacks()]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
