@@ -28,8 +28,8 @@ def browser(script: str, *arguments: str | Path) -> Any:
         return json.loads(_output(command, {"NODE_PATH": str(MODULES)} | settings(Path(folder))))
 
 
-def office(folder: Path, files: list[Path]) -> list[Path]:
-    """Let LibreOffice print Word files with the fonts that they name; return the PDFs in the same order."""
+def office(folder: Path, files: list[Path], to: str = "pdf") -> list[Path]:
+    """Let LibreOffice print or save files with the fonts that they name; return what it made in the same order."""
     program = shutil.which("soffice")
     assert program, "missing: run bash .ci/setup tools"
     names = "".join(ALIAS.format(name, own) for name, own in FONTS.items())
@@ -37,9 +37,9 @@ def office(folder: Path, files: list[Path]) -> list[Path]:
     fonts = folder / "office.conf"
     fonts.write_text(f'<?xml version="1.0"?><fontconfig>{places}{names}</fontconfig>', encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, files)]
     _output(command, {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder)})
-    return [folder / f"{file.stem}.pdf" for file in files]
+    return [folder / f"{file.stem}.{to}" for file in files]
 
 
 def nu(*pages: Path) -> list[dict[str, Any]]:

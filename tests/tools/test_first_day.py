@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import resource
 import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from tests import samples
 from tests.conftest import real_repository
 from tests.first_day import FILE, first_day, replace
 from tests.test_first_day import KEYS, SECONDS
+from tests.tools.programs import office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,18 +42,7 @@ def changed(word: Path, target: Path) -> None:
 def saved(files: list[Path], folder: Path) -> list[Path]:
     """Let LibreOffice save files in their own formats; return them in the same order."""
     for file in files:
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            file.suffix[1:],
-            "--outdir",
-            str(folder),
-            str(file),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        office(folder, [file], file.suffix[1:])
     return [folder / file.name for file in files]
 
 
