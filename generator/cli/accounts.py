@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FAILED, FOUND, Quiet, app, repository, verdict
+from generator.cli.app import CLEAN, FAILED, FOUND, Quiet, app, existing, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.report import edits
 from generator.report.terminal import Terminal
@@ -46,18 +46,10 @@ def accounts(
     if not YEAR.fullmatch(year):
         terminal.complain(f"先写年度，如 2026，再写表格：「{year}」不是年度。")
         raise Exit(FAILED)
-    files = {path.as_posix(): _file(path, terminal) for path in tables}
+    files = {path.as_posix(): existing(path, terminal) for path in tables}
     done = catalogue.accounts(root, year, files, merge=merge, waiting=partial(terminal.wait, "content"))
     terminal.findings(done.findings, done.lines)
     for line in edits.charted(done.change, done.path, year, is_failed=verdict(done.findings) != CLEAN):
         terminal.say(line)
     found = CLEAN if done.change.is_written or done.change.is_none else FOUND
     raise Exit(max(found, verdict(done.findings)))
-
-
-def _file(path: Path, terminal: Terminal) -> Path:
-    try:
-        return path.resolve(strict=True)
-    except (OSError, RuntimeError) as problem:  # a ring of links is a RuntimeError before Python 3.13
-        terminal.complain(f"没有「{path}」这个文件。")
-        raise Exit(FAILED) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from generator.report.terminal import Terminal
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+# The folder of a department's year.
+YEAR_FOLDER = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 coercion.install()
 
 app = typer.Typer(
@@ -127,6 +130,15 @@ def repository(terminal: Terminal) -> Path:
         return found
     terminal.complain("这里不是申报仓库：找不到 content/ 和 templates/ 文件夹。先用 cd 进入仓库的文件夹。")
     raise Exit(FAILED)
+
+
+def existing(path: Path, terminal: Terminal) -> Path:
+    """Return a file that people name, wherever it lies."""
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError) as problem:  # a ring of links is a RuntimeError before Python 3.13
+        terminal.complain(f"没有「{path}」这个文件。")
+        raise Exit(FAILED) from problem
 
 
 def content_paths(root: Path, paths: list[Path] | None, terminal: Terminal) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +9,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FAILED, FOUND, Quiet, app, repository, verdict
+from generator.cli.app import CLEAN, FAILED, FOUND, YEAR_FOLDER, Quiet, app, existing, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.report import imports
 from generator.report.terminal import Terminal
 
-YEAR = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 Given = Annotated[
     list[Path],
     typer.Argument(
@@ -58,7 +56,7 @@ def bring(  # noqa: PLR0913, PLR0917 - the options of the command
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
     folder = _folder(root, to, terminal)
-    files = {path.name: _file(path, terminal) for path in given}
+    files = {path.name: existing(path, terminal) for path in given}
     if len(files) != len(given):
         terminal.complain("有两个文件同名：改一个名字，好说清哪里看不懂。")
         raise Exit(FAILED)
@@ -84,15 +82,7 @@ def _folder(root: Path, to: Path, terminal: Terminal) -> str:
     """Return the folder of a year that files go to, below the repository; it need not be there yet."""
     target = (Path.cwd() / to).resolve()
     path = target.relative_to(root.resolve()).as_posix() if target.is_relative_to(root.resolve()) else to.as_posix()
-    if not YEAR.fullmatch(path):
+    if not YEAR_FOLDER.fullmatch(path):
         terminal.complain(f"「{to}」不是一个年度的文件夹：写到年度，如 content/省/部门/2024。")
         raise Exit(FAILED)
     return path
-
-
-def _file(path: Path, terminal: Terminal) -> Path:
-    try:
-        return path.resolve(strict=True)
-    except (OSError, RuntimeError) as problem:  # a ring of links is a RuntimeError before Python 3.13
-        terminal.complain(f"没有「{path}」这个文件。")
-        raise Exit(FAILED) from problem

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import FAILED, Quiet, app
+from generator.cli.app import FAILED, YEAR_FOLDER, Quiet, app
 from generator.cli.asking import NAME, NAMED, Asking
 from generator.cli.chinese import ChineseCommand, ChineseGroup, show_help
-
-YEAR: Final = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 
 new = typer.Typer(cls=ChineseGroup, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(new, name="new")
@@ -88,11 +85,9 @@ def department(
 ) -> None:
     """新建一个部门的一个年度：部门文件、projects/ 文件夹，编部门预算的还有 budget.yaml。"""
     asking = Asking(answers, silent=silent, quiet=quiet)
-    year = (
-        folder or asking.text("年度文件夹", "新的文件夹放在哪里（如 content/yunnan/chenggong-health/2025）")
-    ).rstrip("/")
+    year = (folder or asking.text("年度文件夹", "新的文件夹放在哪里（如 content/省/部门/2025）")).rstrip("/")
     parts = year.split("/")
-    if not (YEAR.fullmatch(year) and all(NAME.fullmatch(part) for part in parts)):
+    if not (YEAR_FOLDER.fullmatch(year) and all(NAME.fullmatch(part) for part in parts)):
         asking.fail(f"「{year}」不能用：写成 content/省/部门/年度，名字{NAMED}。")
     asking.run(asking.kinds.department(year, asking.pack("--pack", pack, "用哪一套表格")))
 
@@ -111,7 +106,7 @@ def pack(
 ) -> None:
     """新建一套表格：在已有的一套上改，只写不同的地方。"""
     asking = Asking(answers, silent=silent, quiet=quiet)
-    stem = asking.name("名字", name, f"文件夹叫什么（{NAMED}，如 yunnan-2025）")
+    stem = asking.name("名字", name, f"文件夹叫什么（{NAMED}，如省名和年度）")
     asking.run(asking.kinds.pack(stem, asking.pack("--basis", basis, "在哪一套表格上改")))
 
 

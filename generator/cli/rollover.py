@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +9,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import CLEAN, FAILED, FOUND, Quiet, app, content_paths, repository, verdict
+from generator.cli.app import CLEAN, FAILED, FOUND, YEAR_FOLDER, Quiet, app, content_paths, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.report import edits
 from generator.report.terminal import Terminal
 
-YEAR = re.compile(r"content/[^/]+/[^/]+/20[0-9]{2}")
 Folder = Annotated[
     Path,
     typer.Argument(metavar="年度文件夹", help="上一年的文件夹，如 content/省/部门/2024。", show_default=False),
@@ -36,7 +34,7 @@ def rollover(
     root = repository(terminal)
     (selected,) = content_paths(root, [folder], terminal)
     path = selected.relative_to(root).as_posix()
-    target = selected.parent / str(int(selected.name) + 1) if YEAR.fullmatch(path) else None
+    target = selected.parent / str(int(selected.name) + 1) if YEAR_FOLDER.fullmatch(path) else None
     if target is None or not (selected / "department.yaml").is_file():
         terminal.complain(f"「{folder}」不是一个年度的文件夹：写到年度，如 content/省/部门/2024。")
         raise Exit(FAILED)

@@ -119,7 +119,10 @@ class Making:
         elif mine is not None or not self.documents:
             yield mine.text if isinstance(mine, Term) else "", True
         if model is Project and self.has_budget:
-            ours, written_names = self.pack(*OF_MONEY), (node.values.get(key) for key in ("项目名称", "项目编码"))
+            ours, written_names = (
+                self.pack(*OF_MONEY),
+                (node.values.get(keys(Project)[key]) for key in ("name", "code")),
+            )
             called = {one.text for one in written_names if isinstance(one, Scalar)}
             called.add(PurePosixPath(node.position.path).stem)
             yield ours.text if isinstance(ours, Term) else "", self._in_budget(called)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.project import Project
 
 BASIS = "一个项目一笔钱：申报、预算和公开用同一个数"
+CAUSE = "一个项目只有一笔钱，各种文书要印同一个数。"
 # What people write or leave out in the name of the same project: blanks, and the year before it.
 LOOSE = re.compile(r"\s+|^20\d\d年度?")
 
@@ -41,7 +42,7 @@ def one_project_one_amount(subject: Declaration | Statement) -> Iterator[Trouble
                 f"项目「{other.name.plain}」写在两个文件里，一处是 {shown(unit, theirs.value)}，"
                 f"一处是 {shown(unit, ours.value)}，相差 {shown(unit, abs(theirs.value - ours.value))}",
                 other.name.position,
-                cause="一个项目只有一笔钱，各种文书要印同一个数。",
+                cause=CAUSE,
                 hint="查实后合成一个文件；两个其实不是同一个项目的，改名字。",
                 marks=(Mark(project.name.position, "另一个文件里的这个项目"),),
                 operands=(theirs, ours),
@@ -60,7 +61,7 @@ def _inside(project: Project) -> Iterator[Trouble]:
                 f"金额是 {shown(unit, whole.value)}，{other.name}是 {shown(unit, other.value)}，"
                 f"相差 {shown(unit, abs(whole.value - other.value))}",
                 project.amount.position,
-                cause="一个项目只有一笔钱，各种文书要印同一个数。",
+                cause=CAUSE,
                 hint="查实后改成一个数；金额可以写 ${明细.合计}，由程序算出。",
                 marks=(Mark(other.position, other.name),) if other.position is not None else (),
                 operands=(whole,),
