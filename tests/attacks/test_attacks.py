@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from statistics import mean
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
     Runner = Callable[[Path, tuple[str, ...]], Any]
 
-SECONDS, BYTES = 4, 300 << 20
+# Seconds are those of a core that adds a million squares up in COUNTED of them: slow machines are slow in all.
+SECONDS, COUNTED, BYTES = 2, 0.05, 300 << 20
 ATTACKS = [*texts.attacks(), *pages.attacks(), *words.attacks(), *folders.attacks()]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -68,6 +71,18 @@ def test_there_are_many() -> None:
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
 
 
+def is_quick(seconds: float) -> bool:
+    """Whether a time of the processor is within the limit; only where it seems not to be, the core is measured."""
+    return seconds < SECONDS or seconds < SECONDS * mean(counting() for _ in range(5)) / COUNTED
+
+
+def counting() -> float:
+    """Return how long this core adds a million squares up, in seconds."""
+    begun = time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return time.process_time() - begun
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_it_is_refused(attack: Attack, good: Path, runner: Runner, tmp_path: Path) -> None:
@@ -82,7 +97,7 @@ def test_it_is_refused(attack: Attack, good: Path, runner: Runner, tmp_path: Pat
         assert CHINESE.search(message), message
         assert hint
         assert path.startswith("templates/")
-    assert told["seconds"] < SECONDS
+    assert is_quick(told["seconds"]), told["seconds"]
     assert told["bytes"] < BYTES
     before, after = outputs(good), outputs(root)
     if attack.spared:
@@ -99,7 +114,7 @@ def test_a_style_that_fills_pages_is_stopped(filler: Attack, good: Path, runner:
     told = runner(root, filler.formats)
     assert not told["crash"], told["crash"]
     assert all(code.startswith(filler.codes) for code, *_ in told["findings"])
-    assert told["seconds"] < SECONDS
+    assert is_quick(told["seconds"]), told["seconds"]
     assert told["bytes"] < BYTES
 
 
