@@ -23,9 +23,12 @@ from generator.model.pack import Pack
 from generator.model.project import Project
 from generator.model.values import Prose
 from generator.report.reference import LEAST, LEAST_IN_BUDGET, excerpts, minimal, reference
+from generator.report.review import as_text
 from generator.report.rules import page
 from generator.report.shapes import FILES
+from generator.review import run
 from tests import samples
+from tests.conftest import real_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,3 +233,18 @@ def above(tree: Tree) -> Iterator[str]:
     for value, below in tree.items():
         yield value
         yield from above(below or {})
+
+
+@pytest.mark.slow
+def test_the_review_of_the_readme_is_what_diff_says(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (file,) = re.findall(r"^打开 `(content/[^`]+)`", readme, re.MULTILINE)
+    (old,), (new,) = (re.findall(rf"^{sign}( +本级安排: .*)$", readme, re.MULTILINE) for sign in ("-", "[+]"))
+    root = real_repository(tmp_path / "repo")
+    text = (root / file).read_text(encoding="utf-8")
+    assert text.count(f"{old}\n") == 1
+    (root / file).write_text(text.replace(f"{old}\n", f"{new}\n"), encoding="utf-8")
+    review = run.diff(ROOT, str(ROOT), str(root))
+    said = [line for line in as_text(review).splitlines() if not line.startswith("文件")]
+    shown = readme.partition("```text\n总额")[2].partition("\n```")[0].splitlines()
+    assert [f"总额{shown[0]}", *shown[1:]] == said[: len(shown)]

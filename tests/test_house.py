@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 
 from generator.write.plan import program_files
 from tests import samples
+from tests.review.test_history import git
 from tests.test_hygiene import texts, tracked
 
 if TYPE_CHECKING:
@@ -131,6 +132,13 @@ def test_every_file_that_makes_documents_counts_as_program() -> None:
     rooms = [ROOT / "generator" / room for room in ("assemble", "model", "render", "sandbox", "write")]
     files = {file for file in tracked() if any(file.is_relative_to(room) for room in rooms)}
     assert files - set(program_files()) == set()
+
+
+def test_files_of_a_clone_are_the_bytes_that_git_holds() -> None:
+    """Reviews compare bytes: where git changes line ends on the way, each clone would seem to have changed a file."""
+    ends = [line.split("\t") for line in git(ROOT, "ls-files", "--eol").splitlines()]
+    assert len(ends) > 500
+    assert [file for told, file in ends if told.split()[0][2:] != told.split()[1][2:]] == []
 
 
 def test_both_forges_ask_the_same_of_a_request() -> None:

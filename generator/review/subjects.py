@@ -53,7 +53,20 @@ def _name(subject: Subject, years: Years, what: str = "") -> str:
 
 
 def entries(pairs: Sequence[Pair], years: Years) -> Iterator[tuple[str, Entry | None, Entry | None]]:
-    """Yield the files of both states that belong together, with the name that people know; None where there is none."""
+    """Yield the files of both states that belong together, with the name that people know; None where there is none.
+
+    Each of them once, under the first subject that it is of: a project has documents of its own, and is in the budgets
+    of its unit and its department.
+    """
+    told: set[tuple[str, ...]] = set()
+    for name, before, after in _entries(pairs, years):
+        files = tuple(entry.position.path if entry is not None else "" for entry in (before, after))
+        if files not in told:
+            told.add(files)
+            yield name, before, after
+
+
+def _entries(pairs: Sequence[Pair], years: Years) -> Iterator[tuple[str, Entry | None, Entry | None]]:
     for before, after in pairs:
         if shown := after or before:
             yield _name(shown, years), _entry(before), _entry(after)

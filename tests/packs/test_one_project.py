@@ -8,6 +8,7 @@ import pytest
 
 from generator import drafting, pipeline
 from generator.model.places import places
+from generator.review import run
 from tests import samples
 from tests.packs import counties
 from tests.packs.counties import Basic, Department, Project, Unit
@@ -181,3 +182,17 @@ def test_what_can_not_be_read_of_them_is_one_error_and_takes_nothing_down(
     edit(root, f"{YEAR}/department.yaml", old, new)
     assert code in {one for one, _, place in told(root) if place.startswith("department.yaml")}
     assert drafting.draft(root, [], out=root / "build/draft").changes.written
+
+
+def test_a_review_tells_a_change_of_a_project_once(tmp_path: Path) -> None:
+    """It is in its own document, the department's and the unit's; the totals of all of them are told."""
+    sides = [written(tmp_path / name, amount) for name, amount in (("old", "150000"), ("new", "160000"))]
+    review = run.diff(sides[0], *map(str, sides))
+    assert [(change.subject, change.path, change.old, change.new) for change in review.changes] == [
+        ("甲局2025年 医保宣传", ("资金安排情况", "明细", "资料印制", "金额"), "150000元", "160000元")
+    ]
+    assert {
+        total.subject: total.new - total.old for total in review.totals if total.new and total.old
+    } == dict.fromkeys(
+        ("甲局2025年 医保宣传", "甲局2025年 部门预算", "甲局2025年 甲一的预算", "某区2025年 汇总"), 10_000
+    )
