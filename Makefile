@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check test quick kills fuzz test-tools bench bundle wheel schemas docs git-setup lock clean help
+.PHONY: build check editor test quick kills fuzz test-tools bench bundle wheel schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -19,6 +19,10 @@ build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么
 check: ## 只检查内容，不生成文档
 	@bash .ci/setup run
 	@$(BIN)/shenbao check
+
+editor: ## 装编辑器里边写边查要用的软件包（shenbao lsp）
+	@bash .ci/setup editor
+	@echo "装好了。编辑器怎样用它，见 docs/editor.md。"
 
 test: ## 程序自己的检查和全部测试（不含 test-tools）
 	@bash .ci/setup dev
@@ -77,10 +81,12 @@ git-setup: ## 让 git 看得懂 Word 模板的改动，并显示中文文件名�
 lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新版
 	@test -x .venv-lock/bin/uv || (python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet $(UV))
 	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --output-file requirements.lock
-	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --group dev --constraint requirements.lock \
-		--output-file requirements-dev.lock
+	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --extra editor --constraint requirements.lock \
+		--output-file requirements-editor.lock
+	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --group dev --extra editor \
+		--constraint requirements-editor.lock --output-file requirements-dev.lock
 	@.venv-lock/bin/uv $(COMPILE) --group tools --constraint requirements-dev.lock --output-file requirements-tools.lock
-	@echo "已更新 requirements.lock、requirements-dev.lock 和 requirements-tools.lock，请运行 make test 再提交。"
+	@echo "已更新 requirements.lock、requirements-editor.lock、requirements-dev.lock 和 requirements-tools.lock，请运行 make test 再提交。"
 
 clean: ## 删去生成的文档、运行环境和缓存
 	@find build -mindepth 1 ! -name .gitkeep -delete

@@ -117,6 +117,12 @@ def fmt(root: Path, paths: Sequence[Path] = (), *, write: bool = True, waiting: 
     return done
 
 
+def formatted(path: str, data: bytes, packs: Collection[Pack]) -> tuple[bytes, list[Finding]]:
+    """Return the canonical form of a text that is not saved yet, or the text as it is, and why it is left alone."""
+    done = Formatted()
+    return _canonical(path, data, done, own_keys(packs)), done.findings
+
+
 def own_keys(packs: Collection[Pack]) -> dict[str, list[str]]:
     """Return the keys of the fields that packs declare, by the kind of content."""
     return {
@@ -184,10 +190,15 @@ def fix(
 def _mended(path: str, data: bytes, findings: list[Finding], files: Files) -> list[Fix]:
     """Mend one file; return the fixes that were made in it."""
     with files.guard(path):
-        fixes = list(_fixes(path, findings))
-        new, made = mend(path, data, fixes, outline) if fixes else (data, [])
+        new, made = mended(path, data, findings)
         return made if made and files.write(path, new) else []
     return []
+
+
+def mended(path: str, data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Fix]]:
+    """Return a text with the fixes that findings carry for it, so far as they can be made at once, and those."""
+    fixes = list(_fixes(path, list(findings)))
+    return mend(path, data, fixes, outline) if fixes else (data, [])
 
 
 def _fixes(path: str, findings: list[Finding]) -> Iterator[Fix]:

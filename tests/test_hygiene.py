@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 60
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
+LOCKS = ("requirements.lock", "requirements-editor.lock", "requirements-dev.lock", "requirements-tools.lock")
 
 # Put together from parts, so that this file does not contain what it looks for.
 HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian"))]
@@ -99,11 +99,12 @@ def test_locks_are_whole(lock: str) -> None:
 
 
 def test_the_larger_lock_only_adds_to_the_smaller() -> None:
-    small, large = (
+    small, middle, large = (
         set(re.findall(r"^[a-z0-9-]+==.*?(?= \\$)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
-        for lock in LOCKS[:2]
+        for lock in LOCKS[:3]
     )
-    assert small - large == set()
+    assert small - middle == set()
+    assert middle - large == set()
 
 
 def test_the_project_names_what_it_locks() -> None:
@@ -112,8 +113,9 @@ def test_the_project_names_what_it_locks() -> None:
     groups = project["dependency-groups"]
     wanted = {
         LOCKS[0]: [*project["project"]["dependencies"], *groups["build"]],
-        LOCKS[1]: [*project["project"]["dependencies"], *groups["build"], *groups["dev"]],
-        LOCKS[2]: groups["tools"],
+        LOCKS[1]: project["project"]["optional-dependencies"]["editor"],
+        LOCKS[2]: [*project["project"]["dependencies"], *groups["build"], *groups["dev"]],
+        LOCKS[3]: groups["tools"],
     }
     for lock, requirements in wanted.items():
         text = (ROOT / lock).read_text(encoding="utf-8")

@@ -18,6 +18,8 @@ LIBRARIES = {
     "docx": {"render", "verify"},
     "docxtpl": {"render"},
     "fontTools": {"render"},
+    "lsprotocol": {"language"},
+    "pygls": {"language"},
     "jinja2": {"assemble", "importing", "render", "sandbox", "verify"},
     "lxml": {"importing", "render", "verify"},
     "markupsafe": {"assemble", "render"},

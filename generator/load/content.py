@@ -166,6 +166,7 @@ class _Department:
         entries = {path: entry for path, entry in given.items() if entry is not None}
         aside = making.aside(entries)
         known = resolve(entries, self.files.findings, [*(given.keys() - entries.keys()), *lost], aside)
+        self.content.names[self.files.path(self.file.parent)] = known.names
         self.content.unreadable |= entries.keys() - known.entries.keys()
         department = known.entries.get(self.files.path(self.file))
         self.department = department if isinstance(department, Department) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -80,6 +81,16 @@ class _Token:
 def parse(text: str, names: Iterable[str]) -> Term:
     """Parse a formula. Known names win over everything else, the longest first, so that they may hold any sign."""
     return _Parser(_tokens(text, names), len(text)).whole()
+
+
+def named(text: str, names: Iterable[str]) -> list[Name]:
+    """Return the names that stand in a formula, right or wrong; none of one that can't be read."""
+    try:
+        tokens = _tokens(text, names)
+    except FormulaError:
+        return []
+    formats = {one.offset for one, after in pairwise(tokens) if one.text in FORMATS and after.text == "("}
+    return [Name(one.text, one.offset) for one in tokens if one.kind == "name" and one.offset not in formats]
 
 
 def _tokens(text: str, names: Iterable[str]) -> list[_Token]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.load.chart import Charts
     from generator.load.files import Files
+    from generator.load.resolve import Resolution
     from generator.load.survey import Survey
     from generator.model.declaration import Declaration
     from generator.model.department import Department
@@ -28,6 +29,8 @@ class Content:
     regions: list[RollUp] = field(default_factory=list)
     # What departments say of themselves, by the folder of their year; None where it can't be read.
     departments: dict[str, Department | None] = field(default_factory=dict)
+    # The names that the files of a department's year know, by its folder.
+    names: dict[str, Resolution] = field(default_factory=dict)
     # The files of projects and budgets, whether they could be read or not, and those that could not.
     sources: list[str] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)

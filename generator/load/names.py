@@ -35,18 +35,20 @@ class Names:
 
     `数据` and `文段` give their keys; `明细` gives the list itself (`明细`), each item's amount (`明细.名称`),
     their sum (`明细.合计`) and the sum of a group (`小计.类别`). All others are the department's. Where some of these
-    could not be read, a name that is missing is Invalid: it may be there.
+    could not be read, a name that is missing is Invalid: it may be there. `places` is where each name is given.
     """
 
     def __init__(self, entry: Entry, context: Context, resolution: Resolution) -> None:
         self.context, self.resolution = context, resolution
         self.makers: dict[str, Callable[[], Named]] = {}
         self.made: dict[str, Named] = {}
+        self.places: dict[str, Position] = {}
         self.unread: list[Position] = []
         self.money_unit: Any = getattr(entry, "money_unit", None)
         for field in ("data", "passages"):
             for name, value in self._read(getattr(entry, field, None), {}).items():
                 self.makers[str(name)] = partial(self._value, value)
+                self.places[str(name)] = getattr(name, "position", None) or value.position
         spending = self._read(getattr(entry, "spending", None), None)
         if isinstance(items := self._read(getattr(spending, "items", None), None), list):
             self._add_items(items, spending.position)
@@ -109,8 +111,11 @@ class Names:
             if name in amounts:
                 name = f"{name}.{number}"
             amounts[name] = partial(self._value, item.amount)
-            if group := words(self._read(item.group, None)):
+            self.places[name] = item.name.position
+            if (written := self._read(item.group, None)) is not None and (group := words(written)):
                 groups.setdefault(f"小计.{group}", []).append(name)
+                self.places.setdefault(f"小计.{group}", written.position)
+        self.places |= dict.fromkeys((ITEMS, f"{ITEMS}.{WHOLE}"), position)
         self.makers |= amounts
         self.makers[ITEMS] = partial(ItemList, position)
         self.makers[f"{ITEMS}.{WHOLE}"] = partial(self._total, list(amounts), position)

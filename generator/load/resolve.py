@@ -92,10 +92,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What the files of a department say, and the other files whose figures each of them names; both by path."""
+    """What the files of a department say, and the other files whose figures each of them names; both by path.
+
+    `names` is what they were resolved with: whoever helps people to write asks it for more names.
+    """
 
     entries: Mapping[str, Entry]
     used: Mapping[str, tuple[str, ...]]
+    names: Resolution
 
     def used_by(self, *paths: str) -> tuple[str, ...]:
         """Return the files, besides these, whose figures some files name."""
@@ -116,7 +120,7 @@ def resolve(
         with barrier(findings, "读这个文件", Position(path, 1)):
             resolved[path] = resolution.resolved(path)
     findings += (finding for path in entries for finding in resolution.findings(path))
-    return Resolved(resolved, {path: resolution.used(path) for path in entries})
+    return Resolved(resolved, {path: resolution.used(path) for path in entries}, resolution)
 
 
 def money_unit(entry: Entry) -> str:

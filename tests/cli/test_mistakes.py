@@ -22,7 +22,7 @@ SAID = {
     "biuld": "没有「biuld」这个命令。是不是「build」？",
     "chek": "没有「chek」这个命令。是不是「check」？",
     "Build": "没有「Build」这个命令。是不是「build」？",
-    "zzz": "没有「zzz」这个命令。可以写的有：accounts、build、check、explain、diff、fmt、log、import、preview、rollover、trace、upgrade、verify、new。",
+    "zzz": "没有「zzz」这个命令。可以写的有：accounts、build、check、explain、diff、fmt、log、import、lsp、preview、rollover、trace、upgrade、verify、new。",
     "build --frmat html": "没有「--frmat」这个选项。是不是「--format」？",
     "check --stict": "没有「--stict」这个选项。是不是「--strict」？",
     "--verson": "没有「--verson」这个选项。是不是「--version」？",

@@ -1,4 +1,4 @@
-"""A small client of the YAML language server: opens files as VS Code does, and asks what a person would see."""
+"""A small client of language servers: opens files as VS Code does, and asks what a person would see."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Editor:
     root: Path
     settings: Message
     locale: str = "zh-cn"
+    # Whether the server asks for its settings before it says anything.
+    is_asking: bool = True
+    log: list[str] = field(default_factory=list)
     _answers: dict[int, queue.Queue[Message]] = field(default_factory=dict)
     _marks: queue.Queue[Message] = field(default_factory=queue.Queue)
     _last: int = 0
@@ -54,7 +57,7 @@ class Editor:
         self.ask("initialize", started | {"capabilities": abilities})
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": self.settings})
-        if not self._asked.wait(TIMEOUT):
+        if self.is_asking and not self._asked.wait(TIMEOUT):
             raise ServerError("the server did not ask for its settings")
         return self
 
@@ -149,6 +152,8 @@ class Editor:
             if "method" not in message:
                 if message.get("id") in self._answers:
                     self._answers[message["id"]].put(message)
+            elif message["method"] == "window/logMessage":
+                self.log.append(message["params"]["message"])
             elif message["method"] == "textDocument/publishDiagnostics":
                 self._marks.put(message["params"])
             elif "id" in message:

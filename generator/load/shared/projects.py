@@ -69,15 +69,23 @@ class Projects(Family):
                 name = words(entry.name) if isinstance(entry.name, Line) else ""
                 yield f"{self.prefix}{name or PurePosixPath(path).stem}"
 
+    def parts(self, name: str) -> tuple[str, str]:
+        """Return what names the project in a name, and the name that its own file gives; "" where there is none."""
+        said = name.removeprefix(self.prefix)
+        key = max((key for key in self._paths if f"{said}.".startswith(f"{key}.")), key=len, default="")
+        return key, said[len(key) + 1 :] if key else ""
+
+    def files(self, key: str) -> list[str]:
+        """Return the files of the projects that are called so."""
+        return self._paths.get(key, [])
+
     def get(self, name: Name, context: Context) -> Named:
         """Return the amount of a project, or a figure of its file."""
-        said = name.name.removeprefix(self.prefix)
-        key = max((key for key in self._paths if f"{said}.".startswith(f"{key}.")), key=len, default="")
+        key, own = self.parts(name.name)
         if not key:
             if (unread := self._unread()) is not None:
                 return unread
             return self.missing(name, f"没有叫「{name.name}」的项目", suggestion(name.name, self.names()))
-        own = said[len(key) + 1 :]
         paths = [path for path in self._paths[key] if not own or own in self._own(path)]
         if not paths:
             known = [f"{self.prefix}{key}.{one}" for path in self._paths[key] for one in self._own(path)]
