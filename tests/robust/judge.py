@@ -31,9 +31,9 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 # Latin words that findings say on their own: names of programs, of files and of what files are.
 KNOWN = frozenset(
     "shenbao check fix fmt git docs yaml YAML UTF GBK Tab Code Unicode Windows Word Excel PDF templates common fonts"
-    " department projects content insurance pack words toml upgrade document docx".split()
+    " department projects content insurance pack words WPS toml upgrade document docx".split()
 )
-QUOTED = re.compile(r"「[^」]*」|\$\{[^}]*\}|U\+[0-9A-F]+|content/[\w./-]+")
+QUOTED = re.compile(r"「[^」]*」|\$\{[^}]*\}|\{%.*?%\}|U\+[0-9A-F]+|content/[\w./-]+")
 
 
 class TooLongError(BaseException):
@@ -47,7 +47,7 @@ class Judge:
         remember(patch)
         self.root, self.out = real_repository(folder / "repo"), folder / "out"
         self.sound = {year: pipeline.check(self.root, [self.root / year]) for year in YEARS}
-        packs = [folder.name for folder in (self.root / "templates").iterdir()]
+        packs = [file.name for file in (self.root / "templates").rglob("*")]
         said = [said_of(finding) for result in self.sound.values() for finding in result.findings]
         written = [file.read_text(encoding="utf-8") for file in (self.root / "content").rglob("*.yaml")]
         self.known = KNOWN | set(LATIN.findall("\n".join((*said, *written, *packs))))

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from generator.model.declaration import Declaration
 
-# Seeds from further on that found a line of money without any amount, and a template's name that no file can have.
-SEEDS = (*range(298), 2537, 20_092)
+# Seeds from further on that found a line of money without any amount, a template's name that no file can have, and
+# money said by a word that means nothing.
+SEEDS = (*range(297), 910, 2537, 20_092)
 BATCH = 25
 
 

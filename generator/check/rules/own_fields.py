@@ -8,7 +8,7 @@ from generator.check.registry import Trouble, rule
 from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
 from generator.model.ledger.choices import OF_PROJECTS
-from generator.model.ledger.words import values, vocabulary
+from generator.model.ledger.words import UnknownWordError, values, vocabulary
 from generator.model.own import named, plain
 from generator.model.statement import Statement
 from generator.model.values import InvalidValueError
@@ -84,7 +84,10 @@ def _other_money(project: Project, name: str, chosen: Word, wanted: Term, statem
     dimensions = statement.ledger_dimensions
     query, known = statement.plain_notation.read(wanted.text), vocabulary(dimensions)
     for part in project.amount.parts if project.amount is not None else ():
-        said = values(part, known, dimensions)
+        try:
+            said = values(part, known, dimensions)
+        except UnknownWordError:  # JE-206 tells of it.
+            continue
         for dimension, allowed in query.terms:
             value = said.get(dimension)
             if (
