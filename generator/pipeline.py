@@ -211,9 +211,9 @@ def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes |
 
 
 def _key(what: str, subject: Subject, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
-    """Return the key of what is made of a subject: the texts of its files and of its pack decide it."""
+    """Return the key of what is made of a subject: the texts of the files in its reach and of its pack decide it."""
     packs = (subject.pack_name, *(subject.pack.parents if subject.pack else ()))
-    paths = (*subject.inputs, *(f"templates/{name}/pack.yaml" for name in packs))
+    paths = (*subject.reach, *(f"templates/{name}/pack.yaml" for name in packs))
     return what, subject.path, *((path, tuple(lines.get(path, ()))) for path in paths)
 
 

@@ -71,6 +71,11 @@ class Declaration:
         return self.paths
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """The same again: its rules look at nothing else."""
+        return self.paths
+
+    @property
     def entries(self) -> tuple[tuple[str, Project | Department], ...]:
         """The files that can hold waivers, with what they say."""
         return ((self.path, self.project), (self.department_path, self.department))

@@ -101,6 +101,11 @@ class RollUp:
         return tuple(dict.fromkeys((self.path, *own, *self.ended_paths)))
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """The same: its rules look at nothing else."""
+        return self.inputs
+
+    @property
     def entries(self) -> tuple[tuple[str, Region], ...]:
         """The file of its own that can hold waivers, with what it says."""
         return ((self.path, self.region),)

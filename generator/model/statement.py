@@ -219,6 +219,11 @@ class Statement:
         return tuple(dict.fromkeys((*self.paths, *past)))
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """Every file that rules look at for it: projects that its documents keep out, too."""
+        return (*self.inputs, *(file.path for file in self.kept_out))
+
+    @property
     def entries(self) -> tuple[tuple[str, Budget | Project | Department], ...]:
         """The files that can hold waivers, with what they say."""
         files = ((file.path, file.project) for file in self.projects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator import pipeline
+from generator.model.memory import Memory
 from tests import samples
 from tests.rules import budget
 
@@ -66,7 +68,29 @@ def examples() -> Iterator[Example]:
                 yield Example(file.stem, name, base, files, tuple(given.get("说出", ())), tuple(given.get("改法", ())))
 
 
-def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]]:
+class Bench:
+    """A repository in which one example after another is checked, so that what they share is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.memory = folder, Memory()
+
+    def place(self, example: Example) -> tuple[Path, Memory | None]:
+        """Return where an example is checked, and with what; templates of its own are read by nobody else."""
+        return (self.folder / f"{example}", None) if has_templates(example) else (self.folder, self.memory)
+
+    def run(self, example: Example) -> tuple[Result, set[tuple[str, int, int]]]:
+        """Do what `run` does, after the files of the last example are gone."""
+        root, memory = self.place(example)
+        shutil.rmtree(root / "content", ignore_errors=True)
+        return run(example, root, memory)
+
+
+def has_templates(example: Example) -> bool:
+    """Whether an example changes the pack of its declaration, or brings a pack of its own."""
+    return PACK.name in example.files or any(path.startswith("templates/") for path in BASES[example.base])
+
+
+def run(example: Example, root: Path, memory: Memory | None = None) -> tuple[Result, set[tuple[str, int, int]]]:
     """Check an example in a repository at `root`; return the result and the marked places."""
     expected: set[tuple[str, int, int]] = set()
     files = dict(BASES[example.base])
@@ -78,13 +102,13 @@ def run(example: Example, root: Path) -> tuple[Result, set[tuple[str, int, int]]
         expected |= {(path, *place) for place in places(text)}
         files[path] = MARK.sub("", text)
     if not (root / "templates").exists():
-        if any(path.startswith("templates/") for path in files):
+        if has_templates(example):
             samples.copy_templates(root)
         else:
             root.mkdir(parents=True, exist_ok=True)
             (root / "templates").symlink_to(samples.ROOT / "templates")
     samples.write(root, files)
-    return pipeline.check(root), expected
+    return pipeline.check(root, memory=memory), expected
 
 
 def _new(files: dict[str, str], name: str) -> str:

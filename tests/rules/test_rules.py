@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 ALL = list(harness.examples())
 
 
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> harness.Bench:
+    return harness.Bench(tmp_path_factory.mktemp("bench"))
+
+
 @pytest.mark.parametrize("example", ALL, ids=str)
-def test_example(example: harness.Example, tmp_path: Path) -> None:
-    result, expected = harness.run(example, tmp_path)
+def test_example(example: harness.Example, bench: harness.Bench) -> None:
+    result, expected = bench.run(example)
     findings = [finding for finding in result.findings if finding.code == example.code]
     found = {(f.position.path, f.position.line, f.position.column) for f in findings if f.position}
     assert found == expected, [str(finding.position) for finding in result.findings]
