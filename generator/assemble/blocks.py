@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.assemble import forms
 from generator.assemble.numbering import Numbers
-from generator.assemble.script import LINE, hold
+from generator.assemble.script import LINE, UNPRINTABLE, hold
 from generator.assemble.table.drawing import table
 from generator.assemble.tokens import BREAK
-from generator.model.document import Annex, Block, Contents, Heading, Paragraph, Section
-from generator.model.finding import FindingError
+from generator.model.document import Annex, Block, Contents, Heading, Imprint, Paragraph, Section
+from generator.model.finding import FindingError, error
 from generator.model.text import Text, cut, joined, of_words
 from generator.phrase.lines import break_title
 
@@ -69,6 +69,8 @@ class _Builder:
             self.done.append(("portrait", [head]))
         elif found["contents"]:
             self.place(Contents())
+        elif found["imprint"]:
+            self.place(self.imprint(found["imprint"], self.tokens.release(found["imprinted"])))
         elif found["marks"]:
             level = len(found["marks"])
             hold(found["heading"])
@@ -83,6 +85,21 @@ class _Builder:
         spec = forms.spec(name, self.pack)
         block = forms.form(name, index, self.values, self.pack, self.books)
         self.turn(block, ORIENTATION[spec.orientation], new_page=spec.new_page == "是")
+
+    def imprint(self, mark: str, text: Text) -> Imprint:
+        """Return a line of the cover, which comes first, or of what stands below the text: no page has that alone."""
+        turned, blocks = self.done[-1]
+        last = blocks[-1] if blocks else None
+        if mark == "封面":
+            if any(not isinstance(block, Imprint) for _, done in self.done for block in done):
+                raise FindingError(error(UNPRINTABLE, "「@封面」要写在正文、目录之前", None))
+            return Imprint("封面", text)
+        if mark == "成文日期" and isinstance(last, Imprint) and last.kind == "署名":
+            return Imprint("成文日期", text, last.is_sealed)
+        if turned != "portrait" or not isinstance(last, Paragraph):
+            hint = "写在一段正文的下面：署名、成文日期不能自成一页，也不能跟在表后面。"
+            raise FindingError(error(UNPRINTABLE, f"「@{mark}」前面不是一段正文", None, hint=hint))
+        return Imprint("成文日期" if mark == "成文日期" else "署名", text, mark == "盖章")
 
     def place(self, block: Block) -> None:
         """Add running text, which stands on upright pages."""

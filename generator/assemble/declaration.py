@@ -56,6 +56,8 @@ def assemble(declaration: Declaration, pack: Pack, kind: str, layout: Layout) ->
         title=title,
         author=declaration.unit.name.text,
         issued=project.issued.text if project.issued else "",
+        published=project.published.text if project.published else "",
+        number=project.index.text if project.index else "",
         sections=sections,
         department_name=declaration.department.name.text,
         projects=(declaration.name,),

@@ -2,7 +2,8 @@
 
 A line `# …` to `#### …` is a heading, `@标题 …` a line of the title, `@附件 label title` the head of an annex,
 `@表格 name` and `@表单 name` the place of a table or form (`@表单 name 3`: the fourth of several), `@目录` that of the
-contents; any other line that isn't empty is a paragraph.
+contents; `@封面 …` is a line at the foot of the cover, `@署名 …`, `@盖章 …` (a 署名 that a seal is put over) and
+`@成文日期 …` stand below the text; any other line that isn't empty is a paragraph.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ LINE = re.compile(
     r"|@表格 +(?P<table>\S+)"
     r"|@附件 +(?P<annex>\S+) +(?P<annex_title>.+)"
     r"|@(?P<contents>目录)"
+    r"|@(?P<imprint>封面|署名|盖章|成文日期) +(?P<imprinted>.+)"
     r"|(?P<paragraph>.+)"
 )
 # What may stand behind an @, and what has to follow it.
@@ -41,6 +43,10 @@ MARKS = {
     "表格": "表格的名字",
     "附件": "标签和题目，中间空一格，如「@附件 附件一 收支总表」",
     "目录": "",
+    "封面": "封面下方的一行，如「@封面 二〇二四年二月」",
+    "署名": "单位全称",
+    "盖章": "单位全称",
+    "成文日期": "日期，如「@成文日期 2024年2月20日」；内容里没有日期时，用 {% if 成文日期 %} 去掉这一行",
 }
 UNPRINTABLE = "MB-053"
 

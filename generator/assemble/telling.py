@@ -69,6 +69,8 @@ def tell(  # noqa: PLR0913, PLR0917 - what a document is made of
         title=title,
         author=subject.owner.text,
         issued=entry.issued.text if entry.issued else "",
+        published=entry.published.text if entry.published else "",
+        number=entry.index.text if entry.index else "",
         sections=sections,
         department_name=subject.owner.text,
         projects=tuple(file.project.name.plain for file in subject.projects),

@@ -26,7 +26,7 @@ _LEAVES: Final[Mapping[type, Callable[[Any], Text | Figure]]] = {
     Amount: lambda amount: amount.figure,
     Quantity: lambda quantity: of_figure(quantity.figure),
     Term: lambda term: of_words(term.text, term.position),
-    Date: lambda date: of_words(date.text, date.position),
+    Date: lambda date: of_words(date.printed, date.position),
     Year: lambda year: of_words(str(year.value), year.position),
     Word: of_words,
     str: of_words,

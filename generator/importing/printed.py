@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
 from generator.importing.words import amount, plain
-from generator.model.document import Annex, Form, Heading, Paragraph
+from generator.model.document import Annex, Form, Heading, Imprint, Paragraph
 from generator.model.imports import Grade, Remark
 from generator.model.text import Text
 
@@ -83,7 +83,7 @@ def _texts(document: Document) -> Iterator[str]:
     yield from (line.plain for line in document.title)
     for block in document.blocks:
         match block:
-            case Heading(text=text) | Paragraph(text=text):
+            case Heading(text=text) | Paragraph(text=text) | Imprint(text=text):
                 yield text.plain
             case Annex(label=label, title=title):
                 yield from (label.plain, title.plain)

@@ -119,6 +119,15 @@ class Budget(Entry):
     )
     pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
+    published: Date | None = key(
+        "公开日期", "文档公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"
+    )
+    index: Term | None = key(
+        "索引号",
+        "文档的索引号，信息公开目录里印；不写时由程序按部门、年度和文件名编。",
+        None,
+        example="11500223MB1585/2024-00012",
+    )
     unit: Term | None = key(
         "单位", "部门有几个单位时，写这是哪个单位的预算；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
     )

@@ -34,6 +34,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """A line that says who made the document, and when: on its cover (封面), or below its text (署名, 成文日期).
+
+    `is_sealed`: a seal is put over it, and needs its place.
+    """
+
+    kind: Literal["封面", "署名", "成文日期"]
+    text: Text
+    is_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form whose labels stand in the pack's templates; here are the values of its named cells."""
 
@@ -122,7 +134,7 @@ class Contents:
     """The place of the table of contents; its entries are the document's `outline`."""
 
 
-Block: TypeAlias = Heading | Paragraph | Form | Table | Annex | Contents
+Block: TypeAlias = Heading | Paragraph | Imprint | Form | Table | Annex | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,8 @@ class Document:
 
     `source` is the content file it was made from, `name` the stem of its output files,
     `title` the lines of its title, `author` the unit that signs it,
-    `issued` its 成文日期 as YYYY-MM-DD, or "" where the content gives none; `department` is the department's folder.
+    `issued` its 成文日期 and `published` its 公开日期 as YYYY-MM-DD, or "" where the content gives none; `number` its
+    索引号, if the content gives one; `department` is the department's folder.
     `department_name` and `projects` (the names of those it is about) are for the list of what was published.
     `kind` is its name in the pack, where that makes several documents of one object; "" for the first of these.
     `facts` is the money that it is made of, each by the words of the same columns: workbooks carry it along, unseen.
@@ -158,6 +171,8 @@ class Document:
     projects: tuple[str, ...] = ()
     kind: str = ""
     facts: tuple[Row, ...] = ()
+    published: str = ""
+    number: str = ""
 
     @property
     def key(self) -> str:
@@ -166,9 +181,16 @@ class Document:
 
     @property
     def index(self) -> str:
-        """The 索引号: stable, whatever the title becomes."""
+        """The 索引号: that of the content, or else one that stays whatever the title becomes."""
+        if self.number:
+            return "-".join(filter(None, (self.number, self.kind)))
         named = (PurePosixPath(self.source).stem, self.kind)
         return f"{self.department}/{self.year}/{'-'.join(filter(None, named))}"
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether its title stands on a page of its own."""
+        return isinstance(next(self.blocks, None), Imprint)
 
     @property
     def title_text(self) -> str:
@@ -216,7 +238,7 @@ def file_of(key: str) -> str:
 def block_leaves(block: Block) -> Iterator[Text]:
     """Return the texts of a block, in reading order; those of the contents stand elsewhere and are not repeated."""
     match block:
-        case Heading(text=text) | Paragraph(text=text):
+        case Heading(text=text) | Paragraph(text=text) | Imprint(text=text):
             yield text
         case Form():
             yield from form_leaves(block)

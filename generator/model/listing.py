@@ -10,7 +10,7 @@ class Listing:
     """One document and its files.
 
     `source` is its content file; `files` are paths below the output folder, with their sizes in bytes; `issued` is
-    the 成文日期 as YYYY-MM-DD, or "".
+    its 公开日期, or else its 成文日期, as YYYY-MM-DD, or "".
     """
 
     source: str

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.model.address import JOIN, address, step
-from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.text import Text
 from generator.model.unguarded import unguarded
 
@@ -90,6 +90,8 @@ def _all(document: Document) -> Iterator[Place]:
             case Paragraph(text=text):
                 count += 1
                 yield Place((part, f"第{count}段"), text)
+            case Imprint(kind=kind, text=text):
+                yield Place((kind,), text)
             case _:
                 yield from _of_block(part, block)
 
@@ -103,7 +105,7 @@ def _of_block(part: str, block: Block) -> Iterator[Place]:
             above = (part, number) if number else (part,)
             for cell, value in block.cells.items():
                 yield from _of_cell(above, cell, value)
-        case Contents() | Heading() | Paragraph() | Annex():
+        case Contents() | Heading() | Paragraph() | Imprint() | Annex():
             return
 
 

@@ -111,6 +111,15 @@ class Project(Entry):
     )
     pack: Term | None = key("模板包", "这个项目的申报书不用部门的模板包时写。", None, example="yunnan-2020")
     issued: Date | None = key("成文日期", "项目申报书的成文日期。", None, example="2024-01-05")
+    published: Date | None = key(
+        "公开日期", "项目申报书公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"
+    )
+    index: Term | None = key(
+        "索引号",
+        "项目申报书的索引号，信息公开目录里印；不写时由程序按部门、年度和文件名编。",
+        None,
+        example="11500223MB1585/2024-00012",
+    )
     unit: Term | None = key(
         "单位", "部门有几个单位时，写这是哪个单位的项目；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
     )

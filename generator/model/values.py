@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from generator.model.text import Figure, Text, joined
@@ -218,6 +219,21 @@ class Date(Scalar):
 
     text: str
     position: Position
+
+    @staticmethod
+    def written(printed: str) -> str:
+        """Return a day as files write it: 2024年1月5日 is 2024-01-05; what is none, as it stands."""
+        found = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", printed)
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else printed
+
+    @property
+    def printed(self) -> str:
+        """The day as documents say it (GB/T 9704: no leading zeros): 2024年1月5日; what can't be read, as it stands."""
+        parts = self.text.split("-")
+        if not all(part.isdecimal() for part in parts):
+            return self.text
+        return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
     json_schema: ClassVar[dict[str, Any]] = {
         "type": ["string"],
         "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",

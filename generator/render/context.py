@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.text import Text
+from generator.render import imprint
 from generator.render.fit import SIZES, head_lines, title_lines
 from generator.render.fitting import fitted
 
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
     from generator.render.fit import Fit
 
+# Lines of the imprint, by the names of their kinds.
+IMPRINT: Final = ("封面", "署名", "成文日期")
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 PARAGRAPH: Final = "段落"
 ANNEX, TABLE, CONTENTS = "附件", "表格", "目录"
+# What a block can be besides a form.
+KINDS: Final = (*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *IMPRINT)
 
 
 class UnknownFormError(LookupError):
@@ -40,6 +45,7 @@ def context(document: Document, layout: Layout, show: Show) -> dict[str, object]
     Every block has every key, since templates meet an unknown one as an error.
     """
     numbers = iter(range(len(list(document.blocks))))
+    signed = imprint.places(document)
     return {
         "文档": {
             "标题": [show.line(line) for line in document.title],
@@ -47,12 +53,18 @@ def context(document: Document, layout: Layout, show: Show) -> dict[str, object]
             "作者": document.author,
             "年度": str(document.year),
             "成文日期": document.issued,
+            "公开日期": document.published,
+            "封面": document.has_cover,
         },
         "节": [
             {
                 "方向": section.orientation,
                 "块": [
-                    _block(block, next(numbers), layout.forms) | _content(block, section, document, layout, show)
+                    _block(block, number := next(numbers), layout.forms)
+                    | _content(block, section, document, layout, show)
+                    | {
+                        "随后": number + 1 in signed,
+                    }
                     for block in section.blocks
                 ],
             }
@@ -64,11 +76,21 @@ def context(document: Document, layout: Layout, show: Show) -> dict[str, object]
 def _block(block: Block, number: int, forms: tuple[str, ...]) -> dict[str, object]:
     """Return every key that a block has, empty as far as it depends on the block."""
     kind = _kind(block)
-    kinds = (*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *forms)
+    kinds = (*KINDS, *forms)
     if kind not in kinds:
         raise UnknownFormError(kind)
     flags: dict[str, object] = {name: name == kind for name in kinds}
-    return flags | {"号": str(number), "文": "", "标签": "", "题行": [], "栏": {}, "表": {}, "条目": []}
+    return flags | {
+        "号": str(number),
+        "文": "",
+        "标签": "",
+        "题行": [],
+        "栏": {},
+        "表": {},
+        "条目": [],
+        "盖章": False,
+        "随后": False,
+    }
 
 
 def _content(block: Block, section: Section, document: Document, layout: Layout, show: Show) -> dict[str, object]:
@@ -83,6 +105,8 @@ def _content(block: Block, section: Section, document: Document, layout: Layout,
             return {"表": _table(block, fitted(block, section.orientation, layout), show)}
         case Contents():
             return {"条目": _entries(document, show.text)}
+        case Imprint(text=text, is_sealed=is_sealed):
+            return {"文": show.text(text), "盖章": is_sealed}
         case Heading(text=text) | Paragraph(text=text):
             return {"文": show.text(text)}
 
@@ -103,6 +127,8 @@ def _kind(block: Block) -> str:
             return LEVELS[level - 1]
         case Paragraph():
             return PARAGRAPH
+        case Imprint(kind=kind):
+            return kind
         case Annex():
             return ANNEX
         case Table():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from generator.render import docx_package, docx_xml
-from generator.render.context import ANNEX, CONTENTS, LEVELS, PARAGRAPH, TABLE, Show, context
+from generator.render import docx_package, docx_xml, imprint
+from generator.render.context import CONTENTS, KINDS, TABLE, Show, context
 from generator.render.docx_finish import Plan, finish
 from generator.render.docx_fit import fit_form
 from generator.render.docx_marks import Marks
@@ -73,7 +73,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
     sections = cast("list[dict[str, Any]]", values["节"])
     marks = Marks.unlike(document)
     targets = {entry["号"] for section in sections for block in section["块"] for entry in block["条目"]}
-    plan = Plan(marks, layout.fonts)
+    plan = Plan(marks, layout.fonts, imprint=imprint.places(document))
     blocks: list[dict[str, Any]] = []
     for section in sections:
         for block in section["块"]:
@@ -82,7 +82,9 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
                 plan.tables[number] = block["表"], section["方向"]
             elif block[CONTENTS]:
                 plan.contents[number] = block["条目"]
-            if block[TABLE] or block[CONTENTS] or block["号"] in targets:
+            if block["封面"]:
+                plan.cover = number
+            if block[TABLE] or block[CONTENTS] or block["号"] in targets or block["封面"] or number in plan.imprint:
                 mark = marks.mark(number)
                 block |= {"文": mark + block["文"], "题行": [mark + line for line in block["题行"]]}
             blocks.append({**block, _SECTION_END: False})
@@ -93,7 +95,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
 
 
 def _end_of_section(mark: str, layout: Layout) -> dict[str, Any]:
-    flags = dict.fromkeys((*LEVELS, PARAGRAPH, ANNEX, TABLE, CONTENTS, *layout.forms), False)
+    flags = dict.fromkeys((*KINDS, *layout.forms, "盖章", "随后"), False)
     return flags | {"号": "", "标签": "", "题行": [], "文": mark, "栏": {}, "表": {}, "条目": [], _SECTION_END: True}
 
 

@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render import docx_contents, docx_fit, docx_pages, docx_table
+from generator.render import docx_contents, docx_fit, docx_imprint, docx_pages, docx_table
 from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, w
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.render.docx_marks import Marks
     from generator.render.docx_styles import Styles
+    from generator.render.imprint import Place
 
 _CELL_ORDER: Final = {
     w(name): rank
@@ -40,13 +41,14 @@ _CELL_ORDER: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plan:
     """What the program does itself in a document that a template has printed.
 
     `fonts` is the folder of those that forms are fitted with. `ends` are the numbers of the marks after each section,
     with its orientation; `tables` and `contents` are the drawn blocks of the context by number, a table with the
-    orientation of its page.
+    orientation of its page. `imprint` are the places of the lines below the text, `cover` is the last line of the
+    cover; -1: there is none.
     """
 
     marks: Marks
@@ -54,6 +56,8 @@ class Plan:
     ends: dict[int, str] = field(default_factory=dict)
     tables: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
     contents: dict[int, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    imprint: Mapping[int, Place] = field(default_factory=dict)
+    cover: int = -1
 
 
 def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element], styles: Styles) -> None:
@@ -78,7 +82,15 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
             docx_contents.begin_page(after)
         docx_contents.place_bookmarks(entries, found)
         docx_contents.draw(place, entries, styles)
-    _end_sections(body, [(_place(end, found, "分节"), _page(turned, pages)) for end, turned in plan.ends.items()])
+    for number, spot in plan.imprint.items():
+        line = _place(number, found, "署名")
+        width = docx_pages.text_width(_page("portrait", pages))
+        docx_imprint.draw(line, spot, width, docx_imprint.pitch_of(pages), styles)
+        docx_imprint.keep(line.getprevious())
+    sections = [(_place(end, found, "分节"), _page(turned, pages)) for end, turned in plan.ends.items()]
+    if plan.cover >= 0:
+        docx_imprint.end_cover(_place(plan.cover, found, "封面"), ends, sections[0][1])
+    _end_sections(body, sections)
     for row in root.iter(w("tr")):
         _close_cells(row)
     for settings in root.iter(w("tcPr")):

@@ -70,6 +70,11 @@ def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles)
     """Measure a paragraph in a column of a width; `pitch` is that of the grid of the page, 0 where there is none."""
     look = styles.look(paragraph)
     snaps = pitch and is_on(look, "snapToGrid", otherwise=True)
+    if is_on(look, "contextualSpacing"):
+        before, after = (
+            _is_alike(paragraph, other, styles) for other in (paragraph.getprevious(), paragraph.getnext())
+        )
+        look = look | ({"spacing.before": "0"} if before else {}) | ({"spacing.after": "0"} if after else {})
     return Lines(
         sum(count(line, measure(look, width)) for line in lines_of(paragraph)),
         _line(look, pitch if snaps else 0),
@@ -78,6 +83,11 @@ def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles)
         is_on(look, "keepNext"),
         is_on(look, "pageBreakBefore"),
     )
+
+
+def _is_alike(paragraph: etree._Element, other: etree._Element | None, styles: Styles) -> bool:
+    """Whether what stands beside a paragraph has its style."""
+    return other is not None and other.tag == PARAGRAPH and styles.style(other) == styles.style(paragraph)
 
 
 def rows(table: etree._Element, styles: Styles) -> list[Row]:

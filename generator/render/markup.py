@@ -36,7 +36,7 @@ _ATTRIBUTES: Final = frozenset(_ATTRIBUTE_NAMES.split())
 _FREE: Final = ("aria-", "data-")
 # A page with a cell over a million columns takes all the memory there is.
 _SPANS: Final = {"colspan": 1_000, "span": 1_000, "rowspan": 65_534}
-_META: Final = frozenset(("viewport", "author", "dcterms.created", "description", "keywords"))
+_META: Final = frozenset(("viewport", "author", "dcterms.created", "dcterms.issued", "description", "keywords"))
 _ANY: Final = re.compile(r"<[^<>]*>?")
 _TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9.-]*(?:=\"[^\"<>]*\")?)*)\s*/?>")
 _PAIR: Final = re.compile(r"([a-z][a-z0-9.-]*)(?:=\"([^\"]*)\")?")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.model.finding import FindingError
 from generator.model.memory import kept
 from generator.phrase.parts import parts
+from generator.render import imprint
 from generator.render.blame import blame, is_of_page
 from generator.render.context import Show, context
 from generator.render.docx_tags import blamed_on
@@ -69,7 +70,9 @@ def page(
         FindingError: the pack's template can't be used.
     """
     values = context(document, layout, Show(drawer.show, drawer.show) if drawer else Show(_show, _show_line))
-    style = "\n".join((*_sheets(layout, sheets), _drawn(layout, is_paper="print.css" in sheets), *_widths(values)))
+    style = "\n".join(
+        (*_sheets(layout, sheets), _drawn(layout, is_paper="print.css" in sheets), *_widths(values), *_signed(document))
+    )
     # The hash lets browsers apply this very style sheet, and nothing else that could find its way into a page.
     policy = f"default-src 'none'; style-src '{fingerprint(style)}'; base-uri 'none'; form-action 'none'"
     policy += drawer.policy if drawer else ""
@@ -120,6 +123,11 @@ def _widths(values: dict[str, Any]) -> list[str]:
         for number, table in tables.items()
         for place, column in enumerate(table["列"], 1)
     ]
+
+
+def _signed(document: Document) -> list[str]:
+    """Return a rule for each line below the text: how far from the right edge it begins."""
+    return [f"#b{number} {{ width: {place.width:g}em }}" for number, place in imprint.places(document).items()]
 
 
 @kept

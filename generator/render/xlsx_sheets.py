@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.text import Text, of_words
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.model.document import Document
 
-Body: TypeAlias = Heading | Paragraph | Table | Form
+Body: TypeAlias = Heading | Paragraph | Imprint | Table | Form
 
 # A form that has this cell is named by it; others are counted.
 FORM_NUMBER: Final = "表号"
@@ -78,7 +78,7 @@ def _blocks(document: Document) -> Iterator[tuple[str, Annex | Body]]:
 
 def _gather(block: Body, orientation: str, parts: list[_Part]) -> None:
     """Add a block to the last sheet, or begin another one with it; text below a table stays with that table."""
-    if parts[-1].body and not isinstance(block, Paragraph):
+    if parts[-1].body and not isinstance(block, Paragraph | Imprint):
         parts.append(_Part(orientation))
     if isinstance(block, Table | Form):
         parts[-1].orientation = orientation

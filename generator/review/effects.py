@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.address import address
-from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.review import Effect, TableEffect
 from generator.review.forms import forms
 from generator.review.rows import aligned, alike
@@ -53,7 +53,7 @@ def _parts(document: Document) -> list[Part]:
                 parts.append(Part(text.plain, {"": text.plain}))
             case Annex(label=label, title=title):
                 parts.append(Part(label.plain, {"标签": label.plain, "标题": title.plain}))
-            case Paragraph(text=text):
+            case Paragraph(text=text) | Imprint(text=text):
                 parts[-1].paragraphs.append(text.plain)
             case Table():
                 parts[-1].tables.append(block)

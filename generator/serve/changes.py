@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.document import Annex, Form, Heading, Paragraph, Table
+from generator.model.document import Annex, Form, Heading, Imprint, Paragraph, Table
 from generator.model.text import Text
 from generator.review.rows import aligned, alike
 
@@ -73,7 +73,7 @@ def _lines(document: Document) -> Iterator[Line]:
 
 def _of_block(block: Block) -> Iterable[Line]:
     match block:
-        case Heading(text=text) | Paragraph(text=text):
+        case Heading(text=text) | Paragraph(text=text) | Imprint(text=text):
             return [(text,)]
         case Annex(label=label, title=title):
             return [(label, title)]

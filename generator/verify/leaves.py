@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.model.address import address
-from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.places import places
 from generator.model.text import Text
 
@@ -80,7 +80,7 @@ def _leaves(given: Iterable[Place], block: int) -> Iterator[Leaf]:
 def _count(block: Block) -> int:
     """Return how many places a block has."""
     match block:
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | Imprint():
             return 1
         case Annex():
             return 2

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.marks import BEGIN, END
 from generator.verify import forms
 from generator.verify.leaves import squeeze
@@ -44,7 +44,7 @@ class Said:
         self.tables: list[list[Row]] = []
         for block in document.blocks:
             match block:
-                case Heading(text=text) | Paragraph(text=text):
+                case Heading(text=text) | Paragraph(text=text) | Imprint(text=text):
                     self.pieces.append(_mark(text))
                 case Annex(label=label, title=title):
                     self.pieces += [_mark(label), _mark(title)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.document import Annex, Contents, Form, Heading, Paragraph, Table
+from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.facts import SHEET
 from generator.model.text import Text, of_words
 from generator.verify.leaves import squeeze
@@ -129,7 +129,7 @@ def _of_facts(document: Document) -> Iterator[Row]:
 
 def _of_block(block: Block) -> Iterator[dict[int, Text]]:
     match block:
-        case Heading(text=text) | Paragraph(text=text):
+        case Heading(text=text) | Paragraph(text=text) | Imprint(text=text):
             yield {0: text}
         case Table():
             yield {0: block.unit}

@@ -174,7 +174,7 @@ class Store:
             department=document.department_name,
             unit=document.author,
             year=document.year,
-            issued=document.issued,
+            issued=document.published or document.issued,
             projects=list(document.projects),
             inputs=inputs,
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.importing.texts.flat import Piece
     from generator.model.layout import Layout
 
-_MARK: Final = re.compile(r"(#{1,4}) +|@(标题|附件|表格|表单|目录)[ ]*")
+_MARK: Final = re.compile(r"(#{1,4}) +|@(标题|附件|表格|表单|目录)[ ]*|@(?:封面|署名|盖章|成文日期) +")
 _AMOUNT: Final = r"-?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?"
 # What questions of a template print, and what has a form of its own.
 _PRINTED: Final = (
@@ -25,6 +25,7 @@ _PRINTED: Final = (
     (re.compile(r"数\(.*\)|比\(.*\)\.(?:差额|上年)|.*\.数"), _AMOUNT),
     (re.compile(r"个\(.*\)|loop\.\w+|.*\|length"), r"\d+"),
     (re.compile(r"上?年度"), r"\d{4}"),
+    (re.compile(r"成文日期|公开日期"), r"\d{4}年\d{1,2}月\d{1,2}日"),
     (re.compile(rf".+\.{keys(Basis)['number']}"), r"[^，。；《》\s]{1,40}?[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号"),
 )
 # Punctuation that people change without noticing, and space, count as the same.

@@ -12,6 +12,7 @@ from generator.importing.tables.sums import Sum
 from generator.importing.words import SCALES, amount
 from generator.model.finding import FindingError
 from generator.model.shape import shape
+from generator.model.values import Date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +95,8 @@ def take(captured: Sequence[Captured], ground: Ground, scope: Scope, project: Th
 def _add(target: Target | None, value: Value, place: str, pieces: Pieces) -> None:
     """Add a value where it belongs; what is computed belongs nowhere."""
     if target is not None:
+        if isinstance(value, str) and shape(target.field.annotation).inner is Date:
+            value = Date.written(value)
         pieces.add(target.thing, target.path, value, place)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from generator.render import imprint
 from generator.render.docx_styles import number, properties
 from generator.render.docx_table import BODY, FIGURE, HEAD, PITCH, TABLE_STYLE
 from generator.render.docx_xml import element
@@ -40,6 +41,10 @@ _DRESSED: Final = {
     ".regular": BODY,
     ".regular caption": "表格单位",
     ".note": "表格说明",
+    "h1.cover": "封面标题",
+    ".imprint.cover": "封面落款",
+    ".signature": "署名",
+    ".day": "成文日期",
 }
 # Below which of them a template leaves lines empty, and what the room belongs to.
 _EMPTY_BELOW: Final = {"公文标题": ("h1", "bottom"), "附件标签": (".annex .title", "top")}
@@ -66,6 +71,7 @@ def rules(template: Template) -> Iterator[str]:
     for name, (selector, side) in _EMPTY_BELOW.items():
         if lines := template.empty.get(name):
             yield rule(selector, {f"margin-{side}": points(lines * pitch)})
+    yield from _signed(pitch)
     if ("table", TABLE_STYLE) in template.styles.ids:
         yield from _regular(template)
 
@@ -98,6 +104,17 @@ def _dress(selector: str, name: str, template: Template, pitch: float) -> dict[s
     if selector.endswith("caption"):
         look["padding"] = look.pop("margin")  # which the captions of tables don't have in CSS
     return {key: value for key, value in look.items() if selector != ".contents h2" or key not in _SPACED}
+
+
+def _signed(pitch: float) -> Iterator[str]:
+    """Yield the room around what stands below the text; how wide its lines are depends on their words."""
+    for selector, above, below in (
+        (".signature, .signed + .day", imprint.ABOVE, 0),
+        (".signature + .day", 0, 0),
+        (".signature.sealed", imprint.SEALED_ABOVE, 0),
+        (".day.sealed", 0, imprint.SEALED_BELOW),
+    ):
+        yield rule(selector, {"margin": f"{points(above * pitch)} 0 {points(below * pitch)} auto"})
 
 
 def _regular(template: Template) -> Iterator[str]:
