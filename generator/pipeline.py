@@ -15,7 +15,7 @@ from generator.load.files import Files
 from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.declaration import Declaration
-from generator.model.document import file_of
+from generator.model.document_key import file_of
 from generator.model.finding import Finding, ordered, stricter
 from generator.model.layout import common
 from generator.model.memory import recall

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.load.survey import ACCOUNTS_FILE, BUDGETS, CONTENT, DEPARTMENT_FILE, PROJECTS, SUFFIX, finding, within
-from generator.model.document import file_of, keys_of
+from generator.model.document_key import file_of, keys_of
 from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 

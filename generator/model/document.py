@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
+from generator.model.document_key import key_of
 from generator.model.text import Text, of_words
 
 Row: TypeAlias = Mapping[str, Text]
@@ -14,8 +15,6 @@ Row: TypeAlias = Mapping[str, Text]
 Cell: TypeAlias = Text | tuple[Text, ...] | tuple[Row, ...]
 # How deep the contents go: annexes count as level 1.
 CONTENTS_LEVELS = 2
-# Parts a content file from the kind of document that was made from it.
-KIND_MARK = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class Document:
     @property
     def key(self) -> str:
         """What it is known by among all documents: its content file, and its kind where it has one."""
-        return f"{self.source}{KIND_MARK}{self.kind}" if self.kind else self.source
+        return key_of(self.source, self.kind)
 
     @property
     def index(self) -> str:
@@ -223,16 +222,6 @@ class Document:
             elif isinstance(block, Annex):
                 entries.append((index, 1, block.label + of_words(" ") + block.title))
         return entries
-
-
-def keys_of(source: str, kinds: Iterable[str]) -> dict[str, str]:
-    """Return the keys of the documents that are made from a content file, with their kinds; the first needs none."""
-    return {f"{source}{KIND_MARK}{kind}" if number else source: kind for number, kind in enumerate(kinds)}
-
-
-def file_of(key: str) -> str:
-    """Return the content file of a document that is known by a key."""
-    return key.partition(KIND_MARK)[0]
 
 
 def block_leaves(block: Block) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.document import keys_of
+from generator.model.document_key import keys_of
 from generator.model.review import Change, Effect, Kind, Review, TableEffect
 from generator.review.content import compare
 from generator.review.effects import differences

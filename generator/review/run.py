@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.assemble.subject import assemble
-from generator.model.document import keys_of
+from generator.model.document_key import keys_of
 from generator.model.finding import Finding, FindingError, error
 from generator.model.review import Review
 from generator.review.annual import both

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator import drafting, pipeline
 from generator.model.barrier import barrier
-from generator.model.document import keys_of
+from generator.model.document_key import keys_of
 from generator.model.memory import Memory, forget_templates
 from generator.model.position import Position
 from generator.model.uncollected import uncollected

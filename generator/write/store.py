@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model.document import file_of
+from generator.model.document_key import file_of
 from generator.model.finding import Finding, FindingError, Severity
 from generator.model.layout import TEMPLATES
 from generator.model.position import Position
