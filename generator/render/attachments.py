@@ -112,7 +112,6 @@ def _texts(document: Document) -> bytes:
         "单位": document.author,
         "年度": document.year,
         "成文日期": document.issued,
-        "公开日期": document.published,
         "内容": entries,
     }
     return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from generator.render import docx_archive, docx_guard
+from generator.render import docx_archive, docx_guard, docx_margins
 from generator.render.blame import OWN
 from generator.render.docx_xml import BadTemplateError, parse, serialize
 
@@ -66,7 +66,10 @@ def read(path: Path) -> dict[str, Part]:
         files = docx_archive.unpack(path)
         docx_guard.examine(files, path)
         main = next(target for _, kind, target in _relations(files, "") if kind == "officeDocument")
-        return _with_theme(dict(_walk(files, _content_types(files), main)), main)
+        parts = dict(_walk(files, _content_types(files), main))
+        for part in parts.values():
+            docx_margins.examine(part.kind, part.data, path)
+        return _with_theme(parts, main)
     except FileNotFoundError as error:
         raise BadTemplateError(f"模板包里没有 {path.name}", hint=OWN) from error
     except (KeyError, StopIteration, etree.XMLSyntaxError) as error:

@@ -48,8 +48,8 @@ _DROPPED: Final = tuple(
 class WordTemplate:
     """A template ready for use.
 
-    `main` is the name of the document's part, `stories` are the parts with tags, `files` all others;
-    `sections` are the page set-ups, by orientation; `styles` are its styles.
+    `main` is the name of the document's part, `stories` are the parts with tags (heads and feet have none), `files` all
+    others; `sections` are the page set-ups, by orientation; `styles` are its styles.
     """
 
     path: Path
@@ -96,7 +96,7 @@ def prepared(path: Path) -> WordTemplate:
             docx_seen.examine(root, styles, path.name)
         if part.name == main:
             sections = _take_sections(root)
-        if part.name == main or (part.kind in _STORIES and "{" in text_of(root)):
+        if part.name == main:
             with blamed_on(path):
                 stories[part.name] = sandbox.read(translate(etree.tostring(root, encoding="unicode")))
         else:

@@ -44,9 +44,10 @@ def check(
         reading = _read(kind, data, reference)
     except ReadingError as problem:
         return [told(MISSING, f"读不回来：{problem}", None)]
+    found = [told(EXTRA, f"{place}里多出「{_short(words)}」", None) for place, words in reading.margins]
     if reading.text != reference.text:
-        return list(dict.fromkeys(_of_text(reading, reference, told)))[:MOST]
-    found = [*_of_rows(reading, reference, told), *_of_pages(reading, reference, told)]
+        return [*found, *dict.fromkeys(_of_text(reading, reference, told))][:MOST]
+    found += [*_of_rows(reading, reference, told), *_of_pages(reading, reference, told)]
     return found[:MOST]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -14,6 +15,10 @@ Cells: TypeAlias = tuple[str, ...]
 Spans: TypeAlias = tuple[int, ...]
 
 
+# What a foot says: a number between dashes, or what stands for it until pages are counted.
+_NUMBER = re.compile(r"[\s—–-]*\d*[\s—–-]*")
+
+
 class ReadingError(ValueError):
     """Raised when an output can't be read at all."""
 
@@ -24,7 +29,8 @@ class Reading:
 
     `spans` are over how many columns the cells of these rows reach. `where` names the place of a character for people:
     第3页. Of a PDF, `pages` are the offsets at which pages begin, `folios` the numbers printed on them, and `entries`
-    the page numbers in its contents, as far as there are any. `uneven` is where cells do not fill their row.
+    the page numbers in its contents, as far as there are any. `uneven` is where cells do not fill their row. `margins`
+    are the words in heads and feet besides page numbers, each with its place; those of a PDF are in its text.
     """
 
     text: str
@@ -35,6 +41,12 @@ class Reading:
     folios: Sequence[int | None] = ()
     entries: Sequence[int | None] = ()
     uneven: str = ""
+    margins: Sequence[tuple[str, str]] = ()
+
+
+def beside_number(words: str) -> str:
+    """Return what a head or foot says besides the number of the page."""
+    return "" if _NUMBER.fullmatch(words) else words
 
 
 class Gap(NamedTuple):

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree, html
 
 from generator.verify.leaves import squeeze
-from generator.verify.reading import Reading
+from generator.verify.reading import Reading, beside_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.verify.reading import Cells
 
 _STRING: Final = etree.XPath("string()")
 _CELLS: Final = ("td", "th")
+_BOX: Final = re.compile(r"@((?:top|bottom|left|right)-[a-z-]+)\s*\{([^}]*)\}")
+_CONTENT: Final = re.compile(r"content:([^;}]*)")
+_STRING_OF_CSS: Final = re.compile(r"""["']([^"']*)["']""")
 _BLOCKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "caption")
 
 
 def read(data: bytes) -> Reading:
     """Return what the body of a page says."""
     root = _parse(data)
+    style = "".join(map(_text_of, root.getroottree().iter("style")))
+    margins = [(f"页边的 @{place}", said) for place, said in _margins(style) if beside_number(said)]
     gaps = (f"第{number}张表第{row}行" for number, table in enumerate(root.iter("table"), 1) if (row := _gap(table)))
     rows = [(row, cells) for row in root.iter("tr") if any(cells := _row_of(row))]
     spans = [tuple(int(cell.get("colspan", "1")) for cell in row) for row, _ in rows]
     return Reading(
-        squeeze(_text_of(root)), [cells for _, cells in rows], partial(_where, root), spans, uneven=next(gaps, "")
+        squeeze(_text_of(root)),
+        [cells for _, cells in rows],
+        partial(_where, root),
+        spans,
+        uneven=next(gaps, ""),
+        margins=margins,
     )
+
+
+def _margins(style: str) -> Iterator[tuple[str, str]]:
+    """Yield what a style sheet prints around pages, each with its box; counters are page numbers."""
+    for place, rules in _BOX.findall(style):
+        for content in _CONTENT.findall(rules):
+            yield place, "".join(words.replace("\\", "") for words in _STRING_OF_CSS.findall(content))
 
 
 def _parse(page: bytes) -> etree._Element:

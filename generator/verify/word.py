@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from bisect import bisect_right
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from generator.verify.leaves import squeeze
-from generator.verify.reading import Reading, ReadingError
+from generator.verify.reading import Reading, ReadingError, beside_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,8 @@ PARAGRAPH, _T, TABLE, ROW, CELL = (_W + name for name in ("p", "t", "tbl", "tr",
 _HYPHEN, _FIELD, _CODE, _MERGE = (_W + name for name in ("noBreakHyphen", "fldChar", "instrText", "vMerge"))
 _VALUE, _KIND = _W + "val", _W + "fldCharType"
 _SPAN: Final = f"{_W}tcPr/{_W}gridSpan"
+_MARGIN: Final = re.compile(r"word/(header|footer)\d*\.xml")
+_PLACES: Final = {"header": "页眉", "footer": "页脚"}
 _LARGEST: Final = 64 << 20  # bytes of XML; a statement of a department has half a megabyte
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -32,6 +35,7 @@ _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 def read(data: bytes) -> Reading:
     """Return what the body of a Word document says; page numbers that Word computes are left out."""
     root = document(data)
+    margins = [(place, said) for place, words in _margins(data) if (said := beside_number(words))]
     texts = {paragraph: squeeze(text_of(paragraph)) for paragraph in root.iter(PARAGRAPH)}
 
     def where(offset: int) -> str:
@@ -40,7 +44,17 @@ def read(data: bytes) -> Reading:
         return _names(root)[list(texts)[number]] if texts else "正文"
 
     rows = list(_rows(root, texts))
-    return Reading("".join(texts.values()), [cells for cells, _ in rows], where, [spans for _, spans in rows])
+    spans = [spans for _, spans in rows]
+    return Reading("".join(texts.values()), [cells for cells, _ in rows], where, spans, margins=margins)
+
+
+def _margins(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what heads and feet say, each with its place."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if found := _MARGIN.fullmatch(name):
+                root = etree.fromstring(package.read(name), _PARSER)
+                yield _PLACES[found[1]], "".join(map(text_of, root.iter(PARAGRAPH)))
 
 
 def lines(data: bytes) -> list[tuple[str, str]]:

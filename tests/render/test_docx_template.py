@@ -12,6 +12,7 @@ from docx.enum.section import WD_ORIENT
 
 from generator.model.finding import FindingError, Severity
 from generator.model.layout import Layout
+from generator.render import html
 from generator.render.docx import TEMPLATE, render
 from generator.render.docx_xml import BadTemplateError
 from tests.render import factory
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document as Word
+
+    from generator.model.document import Document
 
 PLAIN = factory.document(factory.portrait(*factory.paragraphs("正文")))
 
@@ -57,13 +60,19 @@ def test_what_the_office_program_adds_is_left_out(keep: Callable[[Word], Layout]
     assert written(render(PLAIN, layout)).core_properties.author == "某单位"
 
 
-def test_text_in_a_header_may_name_the_document(keep: Callable[[Word], Layout]) -> None:
+@pytest.mark.parametrize("make", [render, html.render])
+def test_words_in_heads_and_feet_are_refused_in_every_format(
+    keep: Callable[[Word], Layout], make: Callable[[Document, Layout], bytes]
+) -> None:
     word = template()
     word.sections[0].header.is_linked_to_previous = False
     word.sections[0].header.paragraphs[0].text = "{{ 文档.标题全文 }}"
-    document = factory.document(factory.portrait(*factory.paragraphs("正文")), title=("甲 & 乙",))
-    header = written(render(document, keep(word))).sections[0].header
-    assert header.paragraphs[0].text == "甲 & 乙"
+    with pytest.raises(BadTemplateError, match=r"页眉里有「\{\{ 文档.标题全文 }}」，网页和 PDF 不印"):
+        make(PLAIN, keep(word))
+    word = template()
+    word.sections[0].footer.paragraphs[0].add_run("内部")
+    with pytest.raises(BadTemplateError, match=r"document\.docx 的页脚里有「— 1 —内部」，网页和 PDF 不印"):
+        make(PLAIN, keep(word))
 
 
 def test_page_set_up_is_the_templates(keep: Callable[[Word], Layout]) -> None:
