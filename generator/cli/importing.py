@@ -35,6 +35,15 @@ Pack = Annotated[
         show_default=False,
     ),
 ]
+Document = Annotated[
+    str,
+    typer.Option(
+        "--document",
+        metavar="文书",
+        help="文件是模板包里的哪一种文书，如 部门预算；不写就看标题认。",
+        show_default=False,
+    ),
+]
 Check = Annotated[bool, typer.Option("--check", metavar="", help="只列出读到了什么，不写文件。", show_default=False)]
 EvenSo = Annotated[
     bool, typer.Option("--even-so", metavar="", help="钱对不上也先写下来，自己再改。", show_default=False)
@@ -46,6 +55,7 @@ def bring(  # noqa: PLR0913, PLR0917 - the options of the command
     given: Given,
     to: To,
     pack: Pack = "",
+    document: Document = "",
     check: Check = False,  # noqa: FBT002 - typer reads the default
     even_so: EvenSo = False,  # noqa: FBT002 - typer reads the default
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
@@ -61,7 +71,7 @@ def bring(  # noqa: PLR0913, PLR0917 - the options of the command
         terminal.complain("有两个文件同名：改一个名字，好说清哪里看不懂。")
         raise Exit(FAILED)
     waiting = partial(terminal.wait, "content")
-    done = run.bring(root, folder, files, pack=pack, write=not check, even_so=even_so, waiting=waiting)
+    done = run.bring(root, folder, files, pack=pack, kind=document, write=not check, even_so=even_so, waiting=waiting)
     terminal.findings(done.findings, {})
     if done.imported is None:
         raise Exit(max(FOUND, verdict(done.findings)))

@@ -62,10 +62,13 @@ class Pieces:
         """Yield the things of a kind, as they came."""
         return (thing for thing in self.found if thing.kind == kind)
 
-    def rename(self, old: Thing, new: Thing) -> None:
-        """Let what was said of a thing be said of another one, which is the same."""
-        for path, (value, place) in self.found.pop(old, {}).items():
-            self.add(new, path, value, place)
+    def rename(self, names: Mapping[Thing, Thing]) -> None:
+        """Let what was said of things be said of others, which are the same; they stay in their order."""
+        found, self.found = self.found, {}
+        self._disputed = {(names.get(thing, thing), path) for thing, path in self._disputed}
+        for thing, values in found.items():
+            for path, (value, place) in values.items():
+                self.add(names.get(thing, thing), path, value, place)
 
 
 def said(value: Value) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
 from generator.importing.words import amount, plain
-from generator.model.document import Annex, Form, Heading, Imprint, Paragraph
+from generator.model.document import Annex, Form, Heading, Imprint, Paragraph, Table
 from generator.model.imports import Grade, Remark
 from generator.model.text import Text
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.importing.files.paper import Line
     from generator.importing.forms.form import Form as ReadForm
+    from generator.importing.tables.sums import Table as ReadTable
     from generator.model.document import Cell, Document, Row
 
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -103,6 +104,21 @@ def hold_forms(document: Document, forms: Sequence[ReadForm], held: Held) -> Non
             held.remarks.append(Remark(Grade.DECIDE, one.place, one.name, "再印时没有这张表单"))
             continue
         _hold_form(own.pop(0), one, held)
+
+
+def hold_records(document: Document, read: ReadTable, held: Held) -> None:
+    """Hold the rows of a table of records against those that were read."""
+    printed = next((block for block in document.blocks if isinstance(block, Table) and block.name == read.name), None)
+    if printed is None or not read.rows:
+        return
+    heads = [column.heading.plain for column in printed.leaf_columns]
+    if len(printed.rows) != len(read.rows):
+        why = f"再印时有 {len(printed.rows)} 行，文件里有 {len(read.rows)} 行"
+        held.remarks.append(Remark(Grade.DECIDE, read.place, read.name, why))
+    for row, (said, place) in zip(printed.rows, read.rows, strict=False):
+        for head, cell, text in zip(heads, row, said, strict=True):
+            if text is not None:
+                _hold_cell(text, cell.plain, f"{place} {head}", held)
 
 
 def _hold_form(form: Form, one: ReadForm, held: Held) -> None:

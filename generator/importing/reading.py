@@ -17,8 +17,8 @@ from generator.importing.tables.plan import plans
 from generator.importing.tables.read import read as read_table
 from generator.importing.tables.sums import Sum
 from generator.importing.tables.values import CODE, NAMED, Values
+from generator.importing.texts.kinds import Kinds
 from generator.importing.texts.read import read as read_text
-from generator.importing.texts.script import Script
 from generator.importing.texts.take import project_of, take
 from generator.importing.words import plain, unit_of
 from generator.model.imports import Grade, Remark
@@ -26,7 +26,7 @@ from generator.model.ledger import dimension as dim
 from generator.model.ledger.query import query_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.importing.forms.form import Form
     from generator.importing.ground import Ground
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.importing.tables.plain import Facts
     from generator.importing.tables.sums import Table
     from generator.importing.texts.read import Text
+    from generator.importing.texts.script import Script
     from generator.importing.texts.take import Change
     from generator.model.ledger.query import Query
 
@@ -62,20 +63,21 @@ class Reading:
     # What the texts that were read could have said, by the names of their places.
     asked: set[str] = field(default_factory=set)
     forms: list[tuple[Form, Thing | None]] = field(default_factory=list)
-    texts: list[tuple[Paper, Text, Thing | None]] = field(default_factory=list)
+    texts: list[tuple[Paper, Text, Thing | None, str]] = field(default_factory=list)
+    # Which documents of the pack the files are.
+    kinds: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
 class Reader:
     """Reads papers by a pack."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Take the pack apart: its tables, forms and text template."""
+    def __init__(self, ground: Ground, kind: str = "") -> None:
+        """Take the pack apart: its tables, forms and text templates; `kind` is the one document that texts are."""
         self.ground, self.scope, self.values = ground, Scope(ground), Values(ground)
-        spec = next(iter(ground.pack.documents.values()))
-        self.script = Script(ground.layout, spec.text.text)
+        self.kinds = Kinds(ground, kind)
         self.template = template(self._template_file())
-        self.plans = plans(ground, self.script.titles())
+        self.plans = plans(ground, self.kinds.titles(), self.scope)
         self.done = Reading()
 
     def _template_file(self) -> bytes:
@@ -84,19 +86,27 @@ class Reader:
 
     def read(self, papers: Mapping[str, bytes]) -> Reading:
         """Read files, by the names that people gave them."""
+        found = list(self._opened(papers))
+        kinds = [self.kinds.of(paper, self.done.remarks) for paper in found]
+        self.done.kinds = self.kinds.made(kinds)
+        self.scope.has_budget = any(self.kinds.is_of_budget(kind) for kind in self.done.kinds)
+        for paper, kind in zip(found, kinds, strict=True):
+            self._paper(paper, kind)
+        return self.done
+
+    def _opened(self, papers: Mapping[str, bytes]) -> Iterator[Paper]:
         for name, data in papers.items():
             reader = _READERS.get(name[name.rfind(".") :].lower(), _refuse)
             try:
-                self._paper(reader(name, data))
+                yield reader(name, data)
             except UnreadableError as problem:
                 self.done.remarks.append(Remark(Grade.MONEY, name, "", problem.message, problem.hint))
-        return self.done
 
-    def _paper(self, paper: Paper) -> None:
+    def _paper(self, paper: Paper, kind: str) -> None:
         self.done.remarks += paper.remarks
         found, used = grid.read(paper, self.template)
         lines = [part for at, part in enumerate(paper.parts) if at not in used]
-        about = self._text(replace(paper, parts=lines)) if paper.lines else None
+        about = self._text(replace(paper, parts=lines), kind) if kind else None
         for one in found:
             self._form(one, about)
         for part in lines:
@@ -154,22 +164,23 @@ class Reader:
         """Learn whose table it is from its title: 附件二 潼南区医疗保障局一般公共预算支出表."""
         texts = [one.text(row, 0) for row in range(min(one.height, 4))]
         for above, below in zip(["", *texts], texts, strict=False):
-            for name, value in self.script.title_names(f"{above} {below}".strip()):
+            for name, value in self.kinds.title_names(f"{above} {below}".strip()):
                 target = self.scope.target(name)
                 if target is not None and target.thing == DEPARTMENT:
                     self.done.pieces.add(target.thing, target.path, value, one.place(0))
 
-    def _text(self, paper: Paper) -> Thing | None:
-        """Read running text; return the project that it is about, if the pack makes documents of projects."""
-        text = read_text(paper, self.script, frozenset(line.text for line in paper.lines if self.is_aside(line.text)))
-        about = project_of(text.captured, self.scope) if not self.scope.has_budget else None
+    def _text(self, paper: Paper, kind: str) -> Thing | None:
+        """Read running text; return the project that it is about, if it is a document of one."""
+        script = self.kinds.scripts[kind]
+        text = read_text(paper, script, frozenset(line.text for line in paper.lines if self.is_aside(line.text)))
+        about = None if self.kinds.is_of_budget(kind) else project_of(text.captured, self.scope)
         taken = take(text.captured, self.ground, self.scope, about, self.done.pieces)
         self.done.sums += taken.sums
         self.done.changes |= taken.changes
-        self.done.asked |= self.script.names
+        self.done.asked |= script.names
         self.done.remarks += text.remarks
-        self.done.texts.append((paper, text, about))
-        self._heading(text, about)
+        self.done.texts.append((paper, text, about, kind))
+        self._heading(text, about, script)
         return about
 
     def is_aside(self, text: str) -> bool:
@@ -178,13 +189,13 @@ class Reader:
         is_unit = len(text) <= _LONGEST_UNIT_LINE and bool(unit_of(text))
         return is_unit or text in self.template.words or plain(text) in set(map(plain, notes))
 
-    def _heading(self, text: Text, about: Thing | None) -> None:
+    def _heading(self, text: Text, about: Thing | None, script: Script) -> None:
         """Read the title: as the template says it, or as lines of its own."""
         given = [line.text.replace("\n", "") for line in text.title]
         if not given:
             return
         place, whole = text.title[0].place, "".join(given)
-        lines = [line for line in self.script.sections[0].lines if line.kind == "标题"]
+        lines = [line for line in script.sections[0].lines if line.kind == "标题"]
         for line in (one for one in lines if not one.loops):
             found = line.pattern.fullmatch(whole)
             values = dict(zip(line.names, found.groups(), strict=True)) if found else {}

@@ -49,20 +49,25 @@ def bring(  # noqa: PLR0913 - the options of the command, all but three by name
     given: Mapping[str, Path],
     *,
     pack: str = "",
+    kind: str = "",
     write: bool = True,
     even_so: bool = False,
     waiting: Waiting | None = None,
 ) -> Done:
     """Read files, by the names that people gave them, for a department's year (content/province/department/year).
 
+    `kind` is the document (文书) of the pack that texts are, where people say so.
     Nothing is written where money doesn't hold, unless `even_so`; a file that is there is never changed.
     """
     done = Done()
     papers = dict(_read(given, done))
     base = _base(root, folder, pack, done)
+    if base is not None and kind and kind not in base.pack.documents:
+        hint = f"--document 可以写的有：{'、'.join(base.pack.documents)}。"
+        done.findings.append(error("DR-003", f"模板包里没有「{kind}」这种文书", Position(folder, 1), hint=hint))
     if base is None or done.findings:
         return done
-    done.imported = Import(base).run(papers)
+    done.imported = Import(base, kind).run(papers)
     for path, data in done.imported.files.items():
         old = look.read(root / path, root / "content", MAX_BYTES) if (root / path).exists() else None
         if old is None:

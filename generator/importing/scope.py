@@ -42,6 +42,7 @@ class Scope:
     def __init__(self, ground: Ground) -> None:
         """Learn which models there are."""
         pack = ground.pack
+        # Whether the files say anything of a budget: what no project has is then the budget's.
         self.has_budget = bool(pack.documents_of("部门") or pack.documents_of("单位"))
         self.project = with_own(Project, pack.own_fields(Project.own_kind))
         self.budget = with_own(Budget, pack.own_fields(Budget.own_kind))
@@ -77,6 +78,12 @@ class Scope:
         if first == INDICATORS:
             return self.indicators(project or BUDGET)
         return self._in(BUDGET, (first, *steps)) if self.has_budget else None
+
+    def in_list(self, source: str, name: str) -> Field | None:
+        """Return the field of the records of a list that a name means; None if it means none."""
+        target = self.target(source)
+        model = shape(target.field.annotation).entry if target is not None else None
+        return next((one for one in fields(model) if one.key == name), None) if model is not None else None
 
     def indicators(self, thing: Thing) -> Target | None:
         """Return where the indicators of a thing stand: the field whose key names their levels."""

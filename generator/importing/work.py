@@ -13,7 +13,7 @@ from generator.importing.content.files import Maker, known_projects
 from generator.importing.content.money import gathered
 from generator.importing.masking import masked, without_numbers
 from generator.importing.pieces import BUDGET
-from generator.importing.printed import Held, hold_forms, hold_text
+from generator.importing.printed import Held, hold_forms, hold_records, hold_text
 from generator.importing.reading import Reader
 from generator.load.content import load
 from generator.load.outline import outline
@@ -24,6 +24,7 @@ from generator.model.declaration import Declaration
 from generator.model.entry import keys
 from generator.model.imports import Grade, Remark, Understood
 from generator.model.ledger import dimension as dim
+from generator.model.ledger.choices import PURCHASE
 from generator.model.position import Position
 from generator.model.values import InvalidValueError
 
@@ -55,9 +56,9 @@ class Imported:
 class Import:
     """One import: all files that were given together."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Begin with nothing but what files are read by."""
-        self.ground, self.reader, self.done = ground, Reader(ground), Imported()
+    def __init__(self, ground: Ground, kind: str = "") -> None:
+        """Begin with nothing but what files are read by; `kind` is the one document of the pack that they are."""
+        self.ground, self.reader, self.done = ground, Reader(ground, kind), Imported()
         self.scope = self.reader.scope
         self.folder = ground.root / ground.folder
 
@@ -67,7 +68,7 @@ class Import:
         reading = self.reader.read(papers)
         money = gathered(reading, self.reader.values, self.ground, self.scope)
         known = known_projects(load(self.ground.root, [self.folder])) if self.folder.is_dir() else {}
-        maker = Maker(self.ground, self.scope, reading.pieces, self.reader.values.words, known)
+        maker = Maker(self.ground, self.scope, reading, self.reader.values.words, known)
         drafts = maker.make(money)
         self._compose(drafts)
         if self.scope.has_budget:
@@ -77,7 +78,7 @@ class Import:
         done.remarks = [_hidden(remark) for remark in dict.fromkeys(done.remarks)]
         done.remarks.sort(key=lambda remark: remark.grade)
         done.understood.tables, done.understood.forms = len(reading.tables), len(reading.forms)
-        done.understood.texts = sum(text.lines for _, text, _ in reading.texts)
+        done.understood.texts = sum(text.lines for _, text, _, _ in reading.texts)
         done.understood.projects = len(drafts.projects)
         return done
 
@@ -109,6 +110,8 @@ class Import:
             return
         sums = [*self.reader.done.sums, *self.reader.done.of_forms]
         names = {(dim.PROJECT, thing.id): path for thing, path in drafts.projects.items()}
+        for value, purchase in statement.purchases.items():
+            names[PURCHASE, purchase.code.text if purchase.code is not None else purchase.name.plain] = value
         names |= {key: statement.unit_value for key in self.reader.values.words if key[0] == dim.UNIT}
         try:
             answers = asked.ask(sums, statement, names)
@@ -141,11 +144,12 @@ class Import:
         problems = [finding for finding in content.files.findings if finding.is_error]
         blamed = {finding.position.path for finding in problems if finding.position}
         for subject in content.subjects:
-            for kind in subject.documents if blamed.isdisjoint(subject.paths) else ():
+            made = [kind for kind in self.reader.done.kinds if kind in subject.documents]
+            for kind in made if blamed.isdisjoint(subject.paths) else ():
                 with barrier(problems, "再印一次", Position(subject.path, 1)):
                     document, _ = assemble(self.ground.root, subject, kind)
                     self.done.documents.append(document)
-                    self._hold(document, subject, held)
+                    self._hold(document, subject, kind, held)
         for problem in problems:
             why = f"还印不出来，正文和表单没有核对：{problem.message}"
             place = f"{problem.position.path}:{problem.position.line}" if problem.position else self.ground.folder
@@ -154,7 +158,7 @@ class Import:
         self.done.understood.same_printed = held.equal
         self.done.remarks += held.remarks
 
-    def _hold(self, document: Document, subject: Subject, held: Held) -> None:
+    def _hold(self, document: Document, subject: Subject, kind: str, held: Held) -> None:
         reading = self.reader.done
         name = subject.name if isinstance(subject, Declaration) else ""
         by_file: dict[str, list[Form]] = {}
@@ -163,8 +167,10 @@ class Import:
                 by_file.setdefault(form.place.partition(" ")[0], []).append(form)
         for own in by_file.values():
             hold_forms(document, own, held)
-        for paper, _, about in reading.texts:
-            if not name or (about is not None and about.id == name):
+        for table in reading.tables:
+            hold_records(document, table, held)
+        for paper, _, about, own_kind in reading.texts:
+            if own_kind == kind and (not name or (about is not None and about.id == name)):
                 lines = [line for line in paper.lines if line.level or not self.reader.is_aside(line.text)]
                 hold_text(document, lines, held)
 

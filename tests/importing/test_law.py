@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import pipeline
+from generator.importing.ground import ground
+from generator.importing.work import Import
 from generator.model.places import places
+from generator.render import docx, xlsx
+from tests.packs import library, test_carried, test_seventeen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from generator.importing.work import Imported
     from generator.model.document import Document
@@ -42,3 +48,63 @@ def test_what_was_built_prints_the_same(
 
 def test_all_packs_with_content_are_held(printed: Printed) -> None:
     assert printed.keys() == {*DECLARATIONS, TONGNAN}
+
+
+# Tables whose columns are values: such as are known before any file is read, and such as only the files know.
+CROSSED = """\
+  来源表:
+    单位行: 单位：${金额单位}
+    列:
+      - 表头: 科目名称
+        取: 功能.名称
+        宽: 30
+      - 表头: 合计
+        宽: 20
+      - 表头: 其中
+        列:
+          - 按: 来源
+            宽: 25
+    行:
+      - 标: 合计
+      - 按: 功能.类.款.项
+  单位表:
+    单位行: 单位：${金额单位}
+    列:
+      - 表头: 支出
+        取: 功能.名称
+        宽: 60
+      - 表头: 各单位
+        列:
+          - 按: 单位
+            宽: 40
+    行:
+      - 标: 合计
+      - 按: 功能.类
+"""
+
+
+def crossed(root: Path) -> Path:
+    """Write the library's nine tables and two with columns 按 a value."""
+    library.repository(root)
+    pack, text = root / library.PACK / "pack.yaml", root / library.PACK / "statement.jinja"
+    pack.write_text(pack.read_text("utf-8") + CROSSED, "utf-8")
+    more = "".join(f"@附件 {name} {name}\n@表格 {name}\n" for name in ("来源表", "单位表"))
+    text.write_text(text.read_text("utf-8") + more, "utf-8")
+    return root
+
+
+# Packs of tests: sums of many dimensions, lists of records, columns of values, only totals.
+PACKS = {"seventeen": test_seventeen.written, "crossed": crossed, "wanling": test_carried.wanling}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_what_packs_of_all_kinds_print_is_read_back(tmp_path: Path, name: str) -> None:
+    root = PACKS[name](tmp_path)
+    ((document, layout),) = pipeline.check(root).documents
+    base = ground(root, f"content/new/office/{document.year}", document.pack)
+    assert base is not None
+    files = {"说明.docx": docx.render(document, layout), "附表.xlsx": xlsx.render(document, layout)}
+    done = Import(base).run(files)
+    assert done.remarks == []
+    assert [texts(one) for one in done.documents] == [texts(document)]
+    assert done.understood.same_sums == done.understood.sums

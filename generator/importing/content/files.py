@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.importing.ground import Ground
-    from generator.importing.pieces import Pieces
+    from generator.importing.reading import Reading
     from generator.importing.scope import Scope
     from generator.importing.tables.finest import Known
     from generator.importing.tables.gather import Money, Of
@@ -62,7 +62,7 @@ class Maker:
         self,
         ground: Ground,
         scope: Scope,
-        pieces: Pieces,
+        reading: Reading,
         words: Mapping[tuple[str, str], Mapping[str, str]],
         known: Mapping[str, str],
     ) -> None:
@@ -70,10 +70,11 @@ class Maker:
 
         `known` are the paths of projects that are there already, by code and by name.
         """
-        self.ground, self.scope, self.pieces, self.words, self.known = ground, scope, pieces, words, known
+        self.ground, self.scope, self.pieces, self.words, self.known = ground, scope, reading.pieces, words, known
+        self.kinds = reading.kinds
         unit = ground.pack.money[USUAL].unit
         self.unit = unit if unit in _MONEY_UNITS else _MONEY_UNITS[1]
-        self.shaper = Shaper(scope, self.unit, pieces.remarks)
+        self.shaper = Shaper(scope, self.unit, self.pieces.remarks)
         self.dimensions = ground.books.ledger.dimensions
 
     def make(self, money: Money) -> Drafts:
@@ -102,12 +103,14 @@ class Maker:
         name = given.get(names["name"]) or unit.get(self.scope.keys(UNIT)["name"]) or UNKNOWN
         own = self.scope.keys(UNIT)
         unit = {own["name"]: unit.get(own["name"]) or name, **unit}
+        made = {} if len(self.kinds) == len(self.ground.pack.documents) else dict.fromkeys(self.kinds, self.ground.pack_name)
         return {
             KIND: kind(self.scope.model(DEPARTMENT)),
             **given,
             names["name"]: name,
             names["year"]: str(self.ground.year),
             names["pack"]: self.ground.pack_name,
+            **({names["documents"]: made} if made else {}),
             names["units"]: [unit],
         }
 

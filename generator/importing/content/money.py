@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.importing.content.called import join
 from generator.importing.content.last_year import last_year
+from generator.importing.content.records import take, valued
 from generator.importing.files.paper import short
 from generator.importing.pieces import Thing, said
 from generator.importing.tables.finest import Settled, settle
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> Money:
     """Return the money of all tables and forms; what they say of projects besides goes to the pieces."""
+    for table in reading.tables:
+        take(table, scope, ground.pack, reading.pieces)
+    join(reading, values, scope)
     _name_codes(reading, values, ground)
     ledger = ground.books.ledger
     own = [facts for facts in reading.facts if facts.is_own]
@@ -119,7 +124,7 @@ def _tell_projects(money: Money, reading: Reading, values: Values, ground: Groun
         for word, text in told.items():
             target = scope.inside(thing, (renamed.get(word, word),))
             if target is not None:
-                reading.pieces.add(thing, target.path, text, place)
+                reading.pieces.add(thing, target.path, valued(text, target.field), place)
         for fact in facts:
             for name in chosen:
                 if fact.values.get(name):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import contains
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.importing.words import plain, unit_of
+from generator.importing.words import TOTALS, plain, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +55,11 @@ class Fit:
         """The first row below the heads."""
         return self.band.top + self.band.deep
 
+    def repeats(self, grid: Grid, row: int) -> bool:
+        """Whether a row repeats the heads."""
+        words = {plain(grid.filled(row, at)) for at in self.taken} - {""}
+        return words <= {word for path in self.band.paths for word in path}
+
     @property
     def taken(self) -> set[int]:
         """The columns of the grid that were recognised."""
@@ -63,7 +69,7 @@ class Fit:
     def missing(self) -> list[Column]:
         """The columns of money that the grid does not have."""
         pairs = zip(self.plan.halves, self.columns, strict=True)
-        return [one for half, found in pairs for one in half.columns if one.is_sum and not one.cut and one not in found]
+        return [one for half, found in pairs for one in half.columns if one.is_needed and one not in found]
 
 
 def recognise(grid: Grid, plans: Sequence[Plan]) -> Fit | None:
@@ -126,22 +132,25 @@ def _paths(rows: Sequence[list[str]]) -> list[Words]:
 
 
 def _best(plan: Plan, bands: Sequence[Band]) -> Fit | None:
-    """Return the rows that are the heads of a table most of all, the fewest of them; None if none are."""
+    """Return the rows that are the heads of a table most of all, of most columns, the fewest of them; None if none."""
     fits = (fit for band in bands if (fit := _fit(plan, band)) is not None)
-    return max(fits, key=lambda fit: (fit.score, -fit.band.deep), default=None)
+    return max(fits, key=lambda fit: (fit.score, len(fit.taken), -fit.band.deep), default=None)
 
 
 def _fit(plan: Plan, band: Band) -> Fit | None:
     found: list[dict[Column, list[int]]] = []
     taken: set[int] = set()
-    points, wanted = 0.0, 0
+    points, wanted, shift = 0.0, 0, 0
     for half in plan.halves:
-        own, gained = _assign(half, band, taken, wanted)
-        if not any(column.is_sum for column in own) or (half.labels and not any(column.take for column in own)):
+        own, gained = _assign(half, band, taken, shift)
+        has_all = plan.lists or any(column.is_sum for column in own)
+        if not has_all or (half.labels and not any(column.take for column in own)):
             return None
         found.append(own)
         points += gained
-        wanted += len(half.columns)
+        # Of values that columns can stand for, only those count that are there.
+        wanted += sum(not column.is_value or column in own for column in half.columns)
+        shift += len(half.columns)
     return Fit(plan, points / wanted, band, tuple(found))
 
 
@@ -163,7 +172,7 @@ def _assign(half: Half, band: Band, taken: set[int], shift: int) -> tuple[dict[C
             points -= score
             found[column] = [at]
             taken.add(at)
-        elif column.take and band.paths[at][-1:] and band.paths[at][-1] in _PARTS:
+        elif column.opens or (column.take and band.paths[at][-1:] and band.paths[at][-1] in _PARTS):
             found[column].append(at)
             taken.add(at)
     return found, points
@@ -178,6 +187,9 @@ def agreement(column: Column, words: Words) -> float:
         words = words[:-1]
     if not words or not heads:
         return 0.0
+    if column.opens:
+        is_below = len(words) == len(heads) and all(map(contains, heads[:-1], words))
+        return _LAST if is_below and words[-1] not in TOTALS else 0.0
     if words[-1] not in heads[-1]:
         # One column for code and name has the word of the group over both.
         return _LAST if column.take and len(words) == 1 and any(words[0] in names for names in heads[:-1]) else 0.0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
 from generator.importing.tables.finest import Known
-from generator.importing.tables.values import CODE, NAMED, OPEN
-from generator.importing.words import SCALES, amount, plain, unit_of
+from generator.importing.tables.values import CODE, NAMED
+from generator.importing.words import OPEN, SCALES, amount, plain, unit_of
 from generator.model import facts as heads
 from generator.model.imports import Grade, Remark
 from generator.model.ledger import dimension as dim
@@ -59,7 +59,8 @@ def read(grid: Grid, values: Values) -> Facts | None:
     for row in range(min(_DEEPEST, grid.height)):
         columns = dict(_columns(grid, row, values))
         named = {name.partition(".")[0] for name in columns.values()}
-        if heads.AMOUNT in named and len(named) >= _FEWEST and named & {dim.FUNCTION, dim.ECONOMY, dim.PROJECT}:
+        is_told = named & {heads.LIST, dim.FUNCTION, dim.ECONOMY, dim.PROJECT}
+        if heads.AMOUNT in named and len(named) >= _FEWEST and is_told:
             return _Reader(grid, row, columns, values).read()
     return None
 

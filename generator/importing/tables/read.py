@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
+from generator.importing.tables import records
 from generator.importing.tables.heads import recognise
 from generator.importing.tables.plan import NAME
 from generator.importing.tables.sums import Sum, Table
 from generator.importing.tables.values import CODE, NAMED, parts, said_by
-from generator.importing.words import SCALES, amount, plain
+from generator.importing.words import OPEN, SCALES, TOTALS, amount, is_aside, plain
 from generator.model.imports import Grade, Remark
 from generator.model.ledger.query import Query, query_of
 
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
     from generator.importing.tables.plan import Column, Half, Plan, Row
     from generator.importing.tables.values import Values
 
-# Lines below a table, and rows that only say that there are more.
-_ASIDE: Final = re.compile(r"[（(]?(?:备注|注|说明|填表|制表|审核|单位负责人|第.*页|共.*页)|[-—…\.\s]*$")
 _SUBTOTAL: Final = re.compile(r"小计|本页合计")
-_TOTALS: Final = frozenset({"合计", "总计"})
 
 
 def read(grid: Grid, plans: Sequence[Plan], values: Values) -> Table | None:
@@ -38,11 +36,15 @@ def read(grid: Grid, plans: Sequence[Plan], values: Values) -> Table | None:
     if fit.twins:
         why = f"表头和{'、'.join(f'「{name}」' for name in [fit.plan.name, *fit.twins])}都一样，又没有题目"
         table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, "在表上面写上表的名字，再导入。"))
-    elif not fit.unit:
+    elif not fit.unit and fit.plan.has_money:
         why, hint = "没有写金额单位，或写了两种", "在表头上面写一行「单位：万元」或「单位：元」，再导入。"
         table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, hint))
     else:
-        _Reader(grid, fit, values, table).read()
+        if fit.plan.lists:
+            records.read(grid, fit, table)
+        else:
+            _Reader(grid, fit, values, table).read()
+        _tell_columns(grid, fit, table)
     return table
 
 
@@ -58,26 +60,23 @@ class _Reader:
         self.above: dict[int, list[str]] = {}
 
     def read(self) -> None:
-        """Read all rows, one half after the other, and tell what was not recognised."""
+        """Read all rows, one half after the other."""
         for half, columns in zip(self.fit.plan.halves, self.fit.columns, strict=True):
             last = -1
             for row in range(self.fit.first, self.grid.height):
                 last = self._row(half, columns, row, last)
-        self._tell_columns()
 
     def _row(self, half: Half, columns: dict[Column, list[int]], row: int, last: int) -> int:
         """Read one row; return the number of the declared row that it is, or the last one where it is none."""
         said = self._said(columns, row)
         texts = [text for text in said.values() if text]
-        is_aside = bool(
-            _ASIDE.match(next((cell.text.strip() for _, cell in self.grid.row(row) if cell.text.strip()), ""))
-        )
-        amounts = list(self._amounts(columns, row, is_row=bool(texts) and not is_aside))
-        if not (texts or amounts) or (not amounts and (is_aside or self._is_heads(columns, row))):
+        has_note = is_aside(next((cell.text.strip() for _, cell in self.grid.row(row) if cell.text.strip()), ""))
+        amounts = list(self._amounts(columns, row, is_row=bool(texts) and not has_note))
+        if not (texts or amounts) or (not amounts and (has_note or self.fit.repeats(self.grid, row))):
             return last
         place = self.grid.place(row)
         if half.labels and not texts:
-            self._tell(place, "、".join(str(value / self.scale) for _, value, _ in amounts), "有金额，没有名称")
+            self._tell(place, "、".join(str(value / self.scale) for _, _, value, _ in amounts), "有金额，没有名称")
             return last
         found = self._meaning(half, said, last)
         if found is None:
@@ -87,9 +86,9 @@ class _Reader:
                 self.table.remarks.append(Remark(Grade.WORDS, place, short(" ".join(texts)), "不知道是什么，没有读"))
             return last
         number, query = found
-        for column, value, at in amounts:
-            asked = query.meet(column.query, self.ledger.dimensions)
-            is_open = any(lost.lies_in(column.query, self.ledger.dimensions) for lost in self.lost)
+        for column, own, value, at in amounts:
+            asked = query.meet(own, self.ledger.dimensions)
+            is_open = any(lost.lies_in(own, self.ledger.dimensions) for lost in self.lost)
             is_part = half.rows[number].spec.among == "是" or column.spec.among == "是"
             step = self.scale.scaleb(-2) if self.scale > 1 else Decimal("0.01")
             self.table.sums.append(Sum(asked, value, at, step, is_open=is_open or is_part or not column.is_sum))
@@ -103,7 +102,9 @@ class _Reader:
                 texts = [self.grid.filled(row, at).replace("\n", "") for at in places]
                 if len(texts) > 1:
                     texts = self._with_above(places[0], texts)
-                found |= said_by(column.take, parts(texts).strip())
+                said = parts(texts).strip()
+                place = self.grid.place(row, places[0])
+                found |= said_by(column.take, records.in_yuan(said, place, self.table) if column.is_money else said)
         return found
 
     def _with_above(self, first: int, texts: list[str]) -> list[str]:
@@ -117,9 +118,10 @@ class _Reader:
 
     def _amounts(
         self, columns: dict[Column, list[int]], row: int, *, is_row: bool
-    ) -> Iterator[tuple[Column, Decimal, str]]:
-        """Yield the amounts of a row in 元."""
-        for column, (at, *_) in ((one, places) for one, places in columns.items() if not one.take and one.is_sum):
+    ) -> Iterator[tuple[Column, Query, Decimal, str]]:
+        """Yield the amounts of a row in 元, with what their columns ask."""
+        sums = ((one, at) for one, places in columns.items() if not one.take and one.is_sum for at in places)
+        for column, at in sums:
             text = self.grid.text(row, at)
             place = self.grid.place(row, at)
             try:
@@ -129,12 +131,15 @@ class _Reader:
                     self._tell(place, text, "这里应是金额", "只写数字，再导入。")
                 continue
             if value is not None:
-                yield column, value * self.scale, place
+                yield column, self._asked(column, at), value * self.scale, place
 
-    def _is_heads(self, columns: dict[Column, list[int]], row: int) -> bool:
-        """Whether a row repeats the heads."""
-        words = {plain(self.grid.filled(row, at)) for places in columns.values() for at in places} - {""}
-        return words <= {word for path in self.fit.band.paths for word in path}
+    def _asked(self, column: Column, at: int) -> Query:
+        """Return what a column asks; of one that stands for a value that only the file knows, its head says which."""
+        if not column.opens:
+            return column.query
+        head = next(text for row in range(self.fit.first - 1, -1, -1) if (text := self.grid.filled(row, at)))
+        values = self.values.of(((column.opens, ""),), {NAMED: head}) or {}
+        return column.query.meet(query_of({name: (value,) for name, value in values.items()}), self.ledger.dimensions)
 
     def _meaning(self, half: Half, said: dict[str, str], last: int) -> tuple[int, Query] | None:
         """Return which declared row a row is, and what it asks; those behind the last one first."""
@@ -144,7 +149,7 @@ class _Reader:
             return (0, half.rows[0].query) if half.rows else None
         for number in numbers:
             row = half.rows[number]
-            if row.label and not NAME.search(row.label) and (row.label in labels or {row.label, *labels} <= _TOTALS):
+            if row.label and not NAME.search(row.label) and (row.label in labels or {row.label, *labels} <= TOTALS):
                 return number, row.query
         for number in sorted(numbers, key=lambda one: one != last):
             row = half.rows[number]
@@ -159,30 +164,36 @@ class _Reader:
             label = next((text for text in said.values() if text), "")
             said = {**said, **said_by(row.spec.label.text, label), NAMED: said_by_label(row.spec.label.text, label)}
         for cuts in reversed(row.cuts):
-            values = self.values.of((*row.above, *cuts), said) if not row.above else self.values.of(cuts, said)
+            values = self.values.of(cuts, said)
             if values is not None:
-                return values
+                return self._also(said) | values
         return None
+
+    def _also(self, said: dict[str, str]) -> dict[str, str]:
+        """Return what the words of a row say besides what it stands for: of which 类型 a purchase is."""
+        names = {word.partition(".")[0] for word, text in said.items() if text and "." in word}
+        closed = [name for name in names if name in self.ledger.dimensions and name not in OPEN]
+        found = {name: self.values.of(((name, ""),), said) for name in sorted(closed)}
+        return {name: value for own in found.values() if own for name, value in own.items()}
 
     def _tell(self, place: str, said: str, why: str, hint: str = "") -> None:
         self.table.remarks.append(Remark(Grade.MONEY, place, short(said), why, hint))
 
-    def _tell_columns(self) -> None:
-        """Tell of columns with numbers that the table doesn't have, and of those that the grid lacks."""
-        for at in sorted(set(range(self.grid.width)) - self.fit.taken):
-            rows = range(self.fit.first, self.grid.height)
-            count = sum(_is_money(self.grid.text(row, at)) for row in rows)
-            if count:
-                head = "/".join(self.fit.band.paths[at]) or "没有表头"
-                hint = "要用的，在 pack.yaml 的这一栏写「也叫」。"
-                why = f"模板包的「{self.table.name}」没有这一栏，{count} 个数没有读"
-                place = self.grid.place(self.fit.band.top, at)
-                self.table.remarks.append(Remark(Grade.DECIDE, place, short(head), why, hint))
-        for column in self.fit.missing:
-            head = "/".join(min(names) for names in column.heads if names)
-            why = f"没有「{head}」这一栏，含它的合计只核对，不当作数"
-            hint = "表里有、叫法不同的，在 pack.yaml 的这一栏写「也叫」。"
-            self.table.remarks.append(Remark(Grade.DECIDE, self.table.place, short(head), why, hint))
+
+def _tell_columns(grid: Grid, fit: Fit, table: Table) -> None:
+    """Tell of columns with numbers that the table doesn't have, and of those that the grid lacks."""
+    for at in sorted(set(range(grid.width)) - fit.taken):
+        count = sum(_is_money(grid.text(row, at)) for row in range(fit.first, grid.height))
+        if count:
+            head = "/".join(fit.band.paths[at]) or "没有表头"
+            hint = "要用的，在 pack.yaml 的这一栏写「也叫」。"
+            why = f"模板包的「{table.name}」没有这一栏，{count} 个数没有读"
+            table.remarks.append(Remark(Grade.DECIDE, grid.place(fit.band.top, at), short(head), why, hint))
+    for column in fit.missing:
+        head = "/".join(min(names) for names in column.heads if names)
+        why = f"没有「{head}」这一栏" + ("" if column.take else "，含它的合计只核对，不当作数")
+        hint = "表里有、叫法不同的，在 pack.yaml 的这一栏写「也叫」。"
+        table.remarks.append(Remark(Grade.DECIDE, table.place, short(head), why, hint))
 
 
 def said_by_label(pattern: str, text: str) -> str:

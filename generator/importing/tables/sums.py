@@ -27,15 +27,27 @@ class Sum:
 
 
 @dataclass(slots=True)
+class Record:
+    """A record of a list: what its columns say (by what they take), and the records of lists in it."""
+
+    source: str
+    said: dict[str, str]
+    place: str
+    below: list[Record] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Table:
     """What was understood of a grid as a table of a pack, and what was not.
 
-    `records` are the rows of a list of the content (取自), each by the words of its columns.
+    `records` are those of a list of the content (取自), `rows` the same as they stand there, with
+    their places; None for a cell that has no column there.
     """
 
     name: str
     place: str
     sums: list[Sum] = field(default_factory=list)
-    records: list[dict[str, str]] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    rows: list[tuple[list[str | None], str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     unit: str = ""

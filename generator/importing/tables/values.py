@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.tables.plan import NAME
-from generator.importing.words import narrow, plain
+from generator.importing.words import OPEN, narrow, plain
 from generator.model.accounts import LEVELS
 from generator.model.ledger import dimension as dim
-from generator.model.ledger.choices import PURCHASE
 from generator.model.ledger.dimension import Codes
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ _CODED: Final = re.compile(r"[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[\s\-—
 _DIGITS: Final = re.compile(r"[\d\s.\-]+")
 _FIRST: Final = {dim.FUNCTION: "2", dim.ECONOMY: "3"}
 _NEXT: Final = 2
-# Dimensions whose values nobody knows before they are read.
-OPEN: Final = frozenset((dim.PROJECT, dim.UNIT, dim.DEPARTMENT, PURCHASE))
 CODE, NAMED = "编码", "名称"
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.texts.flat import IS, Flat
+from generator.importing.words import plain
 from generator.model.entry import keys
 from generator.model.project import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.importing.texts.flat import Piece
     from generator.model.layout import Layout
@@ -76,6 +78,14 @@ class Script:
     def names(self) -> set[str]:
         """The names of all its places."""
         return {name for section in self.sections for line in section.lines for name in line.names}
+
+    def fits(self, words: AbstractSet[str], title: str) -> float:
+        """Return how much a document with some lines (as they are compared) and a title is one of this template."""
+        headings = [one.heading.words for one in self.sections if one.heading is not None]
+        labels = {plain(words.partition(" ")[0]) for words in headings} | set(map(plain, headings))
+        lines = [line for line in self.sections[0].lines if line.kind == "标题" and not line.is_open]
+        named = bool(title) and any(line.pattern.fullmatch(title) for line in lines)
+        return len(labels & words) / max(len(headings), 1) + named
 
     def titles(self) -> dict[str, list[str]]:
         """Return what documents call the tables: the label and title of their annex, or the heading above."""
