@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.edit.layout import hoist, write
 from generator.edit.order import arrange
 from generator.edit.parse import parse
-from generator.edit.scalars import NOT_TEXT, quoted, unquoted
+from generator.edit.quotes import Quotes
 from generator.edit.text import Lines
 from generator.edit.tree import Node, UnknownFormError
 from generator.model.outline import Kind
@@ -39,7 +38,7 @@ def canonical(
     before = _comments(root)
     arrange(root, own)
     hoist(root)
-    quotes = _Quotes(read)
+    quotes = Quotes(read)
     written = write(root, quotes.value, quotes.key)
     end = lines.usual_end
     new = "".join(line + end for line in written).encode()
@@ -91,37 +90,3 @@ def _comments(node: Node) -> Counter[str]:
     for child in node.children:
         found += _comments(child)
     return found
-
-
-class _Quotes:
-    """Gives texts the quotes that they need: what reads the same without any gets none, others get single ones.
-
-    Quotes stay where other programs would see a number, a truth value or a date without them ('0871', 'NO').
-    """
-
-    def __init__(self, read: Read) -> None:
-        self.read = cache(lambda text: read("", text.encode()))
-
-    def value(self, node: Node) -> str:
-        if node.value[:1] == "|":
-            first = next((line for line in node.block if line.strip(" ")), "")
-            return "|2" if first.startswith(" ") else "|"
-        text = unquoted(node.value)
-        if text is None:
-            return node.value
-        start = "x:\n  - " if node.is_item else "x: "
-        return text if self._is_plain(text, f"{start}{text}\n") else quoted(text)
-
-    def key(self, written: str) -> str:
-        text = unquoted(written)
-        if text is None:
-            return written
-        return text if self._is_plain(text, f"{text}: x\n") else quoted(text)
-
-    def _is_plain(self, text: str, example: str) -> bool:
-        """Whether a text reads the same without quotes; `example` is a file that says it so."""
-        if NOT_TEXT.fullmatch(text) or "\n" in text:
-            return False
-        outline = self.read(example)
-        texts = [token.text for token in outline.tokens if token.kind in {Kind.KEY, Kind.VALUE}]
-        return not outline.findings and sorted(texts) == sorted(["x", text])

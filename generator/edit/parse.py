@@ -36,7 +36,7 @@ class _Parser:
             if not start:
                 self.is_apart = True
             elif start.startswith("#"):
-                self.comments.append(Comment(column, start, self.is_apart))
+                self.comments.append(Comment(column, start, self.is_apart, self.at - 1))
                 self.is_apart = False
             else:
                 self._line(start, column)
@@ -57,7 +57,7 @@ class _Parser:
 
     def _line(self, text: str, column: int) -> None:
         while dash := DASH.match(text):
-            self._enter(Node(column))
+            self._enter(Node(column, line=self.at - 1))
             text, column = text[dash.end() :], column + dash.end()
         if not text:
             return
@@ -66,7 +66,7 @@ class _Parser:
             return
         found = key_of(text)
         if found:
-            self._enter(Node(column, found[0]))
+            self._enter(Node(column, found[0], line=self.at - 1))
         elif not self.path[-1].is_item or self.path[-1].value or self.path[-1].children:
             raise UnknownFormError
         self._value(found[1] if found else text)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on a line of its own; `is_apart` where a blank line stands above it."""
+    """A comment on a line of its own; `is_apart` where a blank line stands above it, `line` counts from 0."""
 
     column: int
     text: str
     is_apart: bool
+    line: int = -1
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Node:
 
     `value` is what stands behind it as written, `block` the lines of a `|` text without their indentation.
     `above` are the comments over it, `behind` is the one at the end of its line, `below` those that end its children.
+    `line` counts from 0; it is -1 for what stands in no file yet.
     """
 
     column: int
@@ -31,6 +33,7 @@ class Node:
     above: list[Comment] = field(default_factory=list)
     below: list[Comment] = field(default_factory=list)
     is_apart: bool = False
+    line: int = -1
 
     @property
     def is_item(self) -> bool:

@@ -22,6 +22,22 @@ def agrees(old: bytes, new: bytes) -> bool:
     return before == after
 
 
+def says(data: bytes, meaning: object) -> bool:
+    """Whether a file says what is expected: mappings, lists and texts, these without the line break at their end."""
+    try:
+        return _trimmed(_data(data)) == meaning
+    except YAMLError:
+        return False
+
+
+def comments(data: bytes) -> Counter[str] | None:
+    """Return the words of every comment of a file; None where it can't be read."""
+    try:
+        return Counter(_comments(data))
+    except YAMLError:
+        return None
+
+
 def keeps_comments(old: bytes, new: bytes) -> bool:
     """Whether every comment of a file still stands in its new text."""
     try:
@@ -33,6 +49,14 @@ def keeps_comments(old: bytes, new: bytes) -> bool:
 def _data(data: bytes) -> object:
     """Return mappings, lists and texts; nothing is taken for a number, a date or a truth value."""
     return YAML(typ="base", pure=True).load(data.decode("utf-8-sig"))
+
+
+def _trimmed(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _trimmed(below) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(below) for below in value]
+    return str(value).rstrip("\n")
 
 
 def _comments(data: bytes) -> Iterator[str]:

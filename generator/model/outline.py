@@ -48,5 +48,7 @@ class Outline:
         return bool(self.tokens) and not any(finding.is_error for finding in self.findings)
 
 
+# A place in a file: keys, and the numbers of items from 0, from the top of the file down.
+Way: TypeAlias = "tuple[str | int, ...]"
 # Reads the bytes of a file; the path is the one that positions name.
 Read: TypeAlias = Callable[[str, bytes], Outline]

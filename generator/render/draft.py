@@ -154,17 +154,26 @@ class _Drawer:
 
     def _run(self, run: Run) -> str:
         if run.figure is None:
-            return escape(run.text)
+            at = self._at(run.source)
+            # No span: style sheets take those in titles for lines.
+            return f"<b{at}>{escape(run.text)}</b>" if at else escape(run.text)
         origin = [line.removeprefix("  ") for line in explain(run.figure, deepest=DEEPEST)]
         if len(origin) > MOST_LINES:
             origin = [*origin[:MOST_LINES], "……（用 shenbao trace 看全部）"]
         shown = escape(_shown(run))
         told = "\n".join([shown, *map(escape, origin)])
         known = f'class="figure" aria-label="{told}" data-origin="{told}"'
-        address = self._address(source(Text((replace(run, source=None),))) or run.source)
+        written = source(Text((replace(run, source=None),))) or run.source
+        address, known = self._address(written), known + self._at(written)
         if address:
             return f'<a {known} href="{address}">{shown}</a>'
         return f'<span {known} tabindex="0" role="note">{shown}</span>'
+
+    def _at(self, position: Position | None) -> str:
+        """Return the line that something stands on in the content, for the form of a preview."""
+        if self.guide is None or position is None:
+            return ""
+        return f' data-at="{escape(position.path)}:{position.line}"'
 
     def _address(self, position: Position | None) -> str:
         """Return the address of a line in an editor, in a preview."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from threading import Condition
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.serve.editor import address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from generator.model.finding import Finding
+    from generator.model.outline import Way
     from generator.model.position import Position
     from generator.serve.reading import Seen, Shown
 
@@ -21,8 +24,8 @@ KINDS = {"错误": "error", "警告": "warning", "提示": "note"}
 class Board:
     """Holds the last state that was seen; windows wait for the next one."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, place: Callable[[Finding], Way]) -> None:
+        self._root, self._place = root, place
         self._turn = Condition()
         self._number = 0
         self._state = b"{}"
@@ -30,10 +33,11 @@ class Board:
         self._shown: dict[str, Shown] = {}
         self._before: dict[str, Shown] = {}
 
-    def show(self, seen: Seen, note: str = "") -> None:
-        """Put up a new state; `note` says what else is to be known of it."""
+    def show(self, seen: Seen, note: str = "", forms: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Put up a new state; `note` says what else is to be known of it, `forms` what of the files that are open."""
         state = {
             "note": note,
+            "forms": dict(forms),
             "documents": [self._document(shown) for shown in seen.documents],
             "findings": [self._finding(finding) for finding in seen.findings],
         }
@@ -63,6 +67,7 @@ class Board:
             "key": shown.key,
             "title": shown.title,
             "file": shown.paths[0],
+            "files": list(shown.paths),
             "page": shown.name,
             "stale": shown.is_stale,
             "findings": [self._finding(one, page.findings.get(one, "") if page else "") for one in shown.findings],
@@ -70,7 +75,7 @@ class Board:
             "gone": shown.gone,
         }
 
-    def _finding(self, finding: Finding, place: str = "") -> dict[str, str]:
+    def _finding(self, finding: Finding, place: str = "") -> dict[str, Any]:
         return {
             "severity": finding.severity.value,
             "kind": KINDS[finding.severity.value],
@@ -81,6 +86,9 @@ class Board:
             "where": str(finding.position or ""),
             "address": self._address(finding.position),
             "id": place,
+            "file": finding.position.path if finding.position else "",
+            "line": finding.position.line if finding.position else 0,
+            "way": list(self._place(finding)),
         }
 
     def _address(self, position: Position | None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Self
 
 from generator.model.barrier import barrier
 from generator.model.layout import common
 from generator.serve.board import Board
 from generator.serve.committed import Committed
+from generator.serve.desk import Desk
 from generator.serve.reading import Reader, Seen
 from generator.serve.server import Server
 from generator.serve.sheets import Sheets
@@ -33,11 +34,13 @@ class Preview:
         root = root.resolve()
         self._committed = Committed(root)
         self._reader = Reader(root, [root / path for path in paths])
-        self._board, self._sheets, self._stop = Board(root), Sheets(), Event()
+        self._desk = Desk(root, self._redraw)
+        self._board, self._sheets, self._stop = Board(root, self._desk.place), Sheets(), Event()
+        self._turn = Lock()
         self._seen = Seen((), ())
         # Before the first reading: what changes meanwhile is read again.
         self._watch = Watch(root, self._committed.journals)
-        self._server = Server(port, self._board, self._sheets, common(root) / "fonts")
+        self._server = Server(port, self._board, self._desk, self._sheets, common(root) / "fonts")
         self._threads = [Thread(target=work, daemon=True) for work in (self._server.serve_forever, self._follow)]
 
     @property
@@ -79,9 +82,19 @@ class Preview:
         if self._committed.read(path for shown in self._seen.documents for path in shown.paths):
             self._show()
 
+    def _redraw(self, path: Path | None) -> None:
+        """Show what a form changed; `path` is a file that it made."""
+        if path is not None:
+            self._reader.add(path)
+        self._show()
+
     def _show(self) -> None:
         found: list[Finding] = []
-        with barrier(found, "预览", None):
-            self._seen = self._reader.read(self._committed.documents)
-        # Whatever goes wrong with one reading, the next change is read again.
-        self._board.show(replace(self._seen, findings=(*found, *self._seen.findings)), self._committed.note)
+        with self._turn:  # Forms show their drafts, too.
+            with barrier(found, "预览", None):
+                self._seen = self._reader.read(self._committed.documents, dict(self._desk.drafts))
+            if self._reader.content is not None:
+                self._desk.look(self._reader.content)
+            # Whatever goes wrong with one reading, the next change is read again.
+            seen = replace(self._seen, findings=(*found, *self._seen.findings))
+            self._board.show(seen, self._committed.note, self._desk.forms())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator import drafting, pipeline
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.load.found import Content
     from generator.model.document import Document
     from generator.model.finding import Finding
     from generator.model.layout import Layout
@@ -64,14 +66,22 @@ class Reader:
     """Reads the selected content of a repository; what stays as it is is neither parsed, checked nor drawn again."""
 
     def __init__(self, root: Path, paths: Sequence[Path]) -> None:
-        self._root, self._paths = root, paths
+        self._root, self._paths = root, list(paths)
         self._memory = Memory()
         self._shown: dict[str, Shown] = {}
+        # What the last reading read.
+        self.content: Content | None = None
 
-    def read(self, committed: Mapping[str, Document] | None = None) -> Seen:
-        """Return what is there now; what differs from the `committed` documents is marked."""
+    def read(
+        self, committed: Mapping[str, Document] | None = None, overlay: Mapping[str, bytes] = MappingProxyType({})
+    ) -> Seen:
+        """Return what is there now; what differs from the `committed` documents is marked.
+
+        `overlay` are texts of files that are not saved yet.
+        """
         with uncollected():
-            result = pipeline.check(self._root, self._paths, memory=self._memory)
+            result = pipeline.check(self._root, self._paths, memory=self._memory, overlay=overlay)
+            self.content = result.content
             shown = dict(self._documents(result, committed))
             shown |= dict(self._lost(result, shown))
             self._shown = dict(sorted(shown.items()))
@@ -79,6 +89,11 @@ class Reader:
         covered = {finding for one in self._shown.values() for finding in one.findings}
         rest = tuple(finding for finding in result.findings if finding not in covered)
         return Seen(tuple(self._shown.values()), rest)
+
+    def add(self, path: Path) -> None:
+        """Read a new file too, where only some were selected."""
+        if self._paths and not any(path.is_relative_to(one) for one in self._paths):
+            self._paths.append(path)
 
     def forget_templates(self) -> None:
         """Begin anew: a template has changed."""

@@ -11,12 +11,14 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from generator.render.page import fingerprint
 from generator.system import look
 
 if TYPE_CHECKING:
     from generator.serve.board import Board
+    from generator.serve.desk import Desk
     from generator.serve.sheets import Sheets
 
 HERE: Final = Path(__file__).parent
@@ -32,6 +34,10 @@ HTML, JSON, PNG, EVENTS, FONT = (
 _PATIENCE: Final = 10
 _BREATH: Final = 5
 _LARGEST_FONT: Final = 64 * look.MIB
+# What a form sends is a file of the content, place by place.
+_LARGEST_FORM: Final = 4 * look.MIB
+STYLES: Final = ("preview.css", "form.css")
+SCRIPTS: Final = ("fields.js", "tables.js", "form.js", "dialogs.js", "preview.js")
 _REFUSED: Final = "这里只给本机的预览窗口用。地址过时了，就用终端里最新打印的那一个。"
 
 
@@ -45,9 +51,9 @@ class Server(ThreadingHTTPServer):
     # On Windows the option lets another program take the port over.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, board: Board, sheets: Sheets, fonts: Path) -> None:
+    def __init__(self, port: int, board: Board, desk: Desk, sheets: Sheets, fonts: Path) -> None:
         super().__init__((LOCAL, port), Handler)
-        self.board, self.sheets = board, sheets
+        self.board, self.desk, self.sheets = board, desk, sheets
         self.token = secrets.token_urlsafe(24)
         self.fonts = {font.name: font for font in sorted(fonts.glob("*.ttf"))}
         self.shell, self.policy = _shell()
@@ -60,8 +66,10 @@ class Server(ThreadingHTTPServer):
 
 def _shell() -> tuple[bytes, str]:
     """Return the page around the documents, and what it may do: its own script and style, and ask this server."""
-    style, script = ((HERE / f"preview.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    page = (HERE / "preview.html").read_text("utf-8").replace("/*style*/", style).replace("/*script*/", script)
+    style = "".join((HERE / "shell" / name).read_text("utf-8") for name in STYLES)
+    script = "".join((HERE / "shell" / name).read_text("utf-8") for name in SCRIPTS)
+    page = (HERE / "shell" / "preview.html").read_text("utf-8")
+    page = page.replace("/*style*/", style).replace("/*script*/", script)
     policy = (
         f"default-src 'none'; script-src '{fingerprint(script)}'; style-src '{fingerprint(style)}'; connect-src 'self'; "
         "img-src 'self' data:; frame-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -78,16 +86,48 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with what the address names, if the request comes from the preview itself."""
+        path = self._path()
+        if path == "events":
+            self._tell_events()
+        elif path is not None:
+            self._answer(path)
+
+    def do_POST(self) -> None:
+        """Do what a form of the preview asks for; of others, a browser lets none send JSON here."""
+        path = self._path(is_own=True)
+        if path is None:
+            return
+        kind, length = self.headers.get("Content-Type"), self.headers.get("Content-Length", "")
+        if kind != JSON or not (length.isascii() and length.isdecimal()) or "Transfer-Encoding" in self.headers:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+        elif int(length) > _LARGEST_FORM:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self._do(path, self.rfile.read(int(length)))
+
+    def _do(self, path: str, body: bytes) -> None:
+        try:
+            told = json.loads(body)
+        except (ValueError, RecursionError):
+            told = None
+        action, _, file = path.partition("/")
+        status, answer = self.server.desk.post(action, unquote(file), told) if isinstance(told, dict) else (400, {})
+        if answer or status == HTTPStatus.OK:
+            self._send(json.dumps(answer, ensure_ascii=False).encode(), JSON, status=HTTPStatus(status))
+        else:
+            self._refuse(HTTPStatus(status))
+
+    def _path(self, *, is_own: bool = False) -> str | None:
+        """Return what is asked for below the token; None after refusing whoever may not ask."""
         token, _, path = self.path.partition("?")[0].removeprefix("/").partition("/")
         is_known = hmac.compare_digest(token.encode("utf-8", "replace"), self.server.token.encode())
-        if not self._is_local():
+        if not self._is_local(is_own=is_own):
             self._refuse(HTTPStatus.FORBIDDEN)
         elif not is_known:
             self._refuse(HTTPStatus.NOT_FOUND)
-        elif path == "events":
-            self._tell_events()
         else:
-            self._answer(path)
+            return path
+        return None
 
     def version_string(self) -> str:
         """Return what the server is called: nobody has to know its parts."""
@@ -100,11 +140,15 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
 
-    def _is_local(self) -> bool:
-        """Whether the browser asked for this very server, and no other site made it ask (DNS rebinding)."""
+    def _is_local(self, *, is_own: bool) -> bool:
+        """Whether the browser asked for this very server, and no other site made it ask (DNS rebinding).
+
+        What changes anything has to come from our `own` page, which browsers tell.
+        """
         hosts = {f"{name}:{self.server.server_port}" for name in (LOCAL, "localhost")}
         origins = {f"http://{host}" for host in hosts}
-        return self.headers.get("Host") in hosts and self.headers.get("Origin") in {None, *origins}
+        known = origins if is_own else {None, *origins}
+        return self.headers.get("Host") in hosts and self.headers.get("Origin") in known
 
     def _answer(self, path: str) -> None:
         first, _, rest = path.partition("/")
@@ -112,6 +156,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(self.server.shell, HTML, self.server.policy)
         elif first == "fonts" and rest in self.server.fonts:
             self._send_font(self.server.fonts[rest])
+        elif first == "form":
+            self._send_form(unquote(rest))
         elif first == "sheets" and not rest.endswith(".png"):
             self._send_count(rest)
         elif first == "sheets":
@@ -128,6 +174,13 @@ class Handler(BaseHTTPRequestHandler):
             self._send(data, FONT, kept=True)
         else:
             self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _send_form(self, path: str) -> None:
+        told = self.server.desk.sheet(path) if path else self.server.desk.years()
+        if told is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(json.dumps(told, ensure_ascii=False).encode(), JSON)
 
     def _send_count(self, name: str) -> None:
         shown = self.server.board.shown(name)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def is_installed() -> bool:
     return _program() is not None
 
 
-def run(root: Path, *arguments: str, fed: bytes = b"") -> bytes | None:
+def run(
+    root: Path, *arguments: str, fed: bytes = b"", environment: Mapping[str, str] = MappingProxyType({})
+) -> bytes | None:
     """Return what git prints, given `fed` on its standard input; None where it fails, or is missing.
 
     Names that come from others have to be made commits by `commit` first: one may look like an option.
@@ -80,8 +83,8 @@ def run(root: Path, *arguments: str, fed: bytes = b"") -> bytes | None:
     if program is None or any("\0" in argument for argument in arguments):
         return None
     command = [program, *_SAFE, "-C", str(root), *arguments]
-    environment = os.environ | _ENVIRONMENT
-    done = subprocess.run(command, input=fed, env=environment, capture_output=True, check=False)  # noqa: S603 - no shell
+    given = os.environ | _ENVIRONMENT | dict(environment)
+    done = subprocess.run(command, input=fed, env=given, capture_output=True, check=False)  # noqa: S603 - no shell
     return done.stdout if done.returncode == 0 else None
 
 

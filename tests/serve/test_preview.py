@@ -119,7 +119,7 @@ def test_pages_may_do_nothing_but_show(window: Window) -> None:
         inside = shell.decode().partition(f"<{kind}>")[2].partition(f"</{kind}>")[0]
         sha = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{sha}'" in policy
-    assert re.findall(r"(?:https?|wss?):", shell.decode()) == []
+    assert re.findall(r"(?:https?|wss?)://", shell.decode()) == []
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     text = window.text(page)

@@ -98,6 +98,7 @@
       turn(one.page, one.key);
     }
     showSheets(one);
+    Form.update(state, one);
   };
 
   // 样式没有变时只换正文：不闪，停在原来的地方，键盘也留在原来的数字上。
@@ -112,6 +113,7 @@
     new Promise((done) => {
       frame.onload = () => {
         frame.contentWindow.scrollTo(left, top);
+        Form.drawn();
         done();
       };
       frame.contentWindow.location.replace(new URL(page, location.href.split("#")[0]));
@@ -140,6 +142,7 @@
       places(old)[focus]?.focus({ preventScroll: true });
     }
     frame.contentWindow.scrollTo(scrollX, scrollY);
+    Form.drawn();
   };
 
   // A4 页面画一次要几秒：打开时才画，窗口里看得到的才取。
@@ -175,10 +178,12 @@
     chosen = decodeURIComponent(location.hash.slice(1));
     document.querySelector("nav details").open = !narrow.matches;
     show();
+    Form.follow(current());
     at("title").focus();
   });
   document.querySelector("nav details").open = !narrow.matches;
 
+  Form.watch(frame);
   const events = new EventSource("events");
   events.onmessage = (event) => {
     state = JSON.parse(event.data);

@@ -1,0 +1,201 @@
+"""What forms in the windows ask for: the fields of a file, a look at what they would make of it, and saving it."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.filling.description import described
+from generator.filling.models import entries, model_of
+from generator.filling.saving import Cabinet, RefusedError, Wish
+from generator.filling.sheet import Sheet, etag, referring, with_references
+from generator.filling.wants import OddRequestError, want
+from generator.model.entry import KIND
+from generator.model.finding import FindingError
+from generator.starting.kinds import Kinds
+from generator.starting.run import begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from generator.load.found import Content
+    from generator.model.entry import Entry
+    from generator.model.finding import Finding
+    from generator.model.outline import Way
+
+Answer = dict[str, Any]
+_UNITS: Final = {"元": 1, "万元": 10_000}
+# How many sheets are kept: those of the files that windows have open, and of their drafts.
+_MOST: Final = 24
+NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Desk:
+    """The forms of all windows. `draft` holds what is not saved yet; `redraw` shows a new state to the windows."""
+
+    def __init__(self, root: Path, redraw: Callable[[Path | None], None]) -> None:
+        self._root, self._redraw = root, redraw
+        self._cabinet = Cabinet(root)
+        self._turn = Lock()
+        self.drafts: dict[str, bytes] = {}
+        self._open: set[str] = set()
+        self._sheet_turn = Lock()
+        self._sheets: dict[tuple[str, str], Sheet] = {}
+        self._entries: dict[str, Entry] = {}
+        self._known: set[str] = set()
+        self._years: list[str] = []
+
+    def look(self, content: Content) -> None:
+        """Take in what was read last."""
+        self._entries = entries(content)
+        self._known = set(content.files.lines)
+        self._years = list(content.there.years)
+
+    def place(self, finding: Finding) -> Way:
+        """Return the place that a finding is about in a file that is open; none otherwise."""
+        path = finding.position.path if finding.position else ""
+        sheet = self._sheet(path, self._now(path)) if path in self._open else None
+        return sheet.place(finding) if sheet is not None else ()
+
+    def forms(self) -> dict[str, Answer]:
+        """Return what the windows have to know of the files that are open."""
+        return {path: self._form(path) for path in sorted(self._open)}
+
+    def _form(self, path: str) -> Answer:
+        saved, entry = self._cabinet.data(path), self._entries.get(path)
+        sheet = self._sheet(path, self._now(path))
+        said: list[list[Any]] = []
+        if sheet is not None and sheet.tree is not None and entry is not None:
+            unit = _UNITS.get(str(getattr(entry, "money_unit", "")), 1)
+            said = with_references(sheet.tree, referring(entry, unit))
+        return {
+            "tag": etag(saved) if saved is not None else "",
+            "draft": path in self.drafts,
+            "said": said,
+            "lines": sheet.places() if sheet is not None else [],
+        }
+
+    def sheet(self, path: str) -> Answer | None:
+        """Return the fields of a file and what stands in them; None for one that no form is for."""
+        data = self._cabinet.data(path) if path in self._known or path in self._open else None
+        sheet = self._sheet(path, data)
+        if sheet is None or data is None:
+            return None
+        self._open.add(path)
+        model = model_of(path, self._entries.get(path))
+        return {
+            "path": path,
+            "tag": etag(data),
+            "title": model.entry_title.partition("（")[0],
+            "fields": [field for field in described(model) if field["key"] != KIND],
+            "tree": sheet.tree,
+            "lines": sheet.lines,
+            "is_project": "/projects/" in path,
+        }
+
+    def post(self, action: str, path: str, told: Mapping[str, Any]) -> tuple[int, Answer]:
+        """Do what a form asks for; return the status and the answer."""
+        acts = {
+            "draft": self._draft,
+            "save": self._save,
+            "drop": self._drop,
+            "undo": self._undo,
+            "commit": self._commit,
+            "remove": self._remove,
+            "new": self._new,
+        }
+        if action not in acts:
+            return 404, {}
+        try:
+            with self._turn:
+                return 200, acts[action](path, told)
+        except OddRequestError:
+            return 400, {}
+        except RefusedError as problem:
+            answer: Answer = {"refused": problem.words}
+            return (409, answer | {"sheet": self.sheet(path)}) if problem.is_stale else (422, answer)
+
+    def _draft(self, path: str, told: Mapping[str, Any]) -> Answer:
+        made = self._cabinet.drafted(_wish(path, told))
+        self.drafts[path] = made.data
+        self._redraw(None)
+        return {}
+
+    def _save(self, path: str, told: Mapping[str, Any]) -> Answer:
+        self._cabinet.save(_wish(path, told))
+        return self._without_draft(path)
+
+    def _drop(self, path: str, _: Mapping[str, Any]) -> Answer:
+        return self._without_draft(path)
+
+    def _undo(self, path: str, told: Mapping[str, Any]) -> Answer:
+        self._cabinet.undo(path, _text(told, "tag"))
+        return self._without_draft(path)
+
+    def _remove(self, path: str, told: Mapping[str, Any]) -> Answer:
+        self._cabinet.remove(path, _text(told, "tag"))
+        return self._without_draft(path)
+
+    def _commit(self, path: str, told: Mapping[str, Any]) -> Answer:
+        return {"commit": self._cabinet.commit(path, _text(told, "message"))[:8]}
+
+    def _without_draft(self, path: str) -> Answer:
+        self.drafts.pop(path, None)
+        self._redraw(None)
+        return {"sheet": self.sheet(path)}
+
+    def years(self) -> Answer:
+        """Return the folders that a new project can be put into."""
+        return {"years": self._years}
+
+    def _new(self, _: str, told: Mapping[str, Any]) -> Answer:
+        year, name, answers = _text(told, "year"), _text(told, "name"), told.get("answers")
+        if year not in self._years or not isinstance(answers, dict):
+            raise OddRequestError
+        if not NAME.fullmatch(name):
+            raise RefusedError("文件名只用小写英文字母、数字和短横线，如 equipment。")
+        given = {str(key): str(value).strip() for key, value in answers.items() if str(value).strip()}
+        try:
+            done = begin(self._root, Kinds(self._root).project(year, name)(given))
+        except FindingError as problem:
+            raise RefusedError(problem.finding.message) from problem
+        if done.taken or done.refused or not done.written:
+            words = [finding.message for finding in done.refused] or [f"已经有 {path}" for path in done.taken]
+            raise RefusedError("；".join(words) or "没有写出来。")
+        (path,) = done.written
+        self._cabinet.keep_new(path)
+        self._open.add(path)
+        self._redraw(self._root / path)
+        return {"path": path, "sheet": self.sheet(path)}
+
+    def _now(self, path: str) -> bytes | None:
+        return self.drafts.get(path) or self._cabinet.data(path)
+
+    def _sheet(self, path: str, data: bytes | None) -> Sheet | None:
+        if data is None:
+            return None
+        key = path, etag(data)
+        with self._sheet_turn:
+            if key not in self._sheets:
+                while len(self._sheets) >= _MOST:
+                    self._sheets.pop(next(iter(self._sheets)))
+                self._sheets[key] = Sheet.of(path, data)
+            return self._sheets[key]
+
+
+def _wish(path: str, told: Mapping[str, Any]) -> Wish:
+    lines = told.get("lines")
+    if lines is None:
+        return Wish(path, _text(told, "tag"), want(told.get("want")))
+    if not isinstance(lines, dict) or not all(key.isdecimal() and isinstance(lines[key], str) for key in lines):
+        raise OddRequestError
+    return Wish(path, _text(told, "tag"), lines={int(number): text for number, text in lines.items()})
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    if not isinstance(value, str):
+        raise OddRequestError
+    return value

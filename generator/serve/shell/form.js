@@ -1,0 +1,388 @@
+// 填表：改的字先画在旁边的文档上，按「保存」才写进文件；别处改过的不覆盖。
+"use strict";
+const Form = (() => {
+  const { make, named, button } = Fields;
+  const at = (id) => document.getElementById(id);
+  const box = at("form");
+  const area = at("fields");
+  const PAUSE = 250;
+  let sheet = null;
+  let collect = () => null;
+  let refreshers = [];
+  let state = { forms: {}, documents: [], findings: [] };
+  let shown = null;
+  let isDirty = false;
+  let isSaving = false;
+  let frame = null;
+  let places = [];
+
+  const isOpen = () => !box.hidden;
+  const say = (words) => (at("form-status").textContent = words);
+  const later = (act) => refreshers.push(act);
+  const controls = () => [...area.querySelectorAll("[data-way]")].filter((one) => one.dataset.way);
+  const unit = () => [...area.querySelectorAll("select")].find((one) => one.dataset.way === '["金额单位"]')?.value ?? "";
+  const line = (number) => sheet.lines[number - 1] ?? "";
+  const url = (action, path = "") => `${action}/${encodeURIComponent(path)}`;
+
+  const post = async (action, path, told = {}) => {
+    const answer = await fetch(url(action, path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(told) });
+    const body = await answer.json().catch(() => ({ refused: "程序没有照办：重新打开这一页再试。" }));
+    return { ...body, status: answer.status };
+  };
+
+  // --- 画出来 ---------------------------------------------------------------------------------------------------
+
+  const refresh = () => {
+    collect();
+    refreshers.forEach((act) => act());
+    area.querySelectorAll(".unit").forEach((one) => (one.textContent = unit()));
+  };
+  const load = (given, way = "") => {
+    sheet = given;
+    [isDirty, refreshers] = [false, []];
+    at("form-conflict").hidden = true;
+    if (sheet.tree) {
+      const file = Fields.file(sheet.fields, sheet.tree);
+      collect = file.collect;
+      area.replaceChildren(...file.elements);
+      refresh();
+      controls().forEach((one) => (one.was = one.value));
+    } else {
+      collect = () => null;
+      area.replaceChildren();
+    }
+    tell();
+    controls().find((one) => one.dataset.way === way)?.focus({ preventScroll: true });
+  };
+  const open = async (path) => {
+    if (isDirty && !confirmLeaving()) {
+      at("form-file").value = sheet.path;
+      return false;
+    }
+    const answer = await fetch(url("form", path));
+    if (!answer.ok) {
+      say("这个文件不能用表单改。");
+      return false;
+    }
+    if (sheet && isDirty) {
+      post("drop", sheet.path);
+    }
+    load(await answer.json());
+    at("form-file").value = path;
+    say("");
+    // 打开以后，程序才去看哪一行印在哪里。
+    await post("drop", path);
+    return true;
+  };
+  const confirmLeaving = () => window.confirm("还有没保存的改动，放弃吗？");
+
+  const tools = () => {
+    at("form-save").disabled = !isDirty || !at("form-conflict").hidden;
+    at("form-drop").disabled = !isDirty;
+    at("form-undo").disabled = isDirty;
+    at("form-commit").disabled = isDirty;
+    at("form-remove").hidden = !sheet?.is_project;
+  };
+
+  // --- 检查结果，算出来的值 -------------------------------------------------------------------------------------
+
+  const found = () => {
+    const all = [...state.documents.flatMap((one) => one.findings), ...state.findings];
+    const own = all.filter((one) => one.file === sheet.path);
+    return own.filter((one, place) => own.findIndex((other) => other.code === one.code && other.message === one.message && other.where === one.where) === place);
+  };
+  const nearest = (way) => {
+    const known = controls();
+    for (let length = way.length; length >= 0; length -= 1) {
+      const start = JSON.stringify(way.slice(0, length)).slice(0, -1);
+      const exact = known.find((one) => one.dataset.way === `${start}]`);
+      const inside = length ? known.find((one) => one.dataset.way.startsWith(`${start},`)) : null;
+      if (exact || inside) {
+        return exact ?? inside;
+      }
+    }
+    return null;
+  };
+  const go = (control) => {
+    for (let around = control.parentElement; around; around = around.parentElement) {
+      around.open = around.localName === "details" ? true : around.open;
+    }
+    control.focus({ preventScroll: true });
+    box.scrollBy(0, control.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3);
+    control.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const tell = () => {
+    if (!sheet) {
+      return;
+    }
+    const known = controls();
+    const own = state.forms?.[sheet.path] ?? { said: [], lines: [] };
+    const said = new Map(own.said.map(([way, ...rest]) => [JSON.stringify(way), rest]));
+    const problems = new Map();
+    const listed = found().map((one) => {
+      const control = nearest(one.way);
+      if (control) {
+        problems.set(control, [...(problems.get(control) ?? []), one]);
+      }
+      const words = [make("strong", one.severity), ` ${one.message}`, ...(one.hint ? [make("small", `改法：${one.hint}`)] : [])];
+      return make("li", control ? button(words, () => go(control)) : mending(one), { className: one.kind });
+    });
+    known.forEach((one) => {
+      const [words, amount] = said.get(one.dataset.way) ?? [];
+      const here = problems.get(one) ?? [];
+      if (one.said) {
+        one.said.textContent = words === undefined ? "" : `印作：${words}`;
+        one.dataset.amount = amount ?? "";
+        one.problems.replaceChildren(...here.map((finding) => make("span", `${finding.severity}：${finding.message}。${finding.hint ? `改法：${finding.hint}` : ""}`, { className: finding.kind })));
+        named(one, { "aria-invalid": String(here.some((finding) => finding.kind === "error")) });
+      }
+    });
+    const list = at("form-problems");
+    list.hidden = !listed.length;
+    list.open = list.open || !sheet.tree;
+    list.querySelector("summary").textContent = `这个文件的检查结果：${listed.length} 个`;
+    list.querySelector("ul").replaceChildren(...listed);
+    places = own.lines;
+    refreshers.forEach((act) => act());
+    tools();
+  };
+  // 读不出来的一行：就在检查结果里改这一行。
+  const mending = (one) => {
+    const input = named(make("input", [], { type: "text", className: "line", value: line(one.line) }), { "aria-label": `第 ${one.line} 行`, "data-line": one.line });
+    const words = make("p", [make("strong", one.severity), ` ${one.message}`, ...(one.hint ? [make("small", `改法：${one.hint}`)] : [])]);
+    return make("div", one.line ? [words, make("div", [`第 ${one.line} 行：`, input, button("改这一行", mend)])] : words);
+  };
+  const mend = async () => {
+    const lines = Object.fromEntries([...box.querySelectorAll("input[data-line]")].filter((one) => one.value !== line(one.dataset.line)).map((one) => [one.dataset.line, one.value]));
+    if (Object.keys(lines).length) {
+      settle(await post("save", sheet.path, { tag: sheet.tag, lines }), "改好了这几行。");
+    }
+  };
+
+  // --- 改、存、撤销 ---------------------------------------------------------------------------------------------
+
+  let timer = 0;
+  let sending = false;
+  let again = false;
+  const changed = () => {
+    isDirty = true;
+    refresh();
+    tools();
+    clearTimeout(timer);
+    timer = setTimeout(draft, PAUSE);
+  };
+  const draft = async () => {
+    if (sending || isSaving || !sheet.tree) {
+      again = sending;
+      return;
+    }
+    [sending, again] = [true, false];
+    const path = sheet.path;
+    const answer = await post("draft", path, { tag: sheet.tag, want: collect() });
+    sending = false;
+    if (path === sheet.path && isDirty) {
+      say(answer.refused ?? "有没保存的改动，文档上已经画出来了。");
+      if (answer.status === 409) {
+        differ(answer.sheet);
+      }
+    }
+    if (again) {
+      draft();
+    }
+  };
+  const settle = (answer, words) => {
+    if (answer.status === 409) {
+      say(answer.refused);
+      differ(answer.sheet);
+    } else if (answer.status !== 200) {
+      say(answer.refused ?? "没有做成。");
+    } else if (answer.sheet) {
+      load(answer.sheet, document.activeElement?.dataset?.way);
+      say(words);
+    } else {
+      [isDirty, sheet] = [false, null];
+      area.replaceChildren();
+      say(words);
+    }
+    tools();
+  };
+  const save = async () => {
+    if (isSaving || !isDirty || !sheet.tree || !at("form-conflict").hidden) {
+      return;
+    }
+    isSaving = true;
+    clearTimeout(timer);
+    const want = collect();
+    const sent = new Map(controls().map((one) => [one.dataset.way, one.value]));
+    const answer = await post("save", sheet.path, { tag: sheet.tag, want });
+    // 存的时候又打的字，放回新的一张表上。
+    const typed = controls().filter((one) => one.value !== sent.get(one.dataset.way)).map((one) => [one.dataset.way, one.value]);
+    isSaving = false;
+    settle(answer, "存好了。");
+    if (answer.status === 200 && typed.length) {
+      put(typed);
+    }
+  };
+  const put = (values) => {
+    const known = new Map(controls().map((one) => [one.dataset.way, one]));
+    values.forEach(([way, value]) => known.has(way) && (known.get(way).value = value));
+    changed();
+  };
+  const drop = async () => settle(await post("drop", sheet.path), "没保存的改动都放弃了。");
+  const undo = async () => settle(await post("undo", sheet.path, { tag: sheet.tag }), "回到了上次保存以前。");
+
+  // 别处改过这个文件：把我改的和文件里现在的，一处一处都给人看。
+  const differ = (given) => {
+    const mine = controls().filter((one) => one.was !== undefined && one.value !== one.was);
+    if (!isDirty || !given) {
+      if (given) {
+        load(given);
+      }
+      return;
+    }
+    const theirs = (way) => JSON.parse(way).reduce((node, step) => (typeof step === "number" ? node?.items?.[step] : node?.keys?.find(([key]) => key === step)?.[2]), given.tree)?.text;
+    const rows = mine.map((one) => {
+      const way = JSON.parse(one.dataset.way);
+      return make("tr", [named(make("th", way.map((step) => (typeof step === "number" ? step + 1 : step)).join(" · ")), { scope: "row" }), make("td", one.value), make("td", theirs(one.dataset.way) ?? "（没有）")]);
+    });
+    const values = mine.map((one) => [one.dataset.way, one.value]);
+    const take = button("用文件里现在的", drop);
+    const keep = button("把我改的这几处放进去", () => {
+      load(given);
+      put(values);
+      say("已经放到新的文件上；加、删、移的行要再做一次。看好了再保存。");
+    });
+    const head = make("tr", ["哪一处", "我写的", "文件里现在的"].map((word) => named(make("th", word), { scope: "col" })));
+    const table = make("table", [make("thead", head), make("tbody", rows)]);
+    at("form-conflict").replaceChildren(make("p", "这个文件刚才在别处改过了，没有覆盖它。"), named(make("div", table, { className: "scroll", tabIndex: 0 }), { role: "region", "aria-label": "两边的字" }), take, " ", keep);
+    at("form-conflict").hidden = false;
+    take.focus();
+    tools();
+  };
+
+  // --- 和文档对照 -----------------------------------------------------------------------------------------------
+
+  const lines = (way) => places.find(([one]) => JSON.stringify(one) === way);
+  const mark = (way, scrolls = false) => {
+    const page = frame?.contentDocument;
+    page?.querySelectorAll(".in-field").forEach((one) => one.classList.remove("in-field"));
+    const [, first, last] = lines(way) ?? [];
+    const here = first && page ? [...page.querySelectorAll("[data-at]")].filter((one) => {
+      const [, path, number] = one.dataset.at.match(/^(.*):(\d+)$/);
+      return path === sheet.path && first <= number && number <= last;
+    }) : [];
+    here.forEach((one) => one.classList.add("in-field"));
+    if (scrolls && here.length) {
+      const { top } = here[0].getBoundingClientRect();
+      frame.contentWindow.scrollBy(0, top - frame.contentWindow.innerHeight / 3);
+    }
+    return here.length;
+  };
+  const reveal = async (place) => {
+    const [, path, text] = place.match(/^(.*):(\d+)$/);
+    const number = Number(text);
+    if (path !== sheet?.path && !(await open(path))) {
+      return;
+    }
+    const inside = places.filter(([, first, last]) => first <= number && number <= last).sort((one, other) => one[2] - one[1] - (other[2] - other[1]) || other[0].length - one[0].length);
+    const control = inside.length ? nearest(inside[0][0]) : null;
+    if (control) {
+      go(control);
+    }
+  };
+  const watch = (given) => {
+    frame = given;
+    frame.addEventListener("load", () => {
+      frame.contentDocument?.addEventListener("click", (event) => {
+        const place = event.target.closest("[data-at]")?.dataset.at;
+        if (isOpen() && place) {
+          event.preventDefault();
+          reveal(place);
+        }
+      });
+    });
+  };
+
+  // --- 窗口 -----------------------------------------------------------------------------------------------------
+
+  const name = (path) => {
+    const one = state.documents.find(({ file }) => file === path);
+    const kind = path.includes("/projects/") ? "项目" : path.endsWith("/department.yaml") ? "部门" : path.endsWith("accounts.yaml") ? "科目表" : path.includes("/regions/") ? "地区" : "预算";
+    return `${kind}：${one && kind === "项目" ? one.title : path.split("/").slice(-1)[0]}`;
+  };
+  const update = (given, one) => {
+    [state, shown] = [given, one];
+    const files = [...new Set([...(one?.files ?? []), ...(sheet ? [sheet.path] : [])])];
+    const select = at("form-file");
+    const before = [...select.options].map((option) => `${option.value} ${option.text}`).join();
+    const options = files.map((path) => make("option", name(path), { value: path, title: path }));
+    if (before !== options.map((option) => `${option.value} ${option.text}`).join()) {
+      select.replaceChildren(...options);
+    }
+    select.value = sheet?.path ?? "";
+    if (isOpen() && !sheet && one) {
+      open(one.file);
+    }
+    const own = state.forms?.[sheet?.path];
+    if (own && own.tag && own.tag !== sheet.tag && !isSaving && at("form-conflict").hidden) {
+      again_(sheet.path);
+    }
+    tell();
+  };
+  const again_ = async (path) => {
+    const answer = await fetch(url("form", path));
+    const given = answer.ok ? await answer.json() : null;
+    if (given && sheet?.path === path && given.tag !== sheet.tag && !isSaving) {
+      if (isDirty) {
+        differ(given);
+      } else {
+        load(given, document.activeElement?.dataset?.way);
+        say("这个文件在别处改过，表单换成了新的。");
+      }
+    }
+  };
+  const drawn = () => isOpen() && mark(document.activeElement?.dataset?.way ?? "");
+  // 换了文档，表单跟着换到它的文件；没存的不换。
+  const follow = (one) => {
+    if (isOpen() && one && !isDirty && sheet && !one.files.includes(sheet.path)) {
+      open(one.file);
+    }
+  };
+  const toggle = () => {
+    box.hidden = !box.hidden;
+    named(at("form-button"), { "aria-pressed": String(isOpen()) });
+    document.body.classList.toggle("filling", isOpen());
+    if (isOpen() && shown && (!sheet || !shown.files.includes(sheet.path))) {
+      open(shown.file);
+    }
+  };
+
+  at("form-button").addEventListener("click", toggle);
+  at("form-file").addEventListener("change", () => open(at("form-file").value));
+  at("form-save").addEventListener("click", save);
+  at("form-drop").addEventListener("click", drop);
+  at("form-undo").addEventListener("click", undo);
+  area.addEventListener("input", (event) => event.target.dataset.line === undefined && changed());
+  area.addEventListener("change", (event) => event.target.localName === "select" && changed());
+  area.addEventListener("focusin", (event) => event.target.dataset.way && mark(event.target.dataset.way, true));
+  area.addEventListener("submit", (event) => event.preventDefault());
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.localName === "input") {
+      event.preventDefault();
+    }
+  });
+  box.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      save();
+    }
+  });
+  addEventListener("beforeunload", (event) => isDirty && event.preventDefault());
+  addEventListener("pagehide", () => {
+    if (sheet && isDirty) {
+      fetch(url("drop", sheet.path), { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: "{}" });
+    }
+  });
+
+  return { changed, drawn, follow, later, line, open, post, say, settle, sheet: () => sheet, toggle, unit, update, watch };
+})();
