@@ -89,6 +89,11 @@ def check(
     """
     result = examine(root, paths, strict=strict, memory=memory, overlay=overlay)
     result.findings += committed.finding(committed.tracked(root))
+    return together(result)
+
+
+def together(result: Result) -> Result:
+    """Tell of what several documents do to each other, and put all that was found in order."""
     refused = same_names.refused(same_names.of(document) for document, _ in result.documents)
     result.findings += refused.values()
     result.documents = [one for place, one in enumerate(result.documents) if place not in refused]

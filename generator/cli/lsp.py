@@ -21,7 +21,7 @@ MISSING = "编辑器服务要用的软件包还没有装。在仓库的文件夹
 def lsp() -> None:
     """给编辑器用的语言服务：边写边查、补全、说明、跳转、改名；由编辑器启动，不用自己运行。"""
     try:
-        from generator.language.server import speak  # noqa: PLC0415 - no other command needs what it imports
+        from generator.language.requests import speak  # noqa: PLC0415 - no other command needs what it imports
     except ModuleNotFoundError as problem:
         if (problem.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator import pipeline
+from generator.language.printed import Prints
 from generator.load.files import Files
 from generator.load.source import MAX_BYTES
 from generator.load.survey import ACCOUNTS_FILE, CONTENT
@@ -59,6 +60,7 @@ class Desk:
         self.seen: dict[str, Seen] = {}
         self._memories: dict[str, Memory] = {}
         self._sound: dict[str, Names] = {}
+        self.prints = Prints()
 
     @cached_property
     def _beginning(self) -> str:
@@ -115,7 +117,7 @@ class Desk:
 
     def try_out(self, folder: str, texts: Mapping[str, bytes]) -> Result:
         """Return what a check of a folder finds with other texts."""
-        return pipeline.check(self.root, [self.root / folder], overlay={**self.texts, **texts})
+        return pipeline.together(pipeline.examine(self.root, [self.root / folder], overlay={**self.texts, **texts}))
 
     def names(self, path: str) -> Names | None:
         """Return the names that a file knows; while it can't be read, those that it knew before."""
@@ -140,7 +142,8 @@ class Desk:
             if PACK.fullmatch(what) or _is_chart(what):
                 return self._alone(what, texts)
             memory = self._memories.setdefault(what, Memory())
-            result = pipeline.check(self.root, [self.root / what], memory=memory, overlay=texts)
+            result = pipeline.examine(self.root, [self.root / what], memory=memory, overlay=texts)
+            result = pipeline.together(result)  # what git tracks is no matter of a text
             memory.forget()
             return Seen(result.findings, result.lines, result, texts)
         return Seen(found, {}, None, texts)

@@ -6,21 +6,19 @@ Messages are read on the main thread; whatever looks at files is done by one wor
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from lsprotocol import types
 from pygls import uris
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from generator import __version__, pipeline
+from generator import __version__
 from generator.language.desk import PACK, Desk, scope
 from generator.language.diagnostics import diagnostics
-from generator.language.mending import actions, formatting
 from generator.language.ranges import Ranges, split
 from generator.model.barrier import fault
 from generator.report.text import lines_of
@@ -30,8 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from generator.model.finding import Finding
+    from generator.model.position import Position
 
 T = TypeVar("T")
+# A desk, a file, a line and a column, both from 0, in characters.
+At: TypeAlias = tuple[Desk, str, int, int]
 # Seconds without a key until what was typed is checked.
 PAUSE: Final = 0.15
 # What the protocol calls a request that can't be done, for a reason that people are told.
@@ -98,6 +99,24 @@ class Server(LanguageServer):
             self.complain(fault(problem, doing, None))
             return default
 
+    async def at(self, doing: str, default: T, params: Any, work: Callable[[At], T]) -> T:
+        """Let the worker do something at the place that a request names."""
+        desk, path = self.desk, self.path(params.text_document.uri)
+        if desk is None or path is None:
+            return default
+
+        def there() -> T:
+            number, lines = params.position.line, split(desk.text(path))
+            line = lines[number] if number < len(lines) else ""
+            return work((desk, path, number, self.ranges.characters(line, params.position.character)))
+
+        return await self.ask(doing, default, there)
+
+    def location(self, place: Position) -> types.Location:
+        """Return a place as editors name it."""
+        lines = split(self.desk.text(place.path)) if self.desk else []
+        return types.Location(self.address(place.path), self.ranges.of(place, lines))
+
     def changed(self, uri: str, text: str | None, pause: float = PAUSE) -> None:
         """Take the text of a document; None where the disk counts again."""
         path = self.path(uri)
@@ -148,77 +167,3 @@ class Server(LanguageServer):
             return seen.lines.get(path) or split(self.desk.text(path) if self.desk else "")
 
         return diagnostics(seen.findings, lines, self.ranges, self.address)
-
-
-def speak(start: Path, given: BinaryIO, out: BinaryIO) -> None:
-    """Serve one editor until it goes away; nothing else may be written to `out` meanwhile."""
-    logging.getLogger("pygls").addHandler(logging.NullHandler())
-    logging.getLogger("pygls").propagate = False  # it would tell people of failures in English
-    made(start).start_io(given, out)
-
-
-def made(start: Path) -> Server:
-    """Return a server that answers all that is understood here."""
-    server = Server(start)
-    _follow(server)
-    _mend(server)
-    return server
-
-
-def _follow(server: Server) -> None:
-    """Let a server follow what is opened, typed and saved."""
-
-    @server.feature(types.INITIALIZE)
-    def begin(params: types.InitializeParams) -> None:
-        server.settle(params)
-
-    @server.feature(types.INITIALIZED)
-    def begun(_: types.InitializedParams) -> None:
-        if server.desk is None:
-            told = "这里不是申报仓库：找不到 content/ 和 templates/ 文件夹。用「打开文件夹」打开仓库，就能边写边查。"
-            server.window_log_message(types.LogMessageParams(types.MessageType.Warning, told))
-
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: types.DidOpenTextDocumentParams) -> None:
-        server.changed(params.text_document.uri, params.text_document.text, 0)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def typed(params: types.DidChangeTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        if server.path(uri) is not None:  # of all others, nothing is looked at
-            server.changed(uri, server.workspace.get_text_document(uri).source)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(params: types.DidCloseTextDocumentParams) -> None:
-        server.changed(params.text_document.uri, None, 0)
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def saved(params: types.DidChangeWatchedFilesParams) -> None:
-        if server.desk is not None:
-            is_template = any("/templates/" in change.uri for change in params.changes)
-            server.check_soon(server.desk.open_scopes(), PAUSE, is_template=is_template)
-
-
-def _mend(server: Server) -> None:
-    """Let a server offer changes of what is wrong, and of how it is laid out."""
-    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(kinds))
-    async def act(params: types.CodeActionParams) -> list[types.CodeAction]:
-        def work(desk: Desk, path: str) -> list[types.CodeAction]:
-            return list(actions(desk, path, params.range, server.ranges, params.text_document.uri))
-
-        desk, path = server.desk, server.path(params.text_document.uri)
-        return await server.ask("找改法", [], work, desk, path) if desk and path else []
-
-    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
-    async def form(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
-        def work(desk: Desk, path: str) -> list[types.TextEdit]:
-            made, findings = formatting(desk, path, pipeline.packs(desk.root).values(), server.ranges)
-            if findings and not made:
-                first = findings[0]
-                raise Refusal(f"没有整理：{first.position} {first.message}。先改好标出来的错误。")
-            return made
-
-        desk, path = server.desk, server.path(params.text_document.uri)
-        return await server.ask("整理文件", [], work, desk, path) if desk and path else []

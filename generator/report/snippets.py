@@ -85,7 +85,13 @@ def markdown(field: Field, below: Shape) -> str:
         parts.append(REFERRED)
     if below.inner in WORDS and (below.containers or not _is_plain(example(field))):
         lines = example(field).split("\n")
-        head = [f"{field.key}:"] if below.containers else [f"{field.key}: |"] if len(lines) > 1 else []
+        head = (
+            [f"{field.key}:"]
+            if below.containers
+            else [f"{field.key}: |" if below.inner is Prose else f"{field.key}:"]
+            if len(lines) > 1
+            else []
+        )
         lines = [f"  {line}" for line in lines] if head else [f"{field.key}: {lines[0]}"]
         parts.append("\n".join(["```yaml", *head, *lines, "```"]))
     return "\n\n".join(parts)

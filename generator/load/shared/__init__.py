@@ -22,8 +22,8 @@ class Shared:
 
     def __init__(self, resolution: Resolution) -> None:
         self._chain = resolution.chain
-        self.projects = Projects(resolution)
-        self._families = {one.prefix: one for one in (self.projects, Accounts(resolution), Units(resolution))}
+        self.projects, self.accounts, self.units = Projects(resolution), Accounts(resolution), Units(resolution)
+        self._families = {one.prefix: one for one in (self.projects, self.accounts, self.units)}
 
     def known(self, written: str) -> Iterator[str]:
         """Yield the names that stand in a formula, among them those that hold signs of their own."""

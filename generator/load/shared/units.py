@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.load.context import Context
     from generator.load.formula import Name
     from generator.load.names import Named
+    from generator.model.position import Position
 
 
 class Units(Family):
@@ -45,6 +46,10 @@ class Units(Family):
     def names(self) -> Iterator[str]:
         """Return names that can be written."""
         yield from self._fields
+
+    def place(self, name: str) -> Position | None:
+        """Return where something is written of a unit."""
+        return self._fields[name].position if name in self._fields else None
 
     def get(self, name: Name, context: Context) -> Named:  # noqa: ARG002 - the same for all files
         """Return what is written of a unit: its words, or a figure."""
