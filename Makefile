@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check editor test quick kills fuzz test-tools bench bundle wheel schemas docs git-setup lock clean help
+.PHONY: build check editor test quick kills fuzz test-tools bench bundle wheel vsix schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -62,6 +62,11 @@ bundle: ## 给不联网的单位做安装用的压缩包，放在 dist/：Window
 wheel: ## 做程序的安装包，放在 dist/：给只有内容的仓库用（shenbao new repository）
 	@bash .ci/setup run
 	@bash .ci/wheel
+
+vsix: ## 做 VS Code 的扩展 dist/shenbao.vsix，从文件安装（要 Node）
+	@bash .ci/setup run
+	@bash .ci/setup vsix
+	@$(BIN)/python .ci/editor/make.py
 
 schemas: ## 照程序的模型重写编辑器用的 .vscode/schemas/
 	@bash .ci/setup run
