@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator import outputs
 from generator.assemble.subject import assemble
 from generator.check import registry, rounding, same_names, waivers
 from generator.check.parts import news, without
+from generator.load import unread
 from generator.load.content import load
 from generator.load.files import Files
-from generator.load.unread import gone
 from generator.model.barrier import barrier
 from generator.model.declaration import Declaration
-from generator.model.document_key import file_of
 from generator.model.finding import Finding, ordered, stricter
-from generator.model.layout import common
 from generator.model.memory import recall
 from generator.model.position import Position
 from generator.render import smaller
 from generator.render.fonts import missing_glyphs
-from generator.system.signals import Interruption
 from generator.write import files, staging
 from generator.write import tracked as committed
 from generator.write.compare import PLACEHOLDER
-from generator.write.plan import jobs
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from generator.load.found import Content
     from generator.model.document import Document
     from generator.model.layout import Layout
-    from generator.model.listing import Listing
     from generator.model.memory import Memory
     from generator.model.pack import Pack
     from generator.model.subject import Subject
@@ -94,7 +88,7 @@ def check(
 
 def together(result: Result) -> Result:
     """Tell of what several documents do to each other, and put all that was found in order."""
-    refused = same_names.refused(same_names.of(document) for document, _ in result.documents)
+    refused = same_names.refused([same_names.of(document) for document, _ in result.documents])
     result.findings += refused.values()
     result.documents = [one for place, one in enumerate(result.documents) if place not in refused]
     result.findings, result.skipped = ordered(result.findings), dict(sorted(result.skipped.items()))
@@ -166,53 +160,23 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
                     files.clear(out, PLACEHOLDER)
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
             found = list(result.findings)
-            _build(result, store, formats, progress, first, everything=not paths, force=force)
+            _build(result, outputs.Making(store, formats, progress, first, force), everything=not paths)
             result.is_lasting = found == result.findings and not (strange or problems or result.changes.removed)
         return result
 
 
-def _build(  # noqa: PLR0913 - what `build` was given
-    result: Result,
-    store: Store,
-    formats: Iterable[str],
-    progress: Progress | None,
-    first: Executor | None,
-    *,
-    everything: bool,
-    force: bool,
-) -> None:
+def _build(result: Result, making: outputs.Making, *, everything: bool) -> None:
     """Make and replace outputs document by document; however it ends, the manifest tells what is there."""
-    from generator.work import make_documents  # noqa: PLC0415 - see `build`
-
-    wanted = {document.key: jobs(document, layout, formats, store.root) for document, layout in result.documents}
-    todo = {source: [job for job in own if force or not store.is_current(job)] for source, own in wanted.items()}
-    result.current = sum(map(len, wanted.values())) - sum(map(len, todo.values()))
+    store, content, whole = making.store, result.content, False
     result.changes = store.changes
     result.findings += store.doubts
-    whole = False
     try:
-        with closing(make_documents(todo, result.findings, progress, first)) as documents:
-            for source, made in documents:
-                with barrier(result.findings, f"写出 {source} 的文档", Position(file_of(source), 1)):
-                    result.findings += store.replace(wanted[source], made)
+        result.current = making.make(result.documents, result.findings)
         whole = True
-    except Interruption as stop:
-        stop.written = store.changes.written
-        raise
     finally:
-        index = partial(_index, common(store.root), result)
-        lost = gone(store.documents, result.content) if whole and everything else None
-        result.findings += store.finish(gone=lost, index=index)
+        standing = (content.there, content.files.lines, content.sources, unread.keys(content))
+        result.findings += making.finish(unread.gone(store.documents, *standing) if whole and everything else None)
         result.findings = list(dict.fromkeys(result.findings))
-
-
-def _index(common: Path, result: Result, listings: Sequence[Listing]) -> bytes | None:
-    """Make the page that lists the documents; a template of it that is wrong is a finding."""
-    from generator.render import site  # noqa: PLC0415 - a check needs none of it
-
-    with barrier(result.findings, "做文档目录", None):
-        return site.render(listings, common)
-    return None
 
 
 def _key(what: str, subject: Subject, lines: Mapping[str, Sequence[str]]) -> tuple[object, ...]:

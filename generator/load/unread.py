@@ -11,7 +11,7 @@ from generator.model.finding import Finding, Severity, error
 from generator.model.position import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from generator.load.found import Content
     from generator.load.survey import Survey
@@ -52,18 +52,20 @@ def lost(there: Survey, year: str, kind: str = PROJECTS) -> list[str]:
     return [path for path in there.faults if within(path, [folder])] + wrong
 
 
-def gone(documents: Iterable[str], content: Content) -> list[str]:
-    """Return the files of documents behind which nothing stands any more.
+def gone(
+    documents: Iterable[str],
+    there: Survey,
+    read: Collection[str],
+    sources: Iterable[str],
+    made: Mapping[str, Collection[str]],
+) -> list[str]:
+    """Return the keys of documents behind which nothing stands any more.
 
-    What could not be read is not gone: its documents stay until it is mended.
+    `read` are the files that could be read, `sources` those that documents may be made of, `made` the keys of the
+    documents of each file whose pack is known. What could not be read is not gone: its documents stay until it is
+    mended.
     """
-    sources, read, there = set(content.sources), content.files.lines, content.there
     standing = {*sources, *(path for path in there.paths if path.endswith(SUFFIX) and path not in read)}
-    made = {
-        subject.path: keys_of(subject.path, subject.documents)
-        for subject in content.subjects
-        if subject.pack is not None
-    }
     return [
         key
         for key in documents
@@ -73,6 +75,15 @@ def gone(documents: Iterable[str], content: Content) -> list[str]:
             else path not in standing and not _hides(there, path)
         )
     ]
+
+
+def keys(content: Content) -> dict[str, list[str]]:
+    """Return the keys of the documents that are made of each file whose pack is known."""
+    return {
+        subject.path: list(keys_of(subject.path, subject.documents))
+        for subject in content.subjects
+        if subject.pack is not None
+    }
 
 
 def _hides(there: Survey, source: str) -> bool:
