@@ -19,7 +19,7 @@ from generator.report.terminal import Terminal
 from generator.unchanged.run import is_on_forge
 
 if TYPE_CHECKING:
-    from generator.pipeline import Result
+    from generator.departments.build import Built
     from generator.unchanged.run import Run
 
 
@@ -67,7 +67,9 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查内容，生成文档。"""
-    from generator import drafting, pipeline  # noqa: PLC0415 - a help page needs none of it
+    from generator import drafting  # noqa: PLC0415 - a help page needs none of it
+    from generator.departments import build as departments  # noqa: PLC0415 - as above
+    from generator.departments.parts import told  # noqa: PLC0415 - as above
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
@@ -75,11 +77,11 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     waiting = partial(terminal.wait, str(_shown(folder, root)))
     selected = content_paths(root, paths, terminal)
     if draft:
-        result = drafting.draft(root, selected, out=folder, strict=strict, waiting=waiting)
-        _tell(terminal, result, root, folder)
+        drawn = drafting.draft(root, selected, out=folder, strict=strict, waiting=waiting)
+        _tell(terminal, departments.Built(told(drawn), drawn.changes, drawn.current, is_lasting=False), root, folder)
     wanted = [kind.value for kind in formats or Format]
     with terminal.progress() as progress:
-        result = pipeline.build(
+        built = departments.build(
             root,
             selected,
             formats=wanted,
@@ -90,37 +92,38 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             progress=progress,
             waiting=waiting,
         )
-    _keep(context.obj, terminal, result, root, folder)
-    _tell(terminal, result, root, folder)
+    _keep(context.obj, terminal, built, root, folder)
+    _tell(terminal, built, root, folder)
 
 
-def _keep(asked: Run | None, terminal: Terminal, result: Result, root: Path, folder: Path) -> None:
+def _keep(asked: Run | None, terminal: Terminal, built: Built, root: Path, folder: Path) -> None:
     """Keep what the next run says if nothing changes until then: it finds all outputs made."""
-    if asked and result.is_lasting:
+    if asked and built.is_lasting:
         from generator import published  # noqa: PLC0415 - a help page needs none of it
 
-        later = replace(result, changes=type(result.changes)(), current=result.current + len(result.changes.written))
+        later = replace(built, changes=type(built.changes)(), current=built.current + len(built.changes.written))
         with suppress(FindingError):
             asked.keep(
                 terminal.text(lambda: _print(terminal, later, root, folder)),
-                verdict(result.findings),
+                verdict(built.checked.findings),
                 folder,
                 published.outputs(root, folder).wanted,
             )
 
 
-def _tell(terminal: Terminal, result: Result, root: Path, folder: Path) -> NoReturn:
+def _tell(terminal: Terminal, built: Built, root: Path, folder: Path) -> NoReturn:
     """Print what a build found and did, and end with the code that says whether all is well."""
-    _print(terminal, result, root, folder)
-    raise Exit(verdict(result.findings))
+    _print(terminal, built, root, folder)
+    raise Exit(verdict(built.checked.findings))
 
 
-def _print(terminal: Terminal, result: Result, root: Path, folder: Path) -> None:
+def _print(terminal: Terminal, built: Built, root: Path, folder: Path) -> None:
     # Notes are for `check`: whoever builds wants to see what stops or spoils a document.
-    terminal.findings([f for f in result.findings if f.severity is not Severity.NOTE], result.lines)
-    terminal.outputs(_shown(folder, root), result.changes.written, result.current, result.changes.removed)
-    terminal.summary(result.findings, len(result.waived), result.skipped, len(result.content.files.lines))
-    if any(finding.severity is Severity.NOTE for finding in result.findings):
+    checked, changes = built.checked, built.changes
+    terminal.findings([f for f in checked.findings if f.severity is not Severity.NOTE], checked.lines)
+    terminal.outputs(_shown(folder, root), changes.written, built.current, changes.removed)
+    terminal.summary(checked.findings, checked.waived, checked.skipped, checked.files)
+    if any(finding.severity is Severity.NOTE for finding in checked.findings):
         terminal.say("提示用 shenbao check 看。")
 
 

@@ -20,7 +20,7 @@ from generator.system.signals import Interruption
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.departments.run import Checked
+    from generator.departments.parts import Checked
     from generator.pipeline import Result
 
 
@@ -72,6 +72,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 ) -> None:
     """检查 content/ 里的内容，不生成文件；不写 --fix，也不改内容。"""
     from generator.departments import run as departments  # noqa: PLC0415 - a help page needs none of it
+    from generator.departments.parts import told  # noqa: PLC0415 - as above
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
@@ -86,7 +87,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
         plain = partial(pipeline.check, root, selected, strict=strict)
         result = _fixed(terminal, root, selected, report, strict=strict) if fix else plain()
-        checked = departments.told(result)
+        checked = told(result)
         is_text = report is Report.TEXT
         text = terminal.text(lambda: _print(terminal, checked)) if is_text else f"{_report(report, result)}\n"
     typer.echo(text, nl=False, color=True)  # The terminal has decided on colours.
@@ -98,7 +99,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
 def _watch(terminal: Terminal, root: Path, selected: list[Path], *, strict: bool, is_plain: bool) -> NoReturn:
     """Check again after each change, until the process is asked to end."""
-    from generator.departments.run import told  # noqa: PLC0415 - a help page needs none of it
+    from generator.departments.parts import told  # noqa: PLC0415 - a help page needs none of it
     from generator.serve.checking import checks  # noqa: PLC0415 - needed by few
 
     if not is_plain:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.check.registry import EVERY
 from generator.check.same_names import Names, of
+from generator.load import unread
 from generator.load.survey import within
 from generator.model.barrier import OURS, SYSTEMS
 from generator.model.declaration import Declaration
@@ -25,7 +26,9 @@ class Record:
 
     `lines` are those that findings are about, and the first of each document's file, by number; `read` are the files
     that were read in the folder and outside of it; `projects` and `statements` the names of its documents. `is_regular`
-    tells whether nothing but the folder, the packs and the charts has a part in it.
+    tells whether nothing but the folder, the packs and the charts has a part in it. `sources` are the files that
+    documents may be made of, `keys` those of the documents of each whose pack is known. Where a build has made all
+    outputs, `formats` are those asked for, `outputs` the hashes of what the manifest tells of each document.
     """
 
     findings: list[Finding]
@@ -36,6 +39,15 @@ class Record:
     projects: list[Names]
     statements: list[Names]
     is_regular: bool
+    sources: list[str]
+    keys: dict[str, list[str]]
+    formats: list[str] = field(default_factory=list)
+    outputs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[Names]:
+        """The names of its documents, in the order in which they are refused."""
+        return [*self.projects, *self.statements]
 
     def as_data(self) -> dict[str, Any]:
         """Return the record as JSON can hold it."""
@@ -69,6 +81,8 @@ def record(folder: str, result: Result) -> Record:
         len(packs) == len(subjects)
         and all(EVERY not in codes for codes in skipped.values())
         and not any(finding.code in {OURS, SYSTEMS} for finding in findings),
+        [path for path in content.sources if within(path, [folder])],
+        {path: own for path, own in unread.keys(content).items() if within(path, [folder])},
     )
 
 
@@ -98,6 +112,10 @@ def as_record(data: Mapping[str, Any]) -> Record:
         [Names(*names) for names in data["projects"]],
         [Names(*names) for names in data["statements"]],
         data["is_regular"],
+        data["sources"],
+        data["keys"],
+        data["formats"],
+        data["outputs"],
     )
 
 

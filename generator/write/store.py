@@ -21,7 +21,7 @@ from generator.write.plan import LOCK, Job, is_current, jobs, templates
 from generator.write.staging import JOURNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from generator.model.listing import Listing
@@ -45,9 +45,9 @@ class Store:
     """
 
     def __init__(
-        self, root: Path, out: Path, staging: Path, inputs: Mapping[str, Iterable[str]], *, is_trusted: bool = True
+        self, root: Path, out: Path, staging: Path, inputs: Mapping[str, tuple[str, ...]], *, is_trusted: bool = True
     ) -> None:
-        self.root, self.out, self.staging, self.inputs = root, out, staging, inputs
+        self.root, self.out, self.staging, self.inputs = root, out, staging, dict(inputs)
         self.journal = staging / JOURNAL
         self.old, self.doubts = manifests.known(out) if is_trusted else (manifests.Manifest(), [])
         if is_trusted:
