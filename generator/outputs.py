@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.barrier import barrier
-from generator.model.document import file_of
+from generator.model.document_key import file_of
 from generator.model.layout import common
 from generator.model.position import Position
 from generator.system.signals import Interruption
