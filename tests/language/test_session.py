@@ -94,3 +94,62 @@ def test_elsewhere_people_are_told_what_to_open(tmp_path: Path) -> None:
         with pytest.raises(ServerError):
             opened.ask("no/such/method", None)
         assert [re.split("[：:]", line)[0] for line in opened.log] == ["这里不是申报仓库"]
+
+
+def test_a_rename_is_one_edit_over_all_files(editor: Editor, root: Path) -> None:
+    second = f"{samples.FOLDER}/projects/02-training.yaml"
+    text = samples.PROJECT.replace("项目名称: 医保宣传经费", "项目名称: 培训${项目.医保宣传经费.参保人数}", 1)
+    samples.write(root, {second: text})
+    try:
+        place = position(samples.PROJECT, "参保人数: 1000")
+        uri, _ = editor._open(samples.PROJECT_FILE, samples.PROJECT)
+        asked = {"textDocument": {"uri": uri}, "position": place}
+        assert editor.ask("textDocument/prepareRename", asked)["placeholder"] == "参保人数"
+        edit = editor.ask("textDocument/rename", asked | {"newName": "人数"})
+        assert {uri: len(edits) for uri, edits in edit["changes"].items()} == {
+            (root / samples.PROJECT_FILE).as_uri(): samples.PROJECT.count("参保人数"),
+            (root / second).as_uri(): 1,
+        }
+        with pytest.raises(ServerError, match="已经有叫「人均标准」的了"):
+            editor.ask("textDocument/rename", asked | {"newName": "人均标准"})
+        references = editor.ask("textDocument/references", asked | {"context": {"includeDeclaration": True}})
+        assert len(references) == samples.PROJECT.count("参保人数") + 1
+        editor._close(uri)
+    finally:
+        (root / second).unlink()
+
+
+def test_what_is_told_and_offered_comes_over_the_line(editor: Editor) -> None:
+    place = position(samples.PROJECT, "参保人数: 1000")
+    assert "**参保人数**　1000人" in editor.hover(samples.PROJECT_FILE, samples.PROJECT, *place.values())
+    text = samples.changed(samples.PROJECT, "项目实施内容: ", "项目实施内容: ${")
+    place = position(text, "项目实施内容: ${", len("项目实施内容: ${"))
+    offered = editor.completions(samples.PROJECT_FILE, text, *place.values())
+    assert {"参保人数", "人均标准", "经费"} <= {item["label"] for item in offered}
+
+
+def test_a_request_that_is_taken_back_is_answered_and_the_next_one_too(editor: Editor) -> None:
+    uri, _ = editor._open(samples.PROJECT_FILE, samples.PROJECT)
+    asked = {"textDocument": {"uri": uri}, "position": position(samples.PROJECT, "参保人数: 1000")}
+    for _ in range(5):
+        editor._last += 1
+        editor._send({"id": editor._last, "method": "textDocument/hover", "params": asked})
+        editor._tell("$/cancelRequest", {"id": editor._last})
+    assert editor.ask("textDocument/hover", asked)
+    editor._close(uri)
+
+
+def test_keys_that_follow_each_other_end_with_the_last_text(editor: Editor) -> None:
+    wrong = samples.changed(samples.PROJECT, "金额: 3000", "金额: 3,000")
+    uri, marks = editor._open(samples.PROJECT_FILE, samples.PROJECT)
+    assert marks == []
+    for version, text in enumerate([wrong, samples.PROJECT, wrong], 100):
+        changed = {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]}
+        editor._tell("textDocument/didChange", changed)
+    assert [mark["code"] for mark in editor._marked(uri)] == ["JE-001"]
+    editor._close(uri)
+
+
+def position(text: str, words: str, inside: int = 0) -> dict[str, int]:
+    before = text[: text.index(words) + inside].split("\n")
+    return {"line": len(before) - 1, "character": len(before[-1])}
