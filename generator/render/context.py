@@ -10,6 +10,7 @@ from generator.model.text import Text
 from generator.render import imprint
 from generator.render.fit import SIZES, head_lines, title_lines
 from generator.render.fitting import fitted
+from generator.render.last_rows import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.document import Block, Cell, Column, Document, Section
     from generator.model.layout import Layout
     from generator.render.fit import Fit
+    from generator.render.last_rows import LastRows
 
 # Lines of the imprint, by the names of their kinds.
 IMPRINT: Final = ("封面", "署名", "成文日期")
@@ -102,7 +104,8 @@ def _content(block: Block, section: Section, document: Document, layout: Layout,
             lines = [show.line(line) for line in title_lines(title, section.orientation)]
             return {"标签": show.text(label), "文": show.text(title), "题行": lines}
         case Table():
-            return {"表": _table(block, fitted(block, section.orientation, layout), show)}
+            drawn = fitted(block, section.orientation, layout)
+            return {"表": _table(block, drawn, settle(document, section, block, layout), show)}
         case Contents():
             return {"条目": _entries(document, show.text)}
         case Imprint(text=text, is_sealed=is_sealed):
@@ -137,7 +140,7 @@ def _kind(block: Block) -> str:
             return CONTENTS
 
 
-def _table(table: Table, drawn: Fit, show: Show) -> dict[str, object]:
+def _table(table: Table, drawn: Fit, last: LastRows, show: Show) -> dict[str, object]:
     """Return a regular table: its rows of headings with their spans, its columns and its rows of cells."""
     whole = sum(drawn.widths)
 
@@ -152,6 +155,10 @@ def _table(table: Table, drawn: Fit, show: Show) -> dict[str, object]:
     return {
         "名": table.name,
         "字号": drawn.size,
+        "边距": last.padding,
+        "样子": last.name,
+        # The last rows that stand on a page together: from which one on.
+        "同页": len(table.rows) - last.together if last.together else len(table.rows),
         "单位": show.text(table.unit),
         "表头": [
             [head(column, start, table.head_rows - row) for column, start in level]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.render.docx_styles import Look, Styles
 
 # What a row is given above its lines and margins: room for the lines of its borders.
-_BORDER: Final = 20
+BORDER: Final = 20
 # The height of a line that no style fixes, in parts of the size of its characters.
 _NATURAL: Final = 1.3
 _TWIPS_OF_SIZE: Final = 10  # sizes are given in half points
@@ -77,7 +77,7 @@ def lines(paragraph: etree._Element, width: float, pitch: float, styles: Styles)
         look = look | ({"spacing.before": "0"} if before else {}) | ({"spacing.after": "0"} if after else {})
     return Lines(
         sum(count(line, measure(look, width)) for line in lines_of(paragraph)),
-        _line(look, pitch if snaps else 0),
+        height_of_line(look, pitch if snaps else 0),
         number(look, "spacing.before"),
         number(look, "spacing.after"),
         is_on(look, "keepNext"),
@@ -132,7 +132,7 @@ def _row(
         if merge is None:
             height = max(height, wanted)
         elif merge.get(w("val")) == "restart":
-            started[column] = _Merge(wanted + upright + _BORDER, 0)
+            started[column] = _Merge(wanted + upright + BORDER, 0)
         else:
             going.add(column)
     _close(merges, going, above)
@@ -141,9 +141,9 @@ def _row(
     own = number(_settings(node, "trHeight", "trPr"), "val")
     made = Row(
         node,
-        max(height + upright + _BORDER, own),
+        max(height + upright + BORDER, own),
         line,
-        upright + _BORDER,
+        upright + BORDER,
         settings is not None and settings.find(w("tblHeader")) is not None,
         settings is not None and settings.find(w("cantSplit")) is not None,
         all(is_on(styles.look(paragraph), "keepNext") for paragraph in node.iter(PARAGRAPH)),
@@ -181,7 +181,7 @@ def _settings(node: etree._Element, name: str, group: str = "tcPr") -> Look:
     return {} if found is None else {str(key).rpartition("}")[2]: str(value) for key, value in found.attrib.items()}
 
 
-def _line(look: Look, pitch: float) -> float:
+def height_of_line(look: Look, pitch: float) -> float:
     """Return the height of a line; the grid rounds up what is not fixed."""
     rule, line = look.get("spacing.lineRule", "auto"), number(look, "spacing.line", 240)
     if rule == "exact":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -68,12 +69,13 @@ def draw(table: Mapping[str, Any], width: int, styles: Styles) -> etree._Element
         BadTemplateError: if the template lacks one of the styles.
     """
     edges = _edges([_share(column["宽"]) for column in table["列"]], width)
-    root = element("tbl", _settings(table["名"], width, styles), _grid(edges))
+    root = element("tbl", _settings(table, width, styles), _grid(edges))
     paint = _Paint(styles, SIZES[table["字号"]])
     root.extend(_head_rows(_heads(table["表头"]), len(table["表头"]), edges, paint))
-    for cells in table["行"]:
+    for at, cells in enumerate(table["行"], 1):
+        keeps = table["同页"] < at < len(table["行"])
         drawn = [
-            _cell(cell, column["齐"], right - left, paint)
+            _cell(cell, column["齐"], right - left, paint, keeps=keeps)
             for cell, column, (left, right) in zip(cells, table["列"], pairwise(edges), strict=True)
         ]
         root.append(element("tr", element("trPr", element("cantSplit")), *drawn))
@@ -90,12 +92,17 @@ def _edges(shares: Sequence[float], width: int) -> list[int]:
     return [round(width * math.fsum(shares[:count]) / whole) for count in range(len(shares) + 1)]
 
 
-def _settings(name: str, width: int, styles: Styles) -> etree._Element:
+def _settings(table: Mapping[str, Any], width: int, styles: Styles) -> etree._Element:
+    name, style = table["名"], element("tblStyle", val=styles.id(TABLE_STYLE, "table"))
+    margins = styles.margins(element("tbl", element("tblPr", copy.deepcopy(style))))
+    own = {**margins, **{side: round(margins[side] * table["边距"]) for side in ("top", "bottom")}}
+    sides = (element(side, w=str(own[side]), type="dxa") for side in ("top", "left", "bottom", "right"))
     return element(
         "tblPr",
-        element("tblStyle", val=styles.id(TABLE_STYLE, "table")),
+        style,
         element("tblW", w=str(width), type="dxa"),
         element("tblLayout", type="fixed"),
+        *([element("tblCellMar", *sides)] if own != margins else []),
         element("tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0"),
         element("tblCaption", val=name),
         element("tblDescription", val=name),
@@ -149,10 +156,10 @@ def _head_cell(head: _Head, row: int, width: int, paint: _Paint) -> etree._Eleme
     return element("tc", settings, paint.paragraph(HEAD, lines, element("keepNext")))
 
 
-def _cell(text: str, align: str, width: int, paint: _Paint) -> etree._Element:
+def _cell(text: str, align: str, width: int, paint: _Paint, *, keeps: bool) -> etree._Element:
     """Return a cell of the body; what stands at the right are figures, which keep to one line."""
     settings = element("tcPr", element("tcW", w=str(width), type="dxa"))
-    extra = [element("jc", val="center")] if align == "center" else []
+    extra = [*([element("keepNext")] if keeps else []), *([element("jc", val="center")] if align == "center" else [])]
     paragraph = paint.paragraph(FIGURE if align == "right" else BODY, [text], *extra)
     if align == "right":
         settings.append(element("noWrap"))

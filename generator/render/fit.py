@@ -29,6 +29,10 @@ WIDTH: Final = {"portrait": 156 * 72 / 25.4, "landscape": 225 * 72 / 25.4}
 # Sizes by the names of their style: those that tables begin with, each with what it may be made smaller to.
 SIZES: Final = {"五号": 10.5, "十磅": 10, "九磅半": 9.5, "小五": 9, "八磅半": 8.5, "八磅": 8}
 _STEPS: Final = {"五号": ("五号", "十磅", "九磅半"), "小五": ("小五", "八磅半", "八磅")}
+# Tables of fewer rows have room on any page, or rows so high that they fill it.
+SHORT: Final = 8
+# What may be left of the padding of rows, in parts, where that wins a page.
+PADDINGS: Final = (0.75, 0.5, 0.25, 0.0)
 # What the margins at the sides of a cell take, in points, in the format where they take most (Word: 57 twips each).
 SIDES: Final = 5.7
 # The same of the headings, which have less padding in all formats.

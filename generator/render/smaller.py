@@ -1,4 +1,4 @@
-"""Tells of characters that got smaller so that numbers have room."""
+"""Tells of what differs from the drawing: smaller characters, so that numbers have room, and last pages of tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 from generator.model.document import Table
 from generator.model.finding import Finding, Severity
 from generator.model.position import Position
+from generator.render.fit import SHORT
 from generator.render.fitting import cells, fitted
 from generator.render.needs import is_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model.document import Document
     from generator.model.layout import Layout
 
-SMALLER: Final = "MB-060"
+SMALLER, LAST = "MB-060", "MB-061"
 # Forms are filled in beforehand, to see whether they fit, only where their long figures, of so many characters, have
 # so many together: that takes libraries which a check does without.
 _LONG: Final = 10
@@ -22,7 +25,7 @@ _MANY: Final = 64
 
 
 def told(document: Document, layout: Layout) -> list[Finding]:
-    """Return the 提示 that characters got smaller so that numbers have room; none where all fits without.
+    """Return the 提示 of characters that got smaller, and of tables whose last page would have few rows.
 
     Raises:
         FindingError: a number has no room, whatever the widths and the size.
@@ -39,6 +42,24 @@ def told(document: Document, layout: Layout) -> list[Finding]:
 
         if less := docx.shrunk(document, layout):
             smaller.append(f"表单里数字的字号减小了 {less:g} 磅")
+    return [*_last(document, layout), *_smaller(smaller, document)]
+
+
+def _last(document: Document, layout: Layout) -> Iterator[Finding]:
+    """Yield what tables do that would leave few rows on their last page."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and len(block.rows) >= SHORT:
+                from generator.render.last_rows import settle  # noqa: PLC0415 - it reads the Word template
+
+                last = settle(document, section, block, layout)
+                done = "各行收紧了一点，少用一页" if last.padding < 1 else "末两页的行匀开了"
+                if last.few:
+                    message = f"表「{block.name}」的最后一页只剩 {last.few} 行，{done}"
+                    yield Finding(LAST, Severity.NOTE, message, Position(document.source, 1))
+
+
+def _smaller(smaller: list[str], document: Document) -> list[Finding]:
     if not smaller:
         return []
     cause = "有的数太长，别的列让出宽度还放不下；数字不能拆成两行印。"

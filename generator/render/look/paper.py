@@ -11,7 +11,7 @@ from generator.render import imprint
 from generator.render.docx_styles import number, properties
 from generator.render.docx_table import BODY, FIGURE, HEAD, PITCH, TABLE_STYLE
 from generator.render.docx_xml import element
-from generator.render.fit import HEAD_PADDING, SIZES
+from generator.render.fit import HEAD_PADDING, PADDINGS, SIZES
 from generator.render.look.dress import declarations, points
 
 if TYPE_CHECKING:
@@ -126,7 +126,12 @@ def _regular(template: Template) -> Iterator[str]:
     )
     sides = HEAD_PADDING * _TWIPS
     yield rule(".regular td", {"padding": padding(margins), "height": body["line-height"]})
-    yield rule(".regular th", {"padding": padding({**margins, "left": round(sides), "right": round(sides)})})
+    around = {"left": round(sides), "right": round(sides)}
+    yield rule(".regular th", {"padding": padding({**margins, **around})})
+    for left in PADDINGS:
+        less = {**margins, **{side: round(margins[side] * left) for side in ("top", "bottom")}}
+        yield rule(f".padding-{left * 100:.0f} td", {"padding": padding(less)})
+        yield rule(f".padding-{left * 100:.0f} th", {"padding": padding({**less, **around})})
     yield rule(".regular th", {key: head[key] for key in ("font-family", "font-weight", "text-align")})
     yield rule(".regular .right, .regular .center", {"font-family": figure["font-family"]})
     for name, size in SIZES.items():
