@@ -29,10 +29,9 @@ _COMMON: Final = frozenset((dim.DEPARTMENT,))
 
 
 def facts(statement: Statement) -> tuple[Row, ...]:
-    """Return the facts of a budget, each by the words of its columns; none of one that is the sum of several units."""
-    if statement.units:
-        return ()
-    found = list(_rows(statement))
+    """Return the facts of a budget, each by the words of its columns: those of all its units, where it has several."""
+    found = [row for one in statement.units or (statement,) for row in _rows(one)]
+    found += _rests(statement) if statement.units else []
     heads = [head for head in _heads(statement) if any(row.get(head) for row in found)]
     return tuple({head: row.get(head, EMPTY) for head in heads} for row in found)
 
@@ -56,6 +55,13 @@ def _rows(statement: Statement) -> Iterator[dict[str, Text]]:
             for fact in own:
                 row = {LIST: of_words(held.name), COVERAGE: of_words(coverage)}
                 yield row | _words(fact, ledger.dimensions, codes) | {AMOUNT: _amount(fact)}
+    unit = {dim.UNIT: of_words(statement.unit.name.text)}
+    if (code := codes.get((dim.UNIT, statement.unit_value))) is not None:
+        unit[dim.UNIT + CODE] = of_words(code)
+    yield from (unit | row for row in _rests(statement))
+
+
+def _rests(statement: Statement) -> Iterator[dict[str, Text]]:
     for rest in statement.budget.residues:
         figure = rest.amount.figure
         yield {

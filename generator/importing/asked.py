@@ -84,11 +84,12 @@ def called(query: Query, names: Mapping[tuple[str, str], str]) -> Query:
 
 
 class Rest(NamedTuple):
-    """尾差: the total as people write it, what it differs from its parts by (元), and where it stands."""
+    """尾差: the total as people write it, what it differs from its parts by (元), its place, and whose it is."""
 
     total: str
     amount: Decimal
     place: str
+    unit: str = ""
 
 
 def rests(answers: Answers, ledger: Ledger, names: Mapping[tuple[str, str], str]) -> list[Rest]:
@@ -106,7 +107,9 @@ def rests(answers: Answers, ledger: Ledger, names: Mapping[tuple[str, str], str]
         facts = ledger.index.answer(query).inside
         left = one.amount - value - sum((amount for own, amount in taken if not own & ~facts), Decimal(0))
         if left and abs(left) <= ROUNDING * one.step:
-            found.append(Rest(written(query, ledger), left, one.place))
+            units = one.query.values.get(dim.UNIT, ())
+            unit = units[0] if len(units) == 1 else ""
+            found.append(Rest(written(query, ledger), left, one.place, unit))
             taken.append((facts, left))
     return found
 
@@ -117,10 +120,13 @@ def _depth(query: Query) -> int:
 
 
 def written(query: Query, ledger: Ledger) -> str:
-    """Return a query as people write it: codes by their digits, what it takes anyway left out."""
-    values = query.values
+    """Return a query as people write it: codes by their digits, what it takes anyway left out.
+
+    A unit is not said either: it has a file of its own.
+    """
+    values = {name: own for name, own in query.values.items() if name != dim.UNIT or len(own) > 1}
     facts = ledger.index.answer(query).inside
-    for name in (dim.SOURCE, dim.UNIT, dim.CARRY):
+    for name in (dim.SOURCE, dim.CARRY):
         less = {other: own for other, own in values.items() if other != name}
         if name in values and ledger.index.answer(query_of(less)).inside == facts:
             values = less

@@ -58,6 +58,10 @@ class Pieces:
         own = self.found.get(thing, {})
         return {path: known for path, known in own.items() if (thing, path) not in self._disputed}
 
+    def has(self, thing: Thing, path: Path) -> bool:
+        """Whether anything was said of a value, agreed upon or not."""
+        return path in self.found.get(thing, {})
+
     def things(self, kind: Kind) -> Iterator[Thing]:
         """Yield the things of a kind, as they came."""
         return (thing for thing in self.found if thing.kind == kind)

@@ -10,7 +10,7 @@ from generator.importing.files.archive import UnreadableError
 from generator.importing.files.paper import Grid, Paper, short
 from generator.importing.forms import form, grid, sheet
 from generator.importing.forms.template import template
-from generator.importing.pieces import DEPARTMENT, UNIT, Pieces
+from generator.importing.pieces import DEPARTMENT, UNIT, Pieces, Thing
 from generator.importing.scope import Scope, Target
 from generator.importing.tables.plain import read as read_facts
 from generator.importing.tables.plan import plans
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from generator.importing.forms.form import Form
     from generator.importing.ground import Ground
-    from generator.importing.pieces import Thing
     from generator.importing.tables.finest import Known
     from generator.importing.tables.plain import Facts
     from generator.importing.tables.sums import Table
@@ -148,12 +147,11 @@ class Reader:
 
     def _unit(self, fact: Known) -> None:
         """Say of the unit what a fact says: its code, its name, its nature."""
-        names = self.scope.keys(UNIT)
-        told = self.values.words.get((dim.UNIT, fact.values.get(dim.UNIT, "")), {})
-        nature = fact.values.get(dim.UNIT_NATURE, "")
-        given = {"budget_code": told.get(CODE, ""), "name": told.get(NAMED, ""), "nature": nature}
-        for field_, text in given.items():
-            self.done.pieces.add(UNIT, (names[field_],), text, fact.place)
+        unit, names = Thing("单位", fact.values.get(dim.UNIT, "")), self.scope.keys(UNIT)
+        told = self.values.words.get((dim.UNIT, unit.id), {})
+        given = {"budget_code": told.get(CODE, ""), "name": told.get(NAMED, "")}
+        for field_, text in (given | {"nature": fact.values.get(dim.UNIT_NATURE, "")}).items():
+            self.done.pieces.add(unit, (names[field_],), text, fact.place)
 
     def _form(self, one: Form, about: Thing | None) -> None:
         project = form.take(one, self.ground, self.scope, self.done.pieces, self.done.of_forms, about)

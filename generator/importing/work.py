@@ -9,7 +9,7 @@ from generator.assemble.subject import assemble
 from generator.edit.compose import compose
 from generator.importing import asked
 from generator.importing.content.amounts import in_unit
-from generator.importing.content.files import Maker, known_projects
+from generator.importing.content.files import Maker, known_files, names_of
 from generator.importing.content.money import gathered
 from generator.importing.masking import masked, without_numbers
 from generator.importing.pieces import BUDGET
@@ -17,7 +17,7 @@ from generator.importing.printed import Held, hold_forms, hold_records, hold_tex
 from generator.importing.reading import Reader
 from generator.load.content import load
 from generator.load.outline import outline
-from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE
+from generator.load.survey import DEPARTMENT_FILE
 from generator.model.barrier import barrier
 from generator.model.budget import Residue
 from generator.model.declaration import Declaration
@@ -67,7 +67,7 @@ class Import:
         done = self.done
         reading = self.reader.read(papers)
         money = gathered(reading, self.reader.values, self.ground, self.scope)
-        known = known_projects(load(self.ground.root, [self.folder])) if self.folder.is_dir() else {}
+        known = known_files(load(self.ground.root, [self.folder])) if self.folder.is_dir() else {}
         maker = Maker(self.ground, self.scope, reading, self.reader.values.words, known)
         drafts = maker.make(money)
         self._compose(drafts)
@@ -112,7 +112,9 @@ class Import:
         names = {(dim.PROJECT, thing.id): path for thing, path in drafts.projects.items()}
         for value, purchase in statement.purchases.items():
             names[PURCHASE, purchase.code.text if purchase.code is not None else purchase.name.plain] = value
-        names |= {key: statement.unit_value for key in self.reader.values.words if key[0] == dim.UNIT}
+        names |= {(dim.UNIT, name): one.unit_value for one in statement.units for name in names_of(one)}
+        if not statement.units:
+            names |= {key: statement.unit_value for key in self.reader.values.words if key[0] == dim.UNIT}
         try:
             answers = asked.ask(sums, statement, names)
             found = asked.rests(answers, statement.ledger, names)
@@ -129,10 +131,10 @@ class Import:
 
     def _add_rests(self, drafts: Drafts, found: list[asked.Rest], unit: str) -> None:
         names, key = keys(Residue), self.scope.keys(BUDGET)["residues"]
-        drafts.files[f"{self.ground.folder}/{BUDGET_FILE}"].setdefault(key, []).extend(
-            {names["total"]: one.total, names["amount"]: in_unit(one.amount, unit)} for one in found
-        )
         for one in found:
+            path = drafts.budgets[one.unit if one.unit in drafts.budgets else ""]
+            written = {names["total"]: one.total, names["amount"]: in_unit(one.amount, unit)}
+            drafts.files[path].setdefault(key, []).append(written)
             why = f"「{one.total}」的合计与各部分之和差 {in_unit(one.amount, unit)} {unit}，记为尾差"
             self.done.remarks.append(Remark(Grade.DECIDE, one.place, "", why, "核对：写错一个数，也会差这么一点。"))
         self._compose(drafts)

@@ -68,6 +68,6 @@ def _rename(reading: Reading, values: Values, found: dict[tuple[str, str], str])
         ]
     for (of, name), code in found.items():
         values.words[of, code] = {**values.words.pop((of, name), {}), **values.words.get((of, code), {})}
-    kinds: dict[str, Kind] = {dim.PROJECT: "项目"}
+    kinds: dict[str, Kind] = {dim.PROJECT: "项目", dim.UNIT: "单位"}
     renamed = {Thing(kinds[of], name): Thing(kinds[of], code) for (of, name), code in found.items() if of in kinds}
     reading.pieces.rename(renamed)

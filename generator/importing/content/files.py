@@ -13,8 +13,8 @@ from generator.importing.content.values import Shaper
 from generator.importing.pieces import BUDGET, DEPARTMENT, UNIT, Thing
 from generator.importing.tables.gather import BASIC
 from generator.importing.tables.values import CODE, NAMED
-from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, PROJECTS, SUFFIX
-from generator.model.budget import GENERAL, Budget, LastYear, Purchase, Residue, Without
+from generator.load.survey import BUDGET_FILE, BUDGETS, DEPARTMENT_FILE, PROJECTS, SUFFIX
+from generator.model.budget import GENERAL, PART, Budget, LastYear, Purchase, Residue, Without
 from generator.model.entry import KIND, keys, kind
 from generator.model.ledger import dimension as dim
 from generator.model.ledger.choices import PURCHASE
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.importing.tables.finest import Known
     from generator.importing.tables.gather import Money, Of
     from generator.load.found import Content
+    from generator.model.statement import Statement
 
 # What can't be a part of a file's name.
 _STRANGE: Final = re.compile(r"[^a-z0-9]+")
@@ -49,10 +50,14 @@ _MONEY_UNITS: Final = ("元", "万元")
 
 @dataclass(slots=True)
 class Drafts:
-    """Files by their path, as mappings; `projects` are the paths of projects by what they are known by."""
+    """Files by their path, as mappings; `projects` are the paths of projects, and `budgets` those of units by theirs.
+
+    A budget of "" is the department's.
+    """
 
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     projects: dict[Thing, str] = field(default_factory=dict)
+    budgets: dict[str, str] = field(default_factory=dict)
 
 
 class Maker:
@@ -83,11 +88,13 @@ class Maker:
         folder = self.ground.folder
         done.files[f"{folder}/{DEPARTMENT_FILE}"] = self._department()
         for number, thing in enumerate(self._projects(money), 1):
-            path = self.known.get(thing.id) or f"{folder}/{PROJECTS}/{number:02d}-{_stem(thing)}{SUFFIX}"
+            path = self.known.get(thing.id) or f"{folder}/{PROJECTS}/{number:02d}-{_stem(thing.id, 'project')}{SUFFIX}"
             done.projects[thing] = path
             done.files[path] = self._project(thing, money)
-        if self.scope.has_budget:
-            done.files[f"{folder}/{BUDGET_FILE}"] = self._budget(money)
+        for number, unit in enumerate(["", *money.units] if self.scope.has_budget else []):
+            name = f"{BUDGETS}/{_stem(unit, f'unit-{number}')}{SUFFIX}" if unit else BUDGET_FILE
+            path = done.budgets[unit] = (self.known.get(unit) if unit else None) or f"{folder}/{name}"
+            done.files[path] = self._budget(money, unit)
         return done
 
     def _projects(self, money: Money) -> Iterator[Thing]:
@@ -97,12 +104,13 @@ class Maker:
         yield from dict.fromkeys(given)
 
     def _department(self) -> dict[str, Any]:
-        unit = self.shaper.entry(UNIT, self.pieces)
+        units = [self.shaper.entry(thing, self.pieces) for thing in self.pieces.things("单位")]
+        unit = units[0] if units else {}
         given = self.shaper.entry(DEPARTMENT, self.pieces)
         names = self.scope.keys(DEPARTMENT)
         name = given.get(names["name"]) or unit.get(self.scope.keys(UNIT)["name"]) or UNKNOWN
         own = self.scope.keys(UNIT)
-        unit = {own["name"]: unit.get(own["name"]) or name, **unit}
+        units = [{own["name"]: one.get(own["name"]) or name, **one} for one in units or [{}]]
         made = {} if len(self.kinds) == len(self.ground.pack.documents) else dict.fromkeys(self.kinds, self.ground.pack_name)
         return {
             KIND: kind(self.scope.model(DEPARTMENT)),
@@ -111,7 +119,7 @@ class Maker:
             names["year"]: str(self.ground.year),
             names["pack"]: self.ground.pack_name,
             **({names["documents"]: made} if made else {}),
-            names["units"]: [unit],
+            names["units"]: units,
         }
 
     def _project(self, thing: Thing, money: Money) -> dict[str, Any]:
@@ -120,24 +128,33 @@ class Maker:
         found: dict[str, Any] = {KIND: kind(self.scope.project), names["money_unit"]: self.unit, **given}
         for of, coverages in money.lists.items():
             if of.project == thing.id and of.book == dim.SPENDING and "amount" in names:
+                found |= {names["unit"]: self._unit_name(of.unit)} if of.unit else {}
                 for facts in coverages.values():
                     found[names["amount"]] = nested(facts, self.dimensions, self.unit)
         return found
 
-    def _budget(self, money: Money) -> dict[str, Any]:
+    def _unit_name(self, unit: str) -> str:
+        """Return the name of a unit, which other files know it by."""
+        return str(self.shaper.entry(Thing("单位", unit), self.pieces).get(self.scope.keys(UNIT)["name"], unit))
+
+    def _budget(self, money: Money, unit: str) -> dict[str, Any]:
+        """Return the budget of a unit, or what belongs to the department itself."""
         names = self.scope.keys(BUDGET)
-        found: dict[str, Any] = {KIND: kind(self.scope.budget), names["money_unit"]: self.unit}
-        found |= self.shaper.entry(BUDGET, self.pieces)
+        found: dict[str, Any] = {KIND: PART if unit else kind(self.scope.budget), names["money_unit"]: self.unit}
+        found |= {names["unit"]: self._unit_name(unit)} if unit else self.shaper.entry(BUDGET, self.pieces)
         year = self.ground.year
-        found |= self._lists(_of_when(money, year, _PLANNED), Budget)
-        final = self._lists(_of_when(money, year, _FINAL), LastYear)
-        before = self._lists(_of_when(money, year - 1, _PLANNED), LastYear)
-        purchases = list(self._purchases(money))
+        whose = unit if money.units else None
+        found |= self._lists(_of_when(money, year, _PLANNED, whose), Budget)
+        final = self._lists(_of_when(money, year, _FINAL, whose), LastYear)
+        before = self._lists(_of_when(money, year - 1, _PLANNED, whose), LastYear)
+        purchases = list(self._purchases(money, whose))
+        rests = [self._rest(total, amount) for total, amount, own in money.rests if not money.units or own == unit]
         found |= {names["purchases"]: purchases} if purchases else {}
         found |= {names["final"]: final} if final else {}
-        found |= {names["residues"]: [self._rest(total, amount) for total, amount, _ in money.rests]} if money.rests else {}
+        found |= {names["residues"]: rests} if rests else {}
         found |= {names["last_year"]: before} if before else {}
-        return found | ({names["last_year"]: WITHOUT} if money.has_no_last_year else {})
+        is_alone = bool(unit) == bool(money.units)
+        return found | ({names["last_year"]: WITHOUT} if money.has_no_last_year and is_alone else {})
 
     def _rest(self, total: str, amount: Decimal) -> dict[str, Any]:
         names = keys(Residue)
@@ -157,11 +174,11 @@ class Maker:
                 found[names[name]] = nested(facts, self.dimensions, self.unit, is_full=is_full)
         return found
 
-    def _purchases(self, money: Money) -> Iterator[dict[str, Any]]:
+    def _purchases(self, money: Money, unit: str | None) -> Iterator[dict[str, Any]]:
         """Yield the purchases, one for each source of their money."""
         names = keys(Purchase)
         for of, coverages in money.lists.items():
-            if of.book == dim.PROCUREMENT and of.project:
+            if of.book == dim.PROCUREMENT and of.project and unit in {None, of.unit}:
                 told = self.words.get((PURCHASE, of.project), {})
                 for fact in next(iter(coverages.values())):
                     given = {"code": told.get(CODE), "name": told.get(NAMED) or of.project}
@@ -170,9 +187,12 @@ class Maker:
                     yield {**named, names["amount"]: in_unit(fact.amount, self.unit)}
 
 
-def known_projects(content: Content) -> dict[str, str]:
-    """Return the paths of projects that are there, by code and by name; those that can't be read are none."""
+def known_files(content: Content) -> dict[str, str]:
+    """Return the paths of projects and units that are there, by code and by name; those that can't be read are none."""
     found: dict[str, str] = {}
+    for unit in (unit for statement in content.statements for unit in statement.units):
+        with suppress(InvalidValueError):
+            found |= dict.fromkeys(names_of(unit), unit.path)
     for statement in content.statements:
         for file in statement.projects:
             with suppress(InvalidValueError):
@@ -185,12 +205,21 @@ def known_projects(content: Content) -> dict[str, str]:
     return found
 
 
-def _of_when(money: Money, year: int, stage: str) -> dict[Of, dict[str, list[Known]]]:
-    """Return the money of a year and stage that belongs to no project and no purchase."""
-    wanted = str(year), stage
-    return {of: own for of, own in money.lists.items() if (of.year, of.stage) == wanted and not of.project}
+def names_of(statement: Statement) -> list[str]:
+    """Return what files call a unit: its code and its name."""
+    unit = statement.unit
+    return [term.text for term in (unit.budget_code, unit.name) if term is not None]
 
 
-def _stem(thing: Thing) -> str:
-    """Return a file's name for a project: by its code, which is of letters and digits."""
-    return _STRANGE.sub("-", thing.id.lower()).strip("-") or "project"
+def _of_when(money: Money, year: int, stage: str, unit: str | None) -> dict[Of, dict[str, list[Known]]]:
+    """Return the money of a year, a stage and a unit (any for None) that belongs to no project and no purchase."""
+    return {
+        of: own
+        for of, own in money.lists.items()
+        if (of.year, of.stage, of.project) == (str(year), stage, "") and unit in {None, of.unit}
+    }
+
+
+def _stem(called: str, usual: str) -> str:
+    """Return a file's name for a project or unit: by its code, which is of letters and digits."""
+    return _STRANGE.sub("-", called.lower()).strip("-") or usual

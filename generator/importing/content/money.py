@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.importing.content import units
 from generator.importing.content.called import join
 from generator.importing.content.last_year import last_year
 from generator.importing.content.records import take, valued
@@ -35,6 +36,7 @@ def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> 
     for table in reading.tables:
         take(table, scope, ground.pack, reading.pieces)
     join(reading, values, scope)
+    several = units.known(reading, values, scope)
     _name_codes(reading, values, ground)
     ledger = ground.books.ledger
     own = [facts for facts in reading.facts if facts.is_own]
@@ -44,25 +46,18 @@ def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> 
     if own:
         _carry(own, money, ledger)
     _tell_projects(money, reading, values, ground, scope)
-    _tell_units(money)
     _tell_functions(money, reading, ground, scope)
     if not own:
         money.add_before(last_year(reading, ledger))
+    if len(several) > 1:
+        units.part(money)
+        money.units = several
     asks_before = any(name.startswith("比(") for name in reading.asked)
     money.has_no_last_year = asks_before and not reading.changes and not money.has_before(ledger)
     if money.has_no_last_year:
         why = "正文没有同上年比的话，写了「上年: 无」"
         reading.remarks.append(Remark(Grade.DECIDE, "正文", "", why, "上年有这个单位的，把上年的数写上。"))
     return money
-
-
-def _tell_units(money: Money) -> None:
-    """Tell that the money is of several units: each has a budget of its own."""
-    units = sorted({of.unit for of in money.lists if of.unit})
-    if len(units) > 1:
-        why = f"有 {len(units)} 个单位的钱：{'、'.join(units)}"
-        hint = "一个单位一份文件，分别导入；部门的数由程序照各单位的加总。"
-        money.remarks.append(Remark(Grade.MONEY, "单位", "", why, hint))
 
 
 def _tell_functions(money: Money, reading: Reading, ground: Ground, scope: Scope) -> None:

@@ -49,12 +49,14 @@ class Of(NamedTuple):
 class Money:
     """All the money of some files: facts by what they are and by coverage.
 
-    `margins` only hold others to be right; `rests` are 尾差 that a file tells: the total, the amount in 元, the place.
+    `margins` only hold others to be right; `rests` are 尾差 that a file tells: the total, the amount in 元, the unit
+    (as a file calls it; "" for all). `units` are those whose money it is, where they are several.
     """
 
     lists: dict[Of, dict[str, list[Known]]] = field(default_factory=dict)
     margins: list[Known] = field(default_factory=list)
     rests: list[tuple[str, Decimal, str]] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     has_no_last_year: bool = False
     checks: list[Sum] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
+from generator.importing.tables import units
 from generator.importing.tables.finest import Known
 from generator.importing.tables.values import CODE, NAMED
 from generator.importing.words import OPEN, SCALES, amount, plain, unit_of
@@ -35,8 +36,7 @@ _ALSO: Final[Mapping[str, str]] = {
     f"经济.{NAMED}": "(?:部门)?(?:预算)?(?:支出)?经济(?:分类)?(?:科目)?名称",
     f"项目.{CODE}": "项目(?:编码|编号)",
     f"项目.{NAMED}": "项目(?:名称)?",
-    f"单位.{CODE}": "(?:预算)?单位编码",
-    f"单位.{NAMED}": "(?:预算)?单位(?:名称)?",
+    **units.HEADS,
     "来源": "资金(?:来源|性质)|来源",
     heads.AMOUNT: "(?:预算)?金额|(?:本年)?预算数",
 }
@@ -84,14 +84,19 @@ class _Reader:
         self.done = Facts(f"{grid.file} {grid.name}", is_own=heads.LIST in columns.values())
         self.money = next(at for at, name in columns.items() if name == heads.AMOUNT)
         texts = [grid.filled(at, column) for at in range(row + 1) for column in range(grid.width)]
-        units = {unit for text in (*texts, *grid.above) if (unit := unit_of(text))}
-        self.unit = units.pop() if len(units) == 1 else ""
+        scales = {unit for text in (*texts, *grid.above) if (unit := unit_of(text))}
+        self.unit = scales.pop() if len(scales) == 1 else ""
+        self.whose = units.above(grid, row, values)
 
     def read(self) -> Facts:
         """Read all rows; a total has to be the sum of those that stand above it."""
         if not self.unit:
             why, hint = "没有写金额单位，或写了两种", "在金额的表头写「金额（元）」或「金额（万元）」，再导入。"
             self._tell(Grade.DECIDE, self.first - 1, "", why, hint)
+            return self.done
+        if len(self.whose) > 1:
+            why = f"上面写了几个单位：{'、'.join(sorted(self.whose))}"
+            self._tell(Grade.DECIDE, self.first - 1, "", why, "加一栏单位，或一个单位一张工作表，再导入。")
             return self.done
         since: dict[str, Decimal] = {}
         for row in range(self.first, self.grid.height):
@@ -122,7 +127,8 @@ class _Reader:
 
     def _fact(self, row: int, said: Mapping[str, str], value: Decimal) -> None:
         if self.done.is_own and said.get(heads.LIST) == heads.REST:
-            self.done.rests.append((said[heads.COVERAGE], value, self.grid.place(row)))
+            whose = units.of(said.get(f"{dim.UNIT}.{CODE}", ""), said.get(f"{dim.UNIT}.{NAMED}", ""), self.values)
+            self.done.rests.append((said[heads.COVERAGE], value, whose))
             return
         found: dict[str, str] = {}
         dimensions = self.values.ground.books.ledger.dimensions
@@ -141,6 +147,12 @@ class _Reader:
                 self._tell(Grade.DECIDE, row, text, f"认不出这是哪一个{name}", "照科目表、照这套表的叫法写，再导入。")
                 continue
             found |= known
+        if not self.done.is_own and dim.UNIT in {name.partition(".")[0] for name in self.columns.values()}:
+            if dim.UNIT not in found:
+                self._tell(Grade.MONEY, row, "".join(said.values()), "不知道是哪个单位的", "写上单位，再导入。")
+                return
+        elif self.whose:
+            found[dim.UNIT] = next(iter(self.whose))
         usual = {dim.BOOK: dim.SPENDING, dim.YEAR: str(self.values.ground.year), dim.STAGE: "预算数"}
         if not self.done.is_own:
             usual[dim.NATURE] = "项目支出" if dim.PROJECT in found else "基本支出"

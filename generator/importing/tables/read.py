@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.files.paper import short
-from generator.importing.tables import records
+from generator.importing.tables import records, units
 from generator.importing.tables.heads import recognise
 from generator.importing.tables.plan import NAME
 from generator.importing.tables.sums import Sum, Table
 from generator.importing.tables.values import CODE, NAMED, parts, said_by
-from generator.importing.words import OPEN, SCALES, TOTALS, amount, is_aside, plain
+from generator.importing.words import OPEN, SCALES, TOTALS, amount, is_aside, is_total, plain
 from generator.model.imports import Grade, Remark
+from generator.model.ledger import dimension as dim
 from generator.model.ledger.query import Query, query_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def read(grid: Grid, plans: Sequence[Plan], values: Values) -> Table | None:
     if fit.twins:
         why = f"表头和{'、'.join(f'「{name}」' for name in [fit.plan.name, *fit.twins])}都一样，又没有题目"
         table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, "在表上面写上表的名字，再导入。"))
+    elif len(whose := units.above(grid, fit.band.top, values)) > 1:
+        why = f"上面写了几个单位：{'、'.join(sorted(whose))}，不知道是哪一个的表"
+        table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, "一个单位一张工作表，再导入。"))
     elif not fit.unit and fit.plan.has_money:
         why, hint = "没有写金额单位，或写了两种", "在表头上面写一行「单位：万元」或「单位：元」，再导入。"
         table.remarks.append(Remark(Grade.DECIDE, table.place, "", why, hint))
@@ -56,6 +60,8 @@ class _Reader:
         self.ledger = values.ground.books.ledger
         self.scale = SCALES[fit.unit]
         self.lost = [column.query for column in fit.missing]
+        self.units = units.columns(fit.band.paths, fit.taken)
+        self.unit = next(iter(units.above(grid, fit.band.top, values)), "")
         # What stands above a part of a code that is not repeated, by the first column of the code.
         self.above: dict[int, list[str]] = {}
 
@@ -75,6 +81,9 @@ class _Reader:
         if not (texts or amounts) or (not amounts and (has_note or self.fit.repeats(self.grid, row))):
             return last
         place = self.grid.place(row)
+        unit = self._unit(said, row)
+        if half.labels and not texts and self.units:  # the row of a unit, or of all of them, and of nothing more
+            said, texts = {"": "合计"}, ["合计"]
         if half.labels and not texts:
             self._tell(place, "、".join(str(value / self.scale) for _, _, value, _ in amounts), "有金额，没有名称")
             return last
@@ -86,6 +95,10 @@ class _Reader:
                 self.table.remarks.append(Remark(Grade.WORDS, place, short(" ".join(texts)), "不知道是什么，没有读"))
             return last
         number, query = found
+        if amounts and not unit and self.units and not any(map(is_total, texts)):
+            self._tell(place, " ".join(texts), "不知道是哪个单位的", "写上单位，再导入。")
+            return last
+        query = query.meet(query_of({dim.UNIT: (unit,)} if unit else {}), self.ledger.dimensions)
         for column, own, value, at in amounts:
             asked = query.meet(own, self.ledger.dimensions)
             is_open = any(lost.lies_in(own, self.ledger.dimensions) for lost in self.lost)
@@ -93,6 +106,12 @@ class _Reader:
             step = self.scale.scaleb(-2) if self.scale > 1 else Decimal("0.01")
             self.table.sums.append(Sum(asked, value, at, step, is_open=is_open or is_part or not column.is_sum))
         return number
+
+    def _unit(self, said: dict[str, str], row: int) -> str:
+        """Return whose money a row says; "" where it says it of all units, or not at all."""
+        told = {name: self.grid.filled(row, at) for name, at in self.units.items()} or said
+        named = told.get(f"{dim.UNIT}.{CODE}", ""), told.get(f"{dim.UNIT}.{NAMED}", "")
+        return units.of(*named, self.values) if any(named) or self.units else self.unit
 
     def _said(self, columns: dict[Column, list[int]], row: int) -> dict[str, str]:
         """Return what the columns of words say in a row."""
@@ -182,7 +201,8 @@ class _Reader:
 
 def _tell_columns(grid: Grid, fit: Fit, table: Table) -> None:
     """Tell of columns with numbers that the table doesn't have, and of those that the grid lacks."""
-    for at in sorted(set(range(grid.width)) - fit.taken):
+    whose = set(units.columns(fit.band.paths, fit.taken).values())
+    for at in sorted(set(range(grid.width)) - fit.taken - whose):
         count = sum(_is_money(grid.text(row, at)) for row in range(fit.first, grid.height))
         if count:
             head = "/".join(fit.band.paths[at]) or "没有表头"
