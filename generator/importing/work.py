@@ -110,7 +110,8 @@ class Import:
             return
         sums = [*self.reader.done.sums, *self.reader.done.of_forms]
         names = {(dim.PROJECT, thing.id): path for thing, path in drafts.projects.items()}
-        for value, purchase in statement.purchases.items():
+        bought = {value: own for one in statement.units or (statement,) for value, own in one.purchases.items()}
+        for value, purchase in bought.items():
             names[PURCHASE, purchase.code.text if purchase.code is not None else purchase.name.plain] = value
         names |= {(dim.UNIT, name): one.unit_value for one in statement.units for name in names_of(one)}
         if not statement.units:

@@ -197,13 +197,6 @@ def test_rows_about_the_same_are_added(imported: Imports) -> None:
     assert done.understood.same_sums == done.understood.sums == 4
 
 
-def test_several_units_are_not_put_into_one_budget(imported: Imports) -> None:
-    other = [*PLAIN[:-1], ["236002", "事务中心", None, None, "2101550", "事业运行", "30101", "一般公共预算", 70]]
-    done = imported(TONGNAN, {"明细.xlsx": variations.workbook({"Sheet1": other})})
-    told = [remark.why for remark in done.remarks if remark.grade == Grade.MONEY]
-    assert "有 2 个单位的钱：236001、236002" in told
-
-
 @pytest.mark.parametrize("address", ["A100001", "ALM1", "XFD1048576"])
 def test_a_sheet_without_end_is_refused(imported: Imports, address: str) -> None:
     book = openpyxl.Workbook()

@@ -153,8 +153,7 @@ class Maker:
         found |= {names["final"]: final} if final else {}
         found |= {names["residues"]: rests} if rests else {}
         found |= {names["last_year"]: before} if before else {}
-        is_alone = bool(unit) == bool(money.units)
-        return found | ({names["last_year"]: WITHOUT} if money.has_no_last_year and is_alone else {})
+        return found | ({names["last_year"]: WITHOUT} if unit in money.without_last_year else {})
 
     def _rest(self, total: str, amount: Decimal) -> dict[str, Any]:
         names = keys(Residue)

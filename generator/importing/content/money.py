@@ -53,8 +53,9 @@ def gathered(reading: Reading, values: Values, ground: Ground, scope: Scope) -> 
         units.part(money)
         money.units = several
     asks_before = any(name.startswith("比(") for name in reading.asked)
-    money.has_no_last_year = asks_before and not reading.changes and not money.has_before(ledger)
-    if money.has_no_last_year:
+    without = asks_before and bool(own or not reading.changes)
+    money.without_last_year = {unit for unit in money.units or [""] if without and not money.has_before(ledger, unit)}
+    if money.without_last_year and not own:
         why = "正文没有同上年比的话，写了「上年: 无」"
         reading.remarks.append(Remark(Grade.DECIDE, "正文", "", why, "上年有这个单位的，把上年的数写上。"))
     return money

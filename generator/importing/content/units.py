@@ -27,7 +27,7 @@ def known(reading: Reading, values: Values, scope: Scope) -> list[str]:
     if len(found) > 1:
         _part(found, reading, values, scope)
         return found
-    reading.pieces.rename({Thing("单位", one): UNIT for one in found})
+    reading.pieces.rename({thing: UNIT for thing in reading.pieces.things("单位")})
     for table in reading.tables:
         table.sums[:] = [
             replace(one, query=query_of({name: own for name, own in one.query.values.items() if name != dim.UNIT}))
@@ -45,6 +45,9 @@ def _part(units: Sequence[str], reading: Reading, values: Values, scope: Scope) 
     """Let each unit have its code and name; what texts say of the one that they are of is said of it, if they name it."""
     names = scope.keys(UNIT)
     of_text = {said for value, _ in reading.pieces.of(UNIT).values() if isinstance(value, str) and (said := plain(value))}
+    why = f"有 {len(units)} 个单位的钱：{'、'.join(units)}，一个单位一份文件"
+    hint = "其实是同一个单位的，把表里的名称、编码改成一样，再导入。"
+    reading.remarks.append(Remark(Grade.WORDS, "单位", "", why, hint))
     for unit in units:
         told = values.words.get((dim.UNIT, unit), {})
         called = {plain(one) for one in (unit, told.get(NAMED, "")) if one}

@@ -36,7 +36,17 @@ class Shaper:
             target = self.scope.inside(thing, path)
             if target is not None and (shaped := self._value(value, target.field, place)) is not None:
                 found[path] = shaped
-        return nested(found)
+        return self._complete(nested(found), self.scope.model(thing))
+
+    def _complete(self, given: dict[str, Any], model: type[Entry]) -> dict[str, Any]:
+        """Add the lists that have to be there, where something is said beside them: no indicators are written as none."""
+        for field in fields(model):
+            below = shape(field.annotation)
+            if below.entry is not None and isinstance(given.get(field.key), dict) and not below.containers:
+                given[field.key] = self._complete(given[field.key], below.entry)
+            elif field.is_required and field.levels and given:
+                given.setdefault(field.key, [])
+        return given
 
     def _value(self, value: Value, field: Field, place: str) -> Any:
         below = shape(field.annotation)

@@ -92,9 +92,9 @@ def _unit_name(form: Form, cell: str, scope: Scope, pieces: Pieces) -> None:
     text = form.text(cell)
     code, dash, name = text.partition("-")
     if dash and code.isascii() and code.isalnum():
-        names = scope.keys(UNIT)
-        pieces.add(UNIT, (names["budget_code"],), code, form.cells[cell][1])
-        pieces.add(UNIT, (names["short"],), name, form.cells[cell][1])
+        names, unit = scope.keys(UNIT), Thing("单位", code)
+        pieces.add(unit, (names["budget_code"],), code, form.cells[cell][1])
+        pieces.add(unit, (names["short"],), name, form.cells[cell][1])
     elif text:
         pieces.add(DEPARTMENT, (scope.keys(DEPARTMENT)["name"],), text, form.cells[cell][1])
 

@@ -68,10 +68,13 @@ def settle(table: Table, ledger: Ledger) -> Settled:
     inside = {one: all_of.index.answer(one.query).inside for one in sums if not one.is_open}
     fine = [number for one, number in numbers.items() if inside[one] == 1 << number]
     done.facts = [given[number] for number in fine]
+    parts = {one: [given[number] for number in fine if own >> number & 1] for one, own in inside.items()}
     totals = [one for one in inside if one not in numbers or inside[one] != 1 << numbers[one]]
+    # Several values in one column, of which nobody says how much is of which: what they are part of can't be held.
+    coarse = [one for one in totals if one not in singles and not parts[one]]
     for total in sorted(totals, key=lambda one: inside[one].bit_count()):
-        parts = [given[number] for number in fine if inside[total] >> number & 1]
-        _hold(total, parts, done)
+        if not any(one.query.lies_in(total.query, ledger.dimensions) for one in coarse):
+            _hold(total, parts[total], done)
     return done
 
 

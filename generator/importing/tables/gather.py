@@ -57,7 +57,8 @@ class Money:
     margins: list[Known] = field(default_factory=list)
     rests: list[tuple[str, Decimal, str]] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
-    has_no_last_year: bool = False
+    # Those that had no money last year.
+    without_last_year: set[str] = field(default_factory=set)
     checks: list[Sum] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -67,9 +68,9 @@ class Money:
             of = Of(fact.values[dim.BOOK], fact.values[dim.YEAR], fact.values[dim.STAGE])
             self.lists.setdefault(of, {}).setdefault(of.book, []).append(fact)
 
-    def has_before(self, ledger: Ledger) -> bool:
-        """Whether it has any money of last year."""
-        return any(of.year == str(ledger.year - 1) for of in self.lists)
+    def has_before(self, ledger: Ledger, unit: str) -> bool:
+        """Whether it has any money of last year, of a unit where there are several."""
+        return any(of.year == str(ledger.year - 1) and (of.unit == unit or not self.units) for of in self.lists)
 
 
 def gather(tables: Sequence[Settled], ledger: Ledger) -> Money:

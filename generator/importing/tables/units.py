@@ -21,7 +21,9 @@ HEADS: Final = {
     f"{dim.UNIT}.{NAMED}": "(?:预算)?单位(?:名称)?",
 }
 # 预算单位：236001 医保局　单位：万元: each of them, of which the last one is no unit.
-_LINE: Final = re.compile(r"(?<!金额)单位(?:名称|全称)?(?:\((?:公章|盖章)\))?:(.*?)(?=\s*(?:金额)?单位:|$)", re.MULTILINE)
+_LINE: Final = re.compile(
+    r"(?<!金额)单位(?:名称|全称)?(?:\((?:公章|盖章)\))?:(.*?)(?=\s*(?:金额)?单位:|$)", re.MULTILINE
+)
 _CODED: Final = re.compile(r"[\[(]?([0-9A-Za-z]{3,20})[\])]?[\s\-—_:.、]*([^\d\s].*)")
 _BEHIND: Final = re.compile(r"(.*\D)[\[(]([0-9A-Za-z]{3,20})[\])]")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What documents of one file of the content are about; those of a region are sums of departments'.
 _OBJECTS: Final = ("部门", "单位", "项目")
+_LONGEST_TITLE: Final = 4  # lines
 
 
 class Kinds:
@@ -37,8 +38,9 @@ class Kinds:
         if not paper.lines:
             return ""
         words = {plain(line.text) for line in paper.lines}
-        title = "".join(line.text.replace("\n", "") for line in paper.lines if line.level < 0)
-        fits = {name: script.fits(words, title) for name, script in self.scripts.items()}
+        lines = [line.text.replace("\n", "") for line in paper.lines[:_LONGEST_TITLE]]
+        titles = ["".join(lines[: count + 1]) for count in range(len(lines))]
+        fits = {name: script.fits(words, titles) for name, script in self.scripts.items()}
         best, *others = sorted(fits, key=lambda name: fits[name], reverse=True)
         alike = [best, *(name for name in others if fits[name] == fits[best])]
         if len(alike) > 1:

@@ -79,12 +79,12 @@ class Script:
         """The names of all its places."""
         return {name for section in self.sections for line in section.lines for name in line.names}
 
-    def fits(self, words: AbstractSet[str], title: str) -> float:
-        """Return how much a document with some lines (as they are compared) and a title is one of this template."""
+    def fits(self, words: AbstractSet[str], titles: Sequence[str]) -> float:
+        """Return how much a document is one of this template, by its lines (as they are compared) and likely titles."""
         headings = [one.heading.words for one in self.sections if one.heading is not None]
         labels = {plain(words.partition(" ")[0]) for words in headings} | set(map(plain, headings))
         lines = [line for line in self.sections[0].lines if line.kind == "标题" and not line.is_open]
-        named = bool(title) and any(line.pattern.fullmatch(title) for line in lines)
+        named = any(line.pattern.fullmatch(title) for line in lines for title in titles)
         return len(labels & words) / max(len(headings), 1) + named
 
     def titles(self) -> dict[str, list[str]]:
