@@ -38,7 +38,8 @@ def _kind(field: Field, below: Shape) -> Told:
     if below.entry:
         return _of_entries(field, below, below.entry)
     if below.inner is Amounts or len(below.containers) > 1:
-        return {**_leaf(below), "kind": "tree"}
+        # Several tellings of the same money (口径) are never added to each other.
+        return {**_leaf(below), "kind": "tree", "adds": not below.containers}
     if below.containers:
         return {**_leaf(below), "kind": "items" if below.containers[0] else "pairs"}
     return _leaf(below)

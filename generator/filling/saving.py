@@ -62,14 +62,17 @@ class Cabinet:
 
     def data(self, path: str) -> bytes | None:
         """Return what a file says; None if it is not there, or none that is read."""
-        parts = path.split("/")
-        if parts[0] != CONTENT or not path.endswith(SUFFIX) or {"", ".", ".."} & set(parts) or "\\" in path:
+        if not self._is_ours(path):
             return None
-        home = self._root / CONTENT
-        if look.linked(self._root, path.rpartition("/")[0]) is not None:
-            return None
-        data = look.read(self._root / path, home, MAX_BYTES)
+        data = look.read(self._root / path, self._root / CONTENT, MAX_BYTES)
         return data if isinstance(data, bytes) else None
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether a path is that of a file which forms may change: below content/, and not by a link."""
+        parts = path.split("/")
+        is_plain = parts[0] == CONTENT and path.endswith(SUFFIX) and not {"", ".", ".."} & set(parts)
+        is_legal = is_plain and not {"\\", "\0"} & set(path)
+        return is_legal and look.linked(self._root, path) is None
 
     def drafted(self, wish: Wish) -> Rewritten:
         """Return the text that a file would have; nothing is written. RefusedError where that can't be said safely."""
@@ -126,6 +129,8 @@ class Cabinet:
 
     def commit(self, path: str, message: str) -> str:
         """Commit one file; return the name of the commit. RefusedError where git doesn't."""
+        if not self._is_ours(path):
+            raise RefusedError("只有内容文件可以在这里提交。")
         if not message.strip():
             raise RefusedError("先写一句改了什么。")
         last = git.commit(self._root, "HEAD")

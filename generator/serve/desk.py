@@ -33,10 +33,13 @@ NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Desk:
-    """The forms of all windows. `draft` holds what is not saved yet; `redraw` shows a new state to the windows."""
+    """The forms of all windows. `drafts` holds what is not saved yet.
 
-    def __init__(self, root: Path, redraw: Callable[[Path | None], None]) -> None:
-        self._root, self._redraw = root, redraw
+    `redraw` reads again and shows that to the windows, `put` shows what is known with what is open.
+    """
+
+    def __init__(self, root: Path, redraw: Callable[[Path | None], None], put: Callable[[], None]) -> None:
+        self._root, self._redraw, self._put = root, redraw, put
         self._cabinet = Cabinet(root)
         self._turn = Lock()
         self.drafts: dict[str, bytes] = {}
@@ -98,6 +101,7 @@ class Desk:
     def post(self, action: str, path: str, told: Mapping[str, Any]) -> tuple[int, Answer]:
         """Do what a form asks for; return the status and the answer."""
         acts = {
+            "look": self._look,
             "draft": self._draft,
             "save": self._save,
             "drop": self._drop,
@@ -116,6 +120,12 @@ class Desk:
         except RefusedError as problem:
             answer: Answer = {"refused": problem.words}
             return (409, answer | {"sheet": self.sheet(path)}) if problem.is_stale else (422, answer)
+
+    def _look(self, path: str, _: Mapping[str, Any]) -> Answer:
+        """Tell the windows of a file that was just opened."""
+        if path in self._open:
+            self._put()
+        return {}
 
     def _draft(self, path: str, told: Mapping[str, Any]) -> Answer:
         made = self._cabinet.drafted(_wish(path, told))

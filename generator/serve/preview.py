@@ -34,10 +34,10 @@ class Preview:
         root = root.resolve()
         self._committed = Committed(root)
         self._reader = Reader(root, [root / path for path in paths])
-        self._desk = Desk(root, self._redraw)
+        self._desk = Desk(root, self._redraw, self._put)
         self._board, self._sheets, self._stop = Board(root, self._desk.place), Sheets(), Event()
         self._turn = Lock()
-        self._seen = Seen((), ())
+        self._seen = self._told = Seen((), ())
         # Before the first reading: what changes meanwhile is read again.
         self._watch = Watch(root, self._committed.journals)
         self._server = Server(port, self._board, self._desk, self._sheets, common(root) / "fonts")
@@ -96,5 +96,10 @@ class Preview:
             if self._reader.content is not None:
                 self._desk.look(self._reader.content)
             # Whatever goes wrong with one reading, the next change is read again.
-            seen = replace(self._seen, findings=(*found, *self._seen.findings))
-            self._board.show(seen, self._committed.note, self._desk.forms())
+            self._told = replace(self._seen, findings=(*found, *self._seen.findings))
+        self._put()
+
+    def _put(self) -> None:
+        """Put up what was read last, with what the forms have open by now."""
+        with self._turn:
+            self._board.show(self._told, self._committed.note, self._desk.forms())

@@ -19,14 +19,14 @@ class Window:
         self._events: HTTPResponse | None = None
 
     def ask(
-        self, path: str, *, whole: bool = False, method: str = "GET", **headers: str
+        self, path: str, *, whole: bool = False, method: str = "GET", body: bytes = b"", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of an answer; `whole` paths are not below the token."""
         connection = HTTPConnection(self.host, timeout=SECONDS)
         connection.putrequest(method, path if whole else self.base + path, skip_host=True, skip_accept_encoding=True)
         for name, value in ({"Host": self.host} | headers).items():
-            connection.putheader(name, value)
-        connection.endheaders()
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders(body or None)
         answer = connection.getresponse()
         found = answer.status, dict(answer.headers), answer.read()
         connection.close()

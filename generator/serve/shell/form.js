@@ -70,8 +70,8 @@ const Form = (() => {
     load(await answer.json());
     at("form-file").value = path;
     say("");
-    // 打开以后，程序才去看哪一行印在哪里。
-    await post("drop", path);
+    // 打开以后，程序才说哪一行印在哪里、哪里有问题。
+    await post("look", path);
     return true;
   };
   const confirmLeaving = () => window.confirm("还有没保存的改动，放弃吗？");
@@ -125,7 +125,8 @@ const Form = (() => {
         problems.set(control, [...(problems.get(control) ?? []), one]);
       }
       const words = [make("strong", one.severity), ` ${one.message}`, ...(one.hint ? [make("small", `改法：${one.hint}`)] : [])];
-      return make("li", control ? button(words, () => go(control)) : mending(one), { className: one.kind });
+      // 写法的错误在那一行上改；别的到那一栏去改。
+      return make("li", control && !one.code.startsWith("YM-") ? button(words, () => go(control)) : mending(one), { className: one.kind });
     });
     known.forEach((one) => {
       const [words, amount] = said.get(one.dataset.way) ?? [];
@@ -139,9 +140,11 @@ const Form = (() => {
     });
     const list = at("form-problems");
     list.hidden = !listed.length;
-    list.open = list.open || !sheet.tree;
+    list.open = list.open || Boolean(list.querySelector("input")) || listed.some((one) => one.querySelector("input"));
     list.querySelector("summary").textContent = `这个文件的检查结果：${listed.length} 个`;
-    list.querySelector("ul").replaceChildren(...listed);
+    if (!list.contains(document.activeElement) || document.activeElement.localName !== "input") {
+      list.querySelector("ul").replaceChildren(...listed);
+    }
     places = own.lines;
     refreshers.forEach((act) => act());
     tools();
@@ -253,7 +256,7 @@ const Form = (() => {
       say("已经放到新的文件上；加、删、移的行要再做一次。看好了再保存。");
     });
     const head = make("tr", ["哪一处", "我写的", "文件里现在的"].map((word) => named(make("th", word), { scope: "col" })));
-    const table = make("table", [make("thead", head), make("tbody", rows)]);
+    const table = named(make("table", [make("thead", head), make("tbody", rows)]), { "aria-label": "两边的字" });
     at("form-conflict").replaceChildren(make("p", "这个文件刚才在别处改过了，没有覆盖它。"), named(make("div", table, { className: "scroll", tabIndex: 0 }), { role: "region", "aria-label": "两边的字" }), take, " ", keep);
     at("form-conflict").hidden = false;
     take.focus();

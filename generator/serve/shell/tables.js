@@ -107,7 +107,7 @@ const Tables = (() => {
       row.cells[0].element.focus();
     }, `${told.key}：加一行`);
     const head = columns.map((one) => named(make("th", one.key + (one.needed ? "*" : ""), { scope: "col", title: one.help ?? "" }), { "data-sort": one.sort ?? one.kind ?? "" }));
-    const table = make("table", [make("thead", make("tr", [...head, make("th", make("span", "这一行", { className: "hidden" }), { scope: "col" })])), body]);
+    const table = named(make("table", [make("thead", make("tr", [...head, make("th", make("span", "这一行", { className: "hidden" }), { scope: "col" })])), body]), { "aria-label": told.key });
     const scroll = named(make("div", table, { className: "scroll", tabIndex: 0 }), { role: "region", "aria-label": told.key });
     const element = section(told, spot, make("div", [scroll, make("div", [adding, sum], { className: "under" })]));
     Form.later(() => {
@@ -249,7 +249,7 @@ const Tables = (() => {
         inner.append(made.element);
         return made;
       };
-      const adding = button(depth ? "＋ 细分" : "＋ 加一项", () => {
+      const adding = button(depth ? "＋" : "＋ 加一项", () => {
         const made = add();
         Form.changed();
         made.key.element.focus();
@@ -278,7 +278,7 @@ const Tables = (() => {
         row.rows.forEach((made) => made.refresh());
         const known = row.rows.length ? row.total() : "";
         value.element.hidden = row.rows.length > 0 || (!depth && told.sort !== "amount");
-        sum.textContent = told.sort === "amount" && known ? `合计 ${known} ${Form.unit()}` : "";
+        sum.textContent = told.sort === "amount" && known && (depth || told.adds) ? `合计 ${known} ${Form.unit()}` : "";
       };
       row.collect = (way) => {
         const made = row.rows
