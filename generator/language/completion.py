@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SIGNS: Final = "+-*/()（）×÷ "
 LONGEST: Final = 40
 KIND = types.CompletionItemKind
+# What shows its value or name beside each word; descriptions of keys are too long for that.
+SHOWN: Final = (KIND.Variable, KIND.Value, KIND.EnumMember)
 
 
 def completion(desk: Desk, path: str, number: int, column: int, ranges: Ranges) -> list[types.CompletionItem]:
@@ -200,6 +202,7 @@ def _item(
         label=clean(label),
         kind=kind,
         detail=clean(detail) or None,
+        label_details=types.CompletionItemLabelDetails(description=clean(detail)) if kind in SHOWN and detail else None,
         documentation=clean(told) or None,
         text_edit=types.TextEdit(wanted, label),
     )

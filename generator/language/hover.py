@@ -99,10 +99,10 @@ def told(found: Sequence[Printed]) -> str:
     for one in first:
         where = f"《{one.title}》{one.place}" if len(titles) > 1 else one.place
         lines.append(f"- {plain(where)}：{plain(_short(one.text))}")
-    parts = Counter((one.title, one.place.split(".")[0], one.is_part) for one in rest)
+    parts = Counter((one.title, one.part, one.is_part) for one in rest)
     for (title, part, is_part), count in parts.items():
         where = f"《{title}》{part}" if len(titles) > 1 else part
-        lines.append(f"- {plain(where)}：{'算进去的数' if is_part else '还有'} {count} 处")
+        lines.append(f"- {plain(where)}：{f'算进 {count} 个数' if is_part else f'还有 {count} 处'}")
     return "\n".join(lines)
 
 

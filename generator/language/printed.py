@@ -21,6 +21,7 @@ class Printed:
     """A place of a document at which a line is printed: as it is, or (`is_part`) within a figure made of several."""
 
     title: str
+    part: str
     place: str
     text: str
     is_part: bool
@@ -41,7 +42,7 @@ class Index:
                 for spot in sorted(direct | whole):
                     is_part = run.figure is not None and spot != _own(run.figure)
                     if spot not in told or told[spot].is_part:
-                        told[spot] = Printed(document.title_text, place.name, run.text, is_part)
+                        told[spot] = Printed(document.title_text, place.steps[0], place.name, run.text, is_part)
             for spot, printed in told.items():
                 self.found.setdefault(spot, []).append(printed)
 
