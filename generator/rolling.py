@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.bring.rollover import drop
+from generator.bring.rollover import strip
 from generator.bring.upgrade import text
 from generator.check.hits import found
 from generator.check.rules.years import budget_years, other_years
@@ -97,7 +97,7 @@ def _roll(path: str, new_path: str, data: bytes, fixes: list[Fix], done: Rolled)
         root = parse(Lines.of(moved).texts)
     except UnknownFormError:
         root = None
-    gone = drop(root) if root else []
+    gone = strip(root) if root else []
     new = text(root, Lines.of(moved).usual_end) if root and gone else moved
     if not (outline(new_path, new).is_sound and keeps_comments(data, new)):
         done.copied.append(new_path)

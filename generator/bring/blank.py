@@ -61,7 +61,8 @@ class Blank:
         for one in shortest(model, asked | answered):
             below, way = shape(one.annotation), f"{around}{one.key}"
             is_nested = below.entry is not None and not below.words
-            is_answered = any(other == way or (is_nested and other.startswith(f"{way}.")) for other in self.answers)
+            is_open = is_nested or False in below.containers
+            is_answered = any(other == way or (is_open and other.startswith(f"{way}.")) for other in self.answers)
             is_wanted = one.is_required or one.key in asked or is_answered
             if (one.key in self.without and not is_answered) or (is_nested and not is_wanted):
                 continue
@@ -92,6 +93,12 @@ class Blank:
         answer = self.answers.get(way, below.choices[0] if len(below.choices) == 1 else "")
         if answer:
             self._say(node, answer)
+            return node, []
+        inside = [other.removeprefix(f"{way}.") for other in self.answers if other.startswith(f"{way}.")]
+        if inside and False in below.containers:
+            node.children = [keyed(name) for name in inside]
+            for name, one in zip(inside, node.children, strict=True):
+                self._say(one, self.answers[f"{way}.{name}"])
             return node, []
         shown = example(field)
         if below.choices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from generator.bring.nodes import bare, child, keyed, move_comments, replace, said, take
+from generator.bring.nodes import bare, child, exchange, keyed, move_comments, said, take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ def budget(root: Node, names: Mapping[str, str]) -> None:
         for one in list(basic.children):
             if one.children and one.children[0].is_item:
                 make = _functional if bare(one.key) == "功能分类" else _economic
-                replace(basic, one, move_comments_above(one, keyed(bare(one.key), children=make(one.children, names))))
+                exchange(basic, one, move_comments_above(one, keyed(bare(one.key), children=make(one.children, names))))
     _residues(root)
     _last_year(root)
     reasons = child(root, "变动原因")
@@ -157,7 +157,7 @@ def project(root: Node, names: Mapping[str, str]) -> None:
     if place is None:
         root.children.append(amount)
         return
-    replace(root, place, amount)
+    exchange(root, place, amount)
     for tier in tiers:
         take(root, tier)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.edit.scalars import unquoted
-from generator.edit.tree import Node
+from generator.edit.tree import Comment, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def bare(written: str | None) -> str:
@@ -34,6 +35,27 @@ def take(node: Node, key: str) -> Node | None:
     if found is not None:
         node.children.remove(found)
     return found
+
+
+def drop(node: Node, key: str) -> None:
+    """Take a key out; its comments, and those inside of it, go to what stood behind it."""
+    at, old = next((at, one) for at, one in enumerate(node.children) if bare(one.key) == key)
+    node.children.remove(old)
+    comments = [replace(comment, column=max(node.column, 0)) for comment in _comments(old)]
+    if at < len(node.children):
+        node.children[at].above[:0] = comments
+    else:
+        node.below[:0] = comments
+
+
+def _comments(node: Node) -> Iterator[Comment]:
+    """Yield all comments of a key, those at the ends of its lines too."""
+    yield from node.above
+    if node.behind:
+        yield Comment(0, node.behind, is_apart=False)
+    for one in node.children:
+        yield from _comments(one)
+    yield from node.below
 
 
 def keyed(key: str, value: str = "", children: Iterable[Node] = ()) -> Node:
@@ -78,11 +100,7 @@ def lift(node: Node, key: str) -> None:
         node.children[at : at + 1] = old.children
 
 
-def replace(node: Node, old: Node, new: Node | None) -> None:
+def exchange(node: Node, old: Node, new: Node | None) -> None:
     """Put one key in the place of another, or nothing."""
     at = node.children.index(old)
     node.children[at : at + 1] = [new] if new is not None else []
-
-
-if TYPE_CHECKING:
-    from generator.edit.tree import Comment

@@ -90,6 +90,8 @@ def documents(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
         except UnknownFormError:
             break
         made = child(root, "文书")
+        if first := said(root, "适用文种"):
+            found.setdefault(first, _OBJECTS.get(first, ""))
         for one in made.children if made is not None else ():
             kind = bare(one.key)
             about = "" if bare(one.value) == REMOVED else said(one, "对象") or _OBJECTS.get(kind, "")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.bring.nodes import bare, child, said
-from generator.edit.tree import Comment
+from generator.bring.nodes import bare, child, drop, said
 from generator.model.budget import KINDS
 from generator.model.entry import KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.edit.tree import Node
 
 # What a unit accepted, why its money changed, what last year came to (its folder stands beside), what came of it.
@@ -22,7 +18,7 @@ _OF_BUDGET: Final = GONE[1:]
 NAMED: Final = ("文段", "数据")
 
 
-def drop(root: Node) -> list[str]:
+def strip(root: Node) -> list[str]:
     """Take keys out of a file, and names that served nothing else; return them as 键 or 键.名.
 
     Their comments go to what stood behind them.
@@ -30,25 +26,15 @@ def drop(root: Node) -> list[str]:
     before = _said(root)
     gone = [key for one in root.children if (key := bare(one.key)) in _of(root)]
     for key in gone:
-        _take(root, key)
+        drop(root, key)
     while unused := _unused(root, before):
         gone.append(".".join(unused))
         section = child(root, unused[0])
         if section is not None:
-            _take(section, unused[1])
+            drop(section, unused[1])
             if not section.children:
-                _take(root, unused[0])
+                drop(root, unused[0])
     return gone
-
-
-def _take(parent: Node, key: str) -> None:
-    at, node = next((at, one) for at, one in enumerate(parent.children) if bare(one.key) == key)
-    parent.children.remove(node)
-    comments = [replace(comment, column=max(parent.column, 0)) for comment in _comments(node)]
-    if at < len(parent.children):
-        parent.children[at].above[:0] = comments
-    else:
-        parent.below[:0] = comments
 
 
 def _unused(root: Node, before: str) -> tuple[str, str] | None:
@@ -70,13 +56,3 @@ def _said(root: Node) -> str:
 
 def _of(root: Node) -> tuple[str, ...]:
     return GONE if said(root, KIND) in KINDS else tuple(key for key in GONE if key not in _OF_BUDGET)
-
-
-def _comments(node: Node) -> Iterator[Comment]:
-    """Yield all comments of a key, those at the ends of its lines too."""
-    yield from node.above
-    if node.behind:
-        yield Comment(0, node.behind, is_apart=False)
-    for one in node.children:
-        yield from _comments(one)
-    yield from node.below

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.bring import form, money, packs, projects, waivers
+from generator.bring import documents, form, money, packs, projects, waivers
 from generator.bring.nodes import bare, child, lift, rename, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
@@ -41,16 +40,19 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
     roots = dict(_roots(files, done))
     names = _names(root for path, root in roots.items() if path.endswith(ACCOUNTS))
     units: dict[str, list[Node]] = {}
-    found: dict[str, list[projects.File]] = {}
+    years = {
+        path.removesuffix(f"/{DEPARTMENT}"): documents.Year(root)
+        for path, root in roots.items()
+        if _is_department(path)
+    }
     for path, root in roots.items():
-        if (file := projects.file_of(root, PurePosixPath(path).stem)) is not None:
-            found.setdefault(_year(path), []).append(file)
+        if (year := years.get(_year(path))) is not None:
+            _place(year, path, root)
         if said(root, KIND) == "部门预算":
             units[path.rpartition("/")[0]] = money.unit_keys(root)
         _rewrite(root, names)
-    for folder, files_of in found.items():
-        if department := roots.get(f"{folder}/{DEPARTMENT}"):
-            _keep_apart(department, roots.get(f"{folder}/{BUDGET}"), files_of, files)
+    for year in years.values():
+        done.left += documents.name(year, files)
     for folder, keys in units.items():
         if department := roots.get(f"{folder}/{DEPARTMENT}"):
             money.department(department, keys)
@@ -80,14 +82,21 @@ def _rewrite(root: Node, names: Mapping[str, str]) -> None:
     waivers.places(root, kind)
 
 
-def _keep_apart(
-    department: Node, budget: Node | None, found: Sequence[projects.File], files: Mapping[str, bytes]
-) -> None:
-    """Keep each project of a department in the documents that it stood in."""
-    usual = packs.documents(said(department, "模板包"), files)
-    own = said(budget, "模板包") if budget is not None else ""
-    money = packs.documents(own, files) if own else usual
-    projects.department(department, found, usual, money if budget is not None else {})
+def _is_department(path: str) -> bool:
+    return path.endswith(f"/{DEPARTMENT}") and path == f"{_year(path)}/{DEPARTMENT}"
+
+
+def _place(year: documents.Year, path: str, root: Node) -> None:
+    """Put a file where it stands in its year."""
+    folder, kind = _year(path), said(root, KIND)
+    if path == f"{folder}/{BUDGET}":
+        year.budget = root
+    elif path.startswith(f"{folder}/budget/"):
+        year.parts[path] = root
+    elif path.startswith(f"{folder}/projects/"):
+        year.projects[path] = root
+        if kind in {projects.BUDGETED, projects.DECLARED}:
+            year.was[path] = kind
 
 
 def is_pack(path: str) -> bool:
@@ -137,4 +146,4 @@ def _names(charts: Iterable[Node]) -> dict[str, str]:
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator

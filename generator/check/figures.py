@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.model.comparison import Comparison
     from generator.model.statement import Statement
 
+# Half of the last digit is what rounding can move a figure; published amounts have two decimals.
+HALF, DECIMALS = Decimal("0.5"), 2
 WHOLE = (
     "年初预算数",
     "收入总计",
@@ -148,6 +150,14 @@ def _add_codes(statement: Statement, found: dict[str, list[Figure | None]]) -> N
 def compared(statement: Statement) -> Mapping[str, Comparison]:
     """Return what the text compares with last year, by all names that it is called."""
     return {name: item for item in comparisons(statement) for name in (item.name, *ALIASES.get(item.name, ()))}
+
+
+def tolerance(parts: int, unit: str) -> Decimal:
+    """Return by how much a rounded total can differ from its rounded parts, in 元.
+
+    The source was rounded in the unit that the content is written in, whatever unit a pack shows.
+    """
+    return HALF * MONEY[unit].scaleb(-DECIMALS) * (parts + 1)
 
 
 def shown(unit: str, value: Decimal) -> str:

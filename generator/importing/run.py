@@ -105,8 +105,9 @@ def _base(root: Path, folder: str, pack: str, done: Done) -> Ground | None:
     files = Files(root)
     file = root / folder / DEPARTMENT_FILE
     department = files.read(file, Department) if file.is_file() else None
-    own = department.pack if isinstance(department, Department) else None
-    name = pack or (own.text if isinstance(own, Term) else "")
+    made = department.documents if isinstance(department, Department) else None
+    own = {one.text for one in made.values() if isinstance(one, Term)} if isinstance(made, dict) else set()
+    name = pack or (own.pop() if len(own) == 1 else "")
     base = ground(root, folder, name) if name else None
     if base is None:
         known = "、".join(files.pack_names())

@@ -12,11 +12,10 @@ from generator.load.files import Files
 from generator.load.found import Content
 from generator.load.last_year import read_last_year
 from generator.load.making import OF_MONEY, Making
-from generator.load.packs import pack_for
 from generator.load.regions import departments_of, read_region
 from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
-from generator.load.units import ABOUT, budgets_of, troubles, unit_of, with_pack, with_units, without_whole
+from generator.load.units import budgets_of, troubles, unit_of, with_pack, with_units, without_whole
 from generator.load.unread import lost, untouched
 from generator.model.accounts import Accounts
 from generator.model.barrier import barrier
@@ -119,7 +118,6 @@ class _Department:
         has_whole = budget is not None and there.has(self.files.path(budget))
         making = Making.of(self.files, self.department, has_budget=budget is not None)
         written = self._read(budget, Budget, making=making) if budget and has_whole else None
-        making = making.with_budget(written)
         read = {path: self._read(path, Project, making=making) for path in files}
         if budget and has_whole:
             read[budget] = written
@@ -180,8 +178,7 @@ class _Department:
         unit: Any = unit_of(self.files, self.department, project.unit, project.position, "单位")
         if unit is None:  # rules that don't ask for it can run
             unit = Invalid(project.position)
-        given = (project.pack, making.pack(OF_PROJECTS), self.department.pack)
-        wanted: Any = next(one for one in given if one is not None)
+        name, pack = making.chosen(OF_PROJECTS)
         declaration = Declaration(
             path=file.path,
             department_path=self.files.path(self.file),
@@ -190,8 +187,8 @@ class _Department:
             project=project,
             department=self.department,
             unit=unit,
-            pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=pack_for(self.files, wanted, OF_PROJECTS),
+            pack_name=name,
+            pack=pack,
             used_paths=known.used_by(file.path, self.files.path(self.file)),
         )
         self.content.declarations.append(declaration)
@@ -201,7 +198,6 @@ class _Department:
     ) -> None:
         if self.department is None:
             return
-        wanted: Any = next(one for one in (making.pack(*OF_MONEY), self.department.pack) if one is not None)
         projects = [file for file in written if making.budgets(file)]
         folder, year = self.files.path(self.file.parent), self.department.year
         accounts, differences = self.content.charts.of(
@@ -209,6 +205,7 @@ class _Department:
         )
         self.files.findings += differences.values()
         units = budgets_of(known.entries, self.content.there, folder)
+        name, pack = making.chosen(*OF_MONEY[: 1 + bool(units)])
         self.files.findings += troubles(budget, units, projects, partial(unit_of, self.files, self.department))
         functional, economic = chart(accounts, year)
         before = read_last_year(self.files, self.content.there, self.file.parent, self.content.statements)
@@ -225,8 +222,8 @@ class _Department:
             functional=functional,
             economic=economic,
             disputed=frozenset(differences),
-            pack_name="" if isinstance(wanted, Invalid) else wanted.text,
-            pack=pack_for(self.files, wanted, *ABOUT[: 1 + bool(units)]),
+            pack_name=name,
+            pack=pack,
             before=before.statement,
             before_paths=before.paths,
             used_paths=known.used_by(*map(self.files.path, (path, self.file)), *(file.path for file in projects)),
@@ -234,5 +231,5 @@ class _Department:
         if units:
             whole = with_units(whole, units)
         own = (replace(unit, used_paths=known.used_by(unit.path, whole.department_path)) for unit in whole.units)
-        whole = replace(whole, units=tuple(with_pack(unit, self.files) for unit in own))
+        whole = replace(whole, units=tuple(with_pack(unit, making) for unit in own))
         self.content.statements += [whole, *whole.units]

@@ -18,7 +18,7 @@ from generator.model.department import Department
 from generator.model.position import Position
 from generator.model.project import Project
 from generator.model.statement import ProjectFile, Statement
-from generator.model.values import Invalid, Term
+from generator.model.values import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +60,6 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
     read: dict[Path, Entry | None] = {folder / DEPARTMENT_FILE: files.read(folder / DEPARTMENT_FILE, Department)}
     making = Making.of(files, read[folder / DEPARTMENT_FILE], has_budget=True)
     read[folder / BUDGET_FILE] = files.read(folder / BUDGET_FILE, Budget, making=making)
-    making = making.with_budget(read[folder / BUDGET_FILE])
     for file in (files.root / project for project in there.projects(files.path(folder))):
         read[file] = files.read(file, Project, making=making)
     for file in (files.root / unit for unit in there.budgets(files.path(folder))):
@@ -75,8 +74,7 @@ def _statement(files: Files, there: Survey, folder: Path) -> Statement | Invalid
         return Invalid(Position(path, 1))
     if not isinstance(department, Department):
         return Invalid(Position(department_path, 1))
-    wanted = making.pack(*OF_MONEY)
-    pack = wanted.text if isinstance(wanted, Term) else ""
+    pack = making.pack(*OF_MONEY)
     written = _projects(known, there, files.path(folder))
     whole = Statement(
         path=path,

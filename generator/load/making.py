@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.load.nodes import Scalar
 from generator.load.packs import pack_for
-from generator.model.budget import Budget
+from generator.model.budget import PART
 from generator.model.department import Department
-from generator.model.entry import keys
+from generator.model.entry import KIND, keys
 from generator.model.finding import error
 from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.nearest import suggestion
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from generator.model.position import Position
     from generator.model.statement import ProjectFile
 
-# The key by which a file names a pack of its own.
-PACK = "模板包"
 # What is about the money of a department: its budget, and those of its units.
 OF_MONEY: tuple[Object, ...] = ("部门", "单位")
 
@@ -39,16 +37,14 @@ OF_MONEY: tuple[Object, ...] = ("部门", "单位")
 class Making:
     """What department.yaml says of the documents of its year.
 
-    `usual` is the pack of all that is made with no other; `documents` are the packs by 文书, none where all are made
-    that the usual one has; `kept_out` the projects that a 文书 does not show. `own` is what budget.yaml asks for.
+    `documents` are the packs by 文书, `place` where they stand; `kept_out` the projects that a 文书 does not show.
     """
 
     files: Files
     has_budget: bool
-    usual: Term | Invalid | None = None
+    place: Position | None = None
     documents: Mapping[str, Term] = field(default_factory=dict)
     kept_out: Mapping[str, Collection[str]] = field(default_factory=dict)
-    own: Term | Invalid | None = None
 
     @classmethod
     def of(cls, files: Files, department: Entry | None, *, has_budget: bool) -> Making:
@@ -58,37 +54,43 @@ class Making:
         made, kept = department.documents, department.kept_out
         documents = {} if isinstance(made, Invalid) else {k: one for k, one in made.items() if isinstance(one, Term)}
         kept_out = {} if isinstance(kept, Invalid) else {k: one for k, one in kept.items() if isinstance(one, dict)}
-        return cls(files, has_budget, department.pack, documents, kept_out)
+        place = next((one.position for one in documents.values()), department.position)
+        return cls(files, has_budget, place, documents, kept_out)
 
-    def with_budget(self, budget: Entry | None) -> Making:
-        """Return the same with what budget.yaml says."""
-        return replace(self, own=budget.pack) if isinstance(budget, Budget) else self
+    def pack(self, *about: Object) -> str:
+        """Return the pack of the documents about the first of some objects that any are about; "" for none."""
+        made = ((one, kind, term.text) for one in about for kind, term in self.documents.items())
+        return next((name for one, kind, name in made if kind in self._made(name, one)), "")
 
-    def pack(self, *about: Object) -> Term | Invalid | None:
-        """Return the pack of the documents about some objects; None where the department makes none."""
-        if self.own is not None and OF_MONEY[0] in about:
-            return self.own
-        if not self.documents:
-            return self.usual
-        return next((term for kind, term in self.documents.items() if self._makes(term, kind, about)), None)
+    def chosen(self, *about: Object) -> tuple[str, Pack | None]:
+        """Return the pack of the documents about some objects; none after saying that nothing prints them."""
+        name = self.pack(*about)
+        if not name and self.is_known:
+            message = f"「文书」里没有关于{'、'.join(about)}的文书，写好的不会印在任何地方"
+            every = {kind: name for name in self.files.pack_names() for one in about for kind in self._made(name, one)}
+            hint = f"在「文书」下面加上一行，如「{'」「'.join(f'{kind}: {name}' for kind, name in every.items())}」。"
+            self.files.findings.append(error("MB-003", message, self.place, hint=hint if every else ""))
+        return name, self._known(name)
 
-    def _makes(self, wanted: Term, kind: str, about: Iterable[Object]) -> bool:
-        pack = self._known(wanted)
-        return pack is not None and any(kind in pack.documents_of(one) for one in about)
+    @property
+    def is_known(self) -> bool:
+        """Whether all packs are known that make documents; the fields of one that is not may be anything."""
+        return bool(self.documents) and all(self._known(term.text) is not None for term in self.documents.values())
 
-    def _known(self, wanted: Term | Invalid | None) -> Pack | None:
+    def _made(self, pack: str, about: Object) -> Collection[str]:
+        known = self._known(pack)
+        return known.documents_of(about) if known is not None else ()
+
+    def _known(self, name: str) -> Pack | None:
         """Return a pack that is there."""
-        named = wanted.text if isinstance(wanted, Term) else ""
-        return self.files.pack(named) if named in self.files.pack_names() else None
+        return self.files.pack(name) if name in self.files.pack_names() else None
 
     def declares(self, file: ProjectFile) -> bool:
         """Whether documents about a project are made: always, but where a budget prints it and no pack has any."""
-        project = file.project
-        pack = self._known(project.pack if project.pack is not None else self.pack(OF_PROJECTS))
-        made = pack.documents_of(OF_PROJECTS) if pack is not None else {}
-        if not made:  # Without a budget nothing prints it: `pack_for` tells.
-            return project.pack is not None or not self.has_budget
-        return any(self._shows(kind, project.called(file.id)) for kind in made)
+        made = self._made(self.pack(OF_PROJECTS), OF_PROJECTS)
+        if not made:  # Without a budget nothing prints it: `chosen` tells.
+            return not self.has_budget
+        return any(self._shows(kind, file.project.called(file.id)) for kind in made)
 
     def budgets(self, file: ProjectFile) -> bool:
         """Whether the money of a project is in the budget; all documents about money share one ledger."""
@@ -100,32 +102,30 @@ class Making:
         return [path for path, one in projects if not self._in_budget(one.called(PurePosixPath(path).stem))]
 
     def _in_budget(self, called: set[str]) -> bool:
-        pack = self._known(self.pack(*OF_MONEY)) if self.kept_out else None
-        made = [kind for about in OF_MONEY for kind in pack.documents_of(about)] if pack is not None else []
-        return all(called.isdisjoint(self.kept_out.get(kind, ())) for kind in made)
+        kinds = [kind for about in OF_MONEY for kind in self._made(self.pack(*OF_MONEY), about)]
+        return all(called.isdisjoint(self.kept_out.get(kind, ())) for kind in kinds)
 
     def _shows(self, kind: str, called: set[str]) -> bool:
-        return (not self.documents or kind in self.documents) and called.isdisjoint(self.kept_out.get(kind, ()))
+        return kind in self.documents and called.isdisjoint(self.kept_out.get(kind, ()))
 
     def fields(self, model: type[Entry], node: nodes.Mapping) -> Iterator[tuple[str, bool]]:
         """Yield the packs that declare further fields of a file, "" for one that nobody knows.
 
         With each, whether a document of it shows the file: otherwise it may have the fields, and needs none.
         """
-        written = node.values.get(PACK) if PACK in keys(model).values() else None
-        mine: Term | Invalid | None = self.pack(OF_PROJECTS if model is Project else OF_MONEY[0])
-        if written is not None:
-            yield written.text if isinstance(written, Scalar) else "", True
-        elif mine is not None or not self.documents:
-            yield mine.text if isinstance(mine, Term) else "", True
+        if not self.is_known:
+            yield "", True
+        elif model is Project:
+            yield from ((name, True) for name in [self.pack(OF_PROJECTS)] if name)
+        else:
+            written = node.values.get(KIND)
+            is_part = isinstance(written, Scalar) and written.text == PART
+            yield from ((name, True) for name in [self.pack(*OF_MONEY[:: -1 if is_part else 1])] if name)
         if model is Project and self.has_budget:
-            ours, written_names = (
-                self.pack(*OF_MONEY),
-                (node.values.get(keys(Project)[key]) for key in ("name", "code")),
-            )
-            called = {one.text for one in written_names if isinstance(one, Scalar)}
+            names = (node.values.get(keys(Project)[key]) for key in ("name", "code"))
+            called = {one.text for one in names if isinstance(one, Scalar)}
             called.add(PurePosixPath(node.position.path).stem)
-            yield ours.text if isinstance(ours, Term) else "", self._in_budget(called)
+            yield self.pack(*OF_MONEY), self._in_budget(called)
 
     def troubles(self, projects: Sequence[ProjectFile]) -> Iterator[Finding]:
         """Yield what is wrong with 文书 and 不列; packs that can't be had are told at once."""
@@ -148,21 +148,21 @@ class Making:
 
     def _clashes(self) -> Iterator[Finding]:
         """Yield the fields of projects that the packs of two documents mean otherwise."""
-        mine, ours = self.pack(OF_PROJECTS), self.pack(*OF_MONEY)
-        packs = [self._known(wanted) for wanted in (mine, ours)] if self.has_budget else []
-        one, other = (pack.own_fields(OF_PROJECTS) if pack is not None else {} for pack in packs) if packs else ({}, {})
+        mine, ours = self.pack(OF_PROJECTS), self.pack(*OF_MONEY) if self.has_budget else ""
+        packs = [self._known(name) for name in (mine, ours)]
+        one, other = (pack.own_fields(OF_PROJECTS) if pack is not None else {} for pack in packs)
         for name in one.keys() & other.keys():
-            if isinstance(mine, Term) and not is_same(name, one[name], other[name]):
+            if not is_same(name, one[name], other[name]):
                 hint = "在其中一个模板包里换个名字，或写得一样。"
-                yield error("MB-055", f"模板包「{mine}」和「{ours}」的字段「{name}」不一样", mine.position, hint=hint)
+                yield error("MB-055", f"模板包「{mine}」和「{ours}」的字段「{name}」不一样", self.place, hint=hint)
 
     def _kept_out(self, projects: Sequence[ProjectFile]) -> Iterator[Finding]:
         if not self.kept_out:
             return
         names = {name for file in projects for name in file.project.called(file.id)}
         is_known = not any(isinstance(file.project.name, Invalid) for file in projects)
-        every = [term for term in (self.usual, self.own, *self.documents.values()) if isinstance(term, Term)]
-        kinds = {kind for term in every if (pack := self._known(term)) is not None for kind in pack.documents}
+        packs = (self._known(term.text) for term in self.documents.values())
+        kinds = {kind for pack in packs if pack is not None for kind in pack.documents}
         for kind, kept in self.kept_out.items():
             if kinds and kind not in kinds:
                 message = f"「不列」里的「{kind}」不是这个部门的文书"

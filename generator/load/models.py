@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.load.nodes import Broken, Scalar
+from generator.model.budget import KINDS
 from generator.model.entry import FORM, FORM_KEY, KIND, Entry, keys, kind
 from generator.model.finding import Finding, error
 from generator.model.nearest import suggestion
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 NEWER = "ZD-013"
 # What there was before a project was one file, whatever documents print it; `bring.projects` carries them over.
 OLDER = ("项目申报书", "预算项目")
+# The key by which each file of these kinds named its pack, before department.yaml did for all of them.
+PACK, TOGETHER = "模板包", ("部门", "项目", *KINDS)
+UPGRADE = "运行 shenbao upgrade，会改写好。"
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -44,11 +48,16 @@ def model_of(node: Mapping, models: tuple[type[Entry], ...]) -> tuple[Mapping, t
 def older(node: Mapping) -> Finding | None:
     """Return why nothing of a file is read: it is of a kind that there was, and its keys were others."""
     written = node.values.get(KIND)
-    if not isinstance(written, Scalar) or written.text not in OLDER:
+    if not isinstance(written, Scalar):
+        return None
+    if PACK in node.values and written.text in TOGETHER:
+        cause = "用哪个模板包，现在只写在 department.yaml 的「文书」里：做哪种文书，用哪个模板包。"
+        return error("ZD-011", f"「{PACK}」是旧写法", node.keys[PACK].position, cause=cause, hint=UPGRADE)
+    if written.text not in OLDER:
         return None
     message = f"「文种: {written.text}」是旧写法"
     cause = "项目现在只有一种文件，一个项目写一次，各种文书里都有它。"
-    return error("ZD-011", message, written.position, cause=cause, hint="运行 shenbao upgrade，会改写好。")
+    return error("ZD-011", message, written.position, cause=cause, hint=UPGRADE)
 
 
 def newer(node: Mapping, model: type[Entry]) -> Finding | None:

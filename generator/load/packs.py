@@ -33,7 +33,7 @@ def pack_for(files: Files, wanted: Term | Invalid, *about: Object) -> Pack | Non
     if about and not any(map(pack.documents_of, about)):
         kinds = "、".join(pack.documents)
         message = f"模板包「{wanted}」是用来做{kinds}的，没有关于{'、'.join(about)}的文书"
-        hint = "在这个文件里另写一行「模板包: …」。"
+        hint = "换一个有这种文书的模板包。"
         files.findings.append(error("MB-003", message, wanted.position, hint=hint))
         return None
     return pack

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.load.fields import unreadable
-from generator.load.packs import pack_for
 from generator.load.survey import BUDGETS
 from generator.load.unread import lost
 from generator.model.budget import PART, WHOLE, Budget
@@ -20,14 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.load.files import Files
+    from generator.load.making import Making
     from generator.load.survey import Survey
     from generator.model.department import Department, Unit
     from generator.model.entry import Entry
-    from generator.model.pack import Object
     from generator.model.statement import ProjectFile, Statement
-
-# What the budgets of a department and of its units are about.
-ABOUT: tuple[Object, ...] = ("部门", "单位")
 
 
 def budgets_of(known: Mapping[str, Entry], there: Survey, year: str) -> dict[str, Budget]:
@@ -114,12 +110,10 @@ def _projects(whole: Statement, budget: Budget) -> Iterator[ProjectFile]:
             yield file
 
 
-def with_pack(unit: Statement, files: Files) -> Statement:
-    """Return a unit's budget with the pack that its own file asks for, where it asks for one."""
-    wanted = unit.budget.pack
-    if wanted is None or isinstance(wanted, Invalid):
-        return unit
-    return replace(unit, pack_name=wanted.text, pack=pack_for(files, wanted, "单位"))
+def with_pack(unit: Statement, making: Making) -> Statement:
+    """Return a unit's budget with the pack of the documents about units, where there are any."""
+    name = making.pack("单位")
+    return replace(unit, pack_name=name, pack=making.files.pack(name)) if name else unit
 
 
 def _value(unit: Statement) -> str:

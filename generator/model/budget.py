@@ -117,7 +117,6 @@ class Budget(Entry):
     kind: BudgetKind = key(
         "文种", "budget.yaml 写「部门预算」，budget/ 里各单位的文件写「单位预算」。", example="部门预算"
     )
-    pack: Term | None = key("模板包", "不用部门的模板包时写。", None, example="chongqing-2024", is_usual=True)
     issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
     published: Date | None = key(
         "公开日期", "文档公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"

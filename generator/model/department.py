@@ -47,7 +47,7 @@ class Department(Entry):
     entry_title: ClassVar[str] = "部门文件（department.yaml）"
 
     kind: Literal["部门"] = key("文种", "固定写「部门」。", example="部门")
-    form: Literal["2", "3"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
+    form: Literal["2", "3", "4"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("部门名称", "部门全称。", example="昆明市呈贡区医疗保障局")
     year: Year = key("年度", "预算年度，与所在文件夹的名字一致。", example="2024")
     region: Term | None = key(
@@ -56,12 +56,10 @@ class Department(Entry):
         None,
         example="'500152'",
     )
-    pack: Term = key("模板包", "templates/ 下的文件夹名；各项目可另写自己的模板包。", example="yunnan-2024")
     documents: dict[str, Term] = key(
         "文书",
-        "做哪几种文书：名字 → 用哪个模板包；不写就做「模板包」里的全部。一个项目只写一次，各种文书里都有它。",
-        {},
-        example="项目申报书: yunnan-2024",
+        "做哪几种文书：名字 → 用哪个模板包（templates/ 下的文件夹名）。一个项目只写一次，各种文书里都有它。",
+        example="项目申报书: yunnan-2024\n部门预算: chongqing-2024",
     )
     kept_out: dict[str, dict[str, Line]] = key(
         "不列",
@@ -75,7 +73,7 @@ class Department(Entry):
     def makes(self, kind: str) -> bool:
         """Whether a kind of document (文书) is made; where that can't be read, which is told, nothing is left out."""
         made = self.documents
-        return not isinstance(made, dict) or not made or kind in made
+        return not isinstance(made, dict) or kind in made
 
     def shows(self, kind: str, called: set[str]) -> bool:
         """Whether a kind of document is made of a project, by what it is called."""

@@ -17,8 +17,8 @@ T = TypeVar("T")
 KIND = "文种"
 # The key that names the form in which a department's year or a pack is written, and the one form that is read.
 FORM_KEY: Final = "格式"
-FORM: Final = "3"
-FORM_TOLD: Final = "写法的编号，现在是 3；可以不写，`shenbao upgrade` 改写旧写法时会写上。程序不认识的编号不读。"
+FORM: Final = "4"
+FORM_TOLD: Final = "写法的编号，现在是 4；可以不写，`shenbao upgrade` 改写旧写法时会写上。程序不认识的编号不读。"
 
 
 def key(  # noqa: PLR0913 - all but two by name

@@ -84,7 +84,7 @@ class Pack(Entry):
     basis_key: ClassVar[str] = BASIS
 
     kind: Literal["模板包"] = key("文种", "固定写「模板包」。", example="模板包")
-    form: Literal["2", "3"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
+    form: Literal["2", "3", "4"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("名称", "给人看的名字。", example="云南省项目申报书（2024年）")
     basis: Term | None = key(
         BASIS,

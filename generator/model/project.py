@@ -109,7 +109,6 @@ class Project(Entry):
         None,
         example="昆明市呈贡区医疗保障局\n2024年预算重点领域财政项目",
     )
-    pack: Term | None = key("模板包", "这个项目的申报书不用部门的模板包时写。", None, example="yunnan-2020")
     issued: Date | None = key("成文日期", "项目申报书的成文日期。", None, example="2024-01-05")
     published: Date | None = key(
         "公开日期", "项目申报书公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"

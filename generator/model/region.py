@@ -15,7 +15,7 @@ class Region(Entry):
     entry_title: ClassVar[str] = "地区文件（regions/<代码>/<年度>.yaml）"
 
     kind: Literal["地区"] = key("文种", "固定写「地区」。", example="地区")
-    form: Literal["2", "3"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
+    form: Literal["2", "3", "4"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)
     name: Term = key("地区名称", "地区的名称。", example="重庆市潼南区")
     pack: Term = key("模板包", "templates/ 下的文件夹名，里面有对象是地区的文书。", example="chongqing-2024")
     documents: list[Term] = key("文书", "做模板包里的哪几种文书；不写就都做。", (), example="[区级汇总]")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.entry import Entry, fields, keys, names
 from generator.model.own import OwnFields, with_own
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LEAST, LEAST_IN_BUDGET = "至少要写这些：", "只列进部门预算的，至少要写这些："
 # What belongs to the unit stands in department.yaml; what a budget wants of each of its projects besides.
 _UNITS, AMOUNT = f"{keys(Department)['units']}.", keys(Project)["amount"]
+# The packs of the documents about projects and departments in the example of a department.
+_EXAMPLES = re.findall(r"(?<=: ).+", next(one.example for one in fields(Department) if one.name == "documents"))
 HEAD = Path(__file__).with_suffix(".md")
 OWN = "这些键只有用那一套模板包的内容才有，写在文件的最外层，写法和别的键一样。怎么加，见 [改模板](templates.md#字段)。"
 
@@ -52,7 +54,7 @@ def reference(packs: Mapping[str, Pack]) -> str:
 
 def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> dict[str, list[str]]:
     """Return files with the keys that they must have, those among them that a pack wants, by what is said of each."""
-    declaring, budgeting = (packs.get(_example_pack(one)) for one in (Department, Budget))
+    declaring, budgeting = (packs.get(name) for name in _EXAMPLES)
     if declaring is None or budgeting is None:
         return {LEAST: minimal(model)}
     ways = [path.text for path in declaring.required]
@@ -65,10 +67,6 @@ def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> dict[str, list[st
         LEAST: minimal(model, [way for way in ways if not way.startswith(_UNITS)]),
         LEAST_IN_BUDGET: minimal(with_own(model, budgeting.own_fields(model.own_kind)), [*within, AMOUNT]),
     }
-
-
-def _example_pack(model: type[Entry]) -> str:
-    return next(field.example for field in fields(model) if field.name == "pack")
 
 
 def minimal(

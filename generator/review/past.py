@@ -73,7 +73,7 @@ class Past:
                     below: _files(below, self._objects.leaves(found)) if found else {}
                     for below, found in {CHARTS: charts, **beside_it, folder: tree}.items()
                 }
-                self._years[key] = self._year(folder, given)
+                self._years[key] = self._year(folder, given, self._packs[templates])
             known = self._years[key]
             yield folder, before.get(folder, {}) if known is None else known
 
@@ -97,12 +97,14 @@ class Past:
     def _source(self, files: Mapping[str, str]) -> Source:
         return Source(files, lambda path: self._objects.file(files[path]))
 
-    def _year(self, folder: str, given: Mapping[str, Mapping[str, str]]) -> dict[str, str] | None:
+    def _year(
+        self, folder: str, given: Mapping[str, Mapping[str, str]], packs: Mapping[str, str]
+    ) -> dict[str, str] | None:
         """Return what a year's folder printed, of files by their folders; one that can't be read may be older."""
         for top, files in given.items():
             self._place(top, files)
         printed = self._printed(folder)
-        everything = {path: name for files in given.values() for path, name in files.items()}
+        everything = {**packs, **{path: name for files in given.values() for path, name in files.items()}}
         if printed is None and (anew := carried(self._source(everything))):
             for top, files in given.items():
                 self._place(top, files, anew)

@@ -23,7 +23,7 @@ from generator.starting.draft import Addition, Draft
 from generator.system import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -43,7 +43,7 @@ _BUDGETED: Final[tuple[Object, ...]] = ("部门", "单位")
 _UNITS: Final = keys(Department)["units"]
 _UNIT: Final = keys(Budget)["unit"]
 # What a budget says only where something is unusual, or nobody has to.
-_RARE: Final = frozenset(keys(Budget)[name] for name in ("pack", "unit"))
+_RARE: Final = frozenset([_UNIT])
 
 
 class Kinds:
@@ -64,14 +64,14 @@ class Kinds:
         numbers = [int(found[1]) for file in files if (found := _NUMBER.fullmatch(file))]
         path = f"{year}/{PROJECTS}/{max(numbers, default=0) + 1:02}-{name}{SUFFIX}"
         department = self._department(year)
-        pack = self._pack_of(department)
+        packs = self._packs_of(department)
         # Where there are several units, somebody has to say which it is.
         more = [_UNIT] if department is not None and len(department.units) > 1 else []
         if self.there.has(f"{year}/{BUDGET_FILE}"):
             more.append(keys(Project)["amount"])
 
         def begin(answers: Answers) -> Draft:
-            blank = self._blank(Project, pack, answers, _PROJECT, *_BUDGETED)
+            blank = self._blank(Project, packs, answers, _PROJECT, *_BUDGETED)
             blank.wanted = [*blank.wanted, *more]
             return Draft(self._own, {path: blank})
 
@@ -79,10 +79,10 @@ class Kinds:
 
     def unit(self, year: str) -> Beginning:
         """Begin a unit of a department: one more of its units and, where there are budgets, one of its own."""
-        path, pack = f"{year}/{DEPARTMENT_FILE}", self._pack_of(self._department(year))
+        path, packs = f"{year}/{DEPARTMENT_FILE}", self._packs_of(self._department(year))
         found, names = look.read(self.root / path, self.root / CONTENT, MAX_BYTES), keys(Unit)
         data = found if isinstance(found, bytes) else b""  # to which nothing can be added
-        wanted = [way.removeprefix(f"{_UNITS}.") for way in self._wanted(pack, Department, _PROJECT, *_BUDGETED)]
+        wanted = [way.removeprefix(f"{_UNITS}.") for way in self._wanted(packs, Department, _PROJECT, *_BUDGETED)]
         usual = f"unit-{len(self.there.budgets(year)) + 1:02}"
 
         def begin(answers: Answers) -> Draft:
@@ -90,7 +90,7 @@ class Kinds:
             if self.there.has(f"{year}/{BUDGET_FILE}"):
                 given = {KIND: PART, keys(Budget)["unit"]: answers.get(names["name"], "")}
                 name = answers.get(names["budget_code"]) or usual
-                blank = self._blank(Budget, pack, {**given, **answers}, "单位", without=_RARE)
+                blank = self._blank(Budget, packs, {**given, **answers}, "单位", without=_RARE)
                 draft.blanks[f"{year}/{BUDGETS}/{name}{SUFFIX}"] = blank
             return draft
 
@@ -101,16 +101,17 @@ class Kinds:
         before = f"{year.rpartition('/')[0]}/{int(year.rpartition('/')[2]) - 1}/{BUDGET_FILE}"
         without = _RARE | ({keys(Budget)["last_year"]} if self.there.has(before) else set())
         names, chosen = keys(Department), self.packs[pack]
-        given = {names["year"]: year.rpartition("/")[2], names["pack"]: pack}
+        made = [kind for one in (_PROJECT, *_BUDGETED) for kind in chosen.documents_of(one)]
+        given = {names["year"]: year.rpartition("/")[2], **{f"{names['documents']}.{kind}": pack for kind in made}}
 
         def begin(answers: Answers) -> Draft:
             unit_name = f"{_UNITS}.{keys(Unit)['name']}"
             own = {**given, unit_name: answers.get(names["name"], ""), **answers}
             draft = Draft(self._own, others={f"{year}/{PROJECTS}/{_KEEP}": b""})
-            wanted = self._wanted(chosen, Department, _PROJECT, *_BUDGETED)
+            wanted = self._wanted([chosen], Department, _PROJECT, *_BUDGETED)
             draft.blanks[f"{year}/{DEPARTMENT_FILE}"] = Blank(Department, outline, wanted, own)
             if any(chosen.documents_of(one) for one in _BUDGETED):
-                blank = self._blank(Budget, chosen, {KIND: WHOLE, **answers}, *_BUDGETED, without=without)
+                blank = self._blank(Budget, [chosen], {KIND: WHOLE, **answers}, *_BUDGETED, without=without)
                 draft.blanks[f"{year}/{BUDGET_FILE}"] = blank
             return draft
 
@@ -132,27 +133,29 @@ class Kinds:
         entry = Files(self.root).read(self.root / year / DEPARTMENT_FILE, Department)
         return entry if isinstance(entry, Department) and not isinstance(entry.units, Invalid) else None
 
-    def _pack_of(self, department: Department | None) -> Pack | None:
-        """Return the pack of a department; None where it can't be read."""
-        named = department.pack if department is not None else None
-        return self.packs.get(named.text) if isinstance(named, Term) else None
+    def _packs_of(self, department: Department | None) -> list[Pack]:
+        """Return the packs of a department's documents; none where they can't be read."""
+        made = department.documents if department is not None else None
+        named = [one.text for one in made.values() if isinstance(one, Term)] if isinstance(made, dict) else []
+        return [self.packs[name] for name in dict.fromkeys(named) if name in self.packs]
 
     def _blank(
         self,
         model: type[Entry],
-        pack: Pack | None,
+        packs: Sequence[Pack],
         answers: Answers,
         *about: Object,
         without: Collection[str] = (),
     ) -> Blank:
-        """Return a new file of a model with the fields that its pack declares, for documents about some objects."""
-        own = with_own(model, pack.own_fields(model.own_kind)) if pack is not None else model
-        return Blank(own, outline, self._wanted(pack, own, *about), answers, without)
+        """Return a new file of a model with the fields that packs declare, for documents about some objects."""
+        fields = {name: one for pack in packs for name, one in pack.own_fields(model.own_kind).items()}
+        own = with_own(model, fields) if fields else model
+        return Blank(own, outline, self._wanted(packs, own, *about), answers, without)
 
     @staticmethod
-    def _wanted(pack: Pack | None, model: type[Entry], *about: Object) -> list[str]:
-        """Return the paths that a pack requires of what a file of a model can say."""
-        specs = [spec for one in about for spec in pack.documents_of(one).values()] if pack is not None else []
+    def _wanted(packs: Iterable[Pack], model: type[Entry], *about: Object) -> list[str]:
+        """Return the paths that packs require of what a file of a model can say."""
+        specs = [spec for one in about for pack in packs for spec in pack.documents_of(one).values()]
         known = set(keys(model).values())
         paths = [path.text for spec in specs for path in spec.required]
         if issubclass(model, Project):

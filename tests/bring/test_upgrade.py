@@ -184,7 +184,7 @@ def test_a_budget_is_carried_over_with_its_comments() -> None:
     found = carried(budget=OLD_BUDGET, department=DEPARTMENT)
     assert found["budget.yaml"] == NEW_BUDGET
     assert found["department.yaml"] == (
-        "文种: 部门\n格式: 3\n\n单位:\n  - 单位名称: 某局\n    单位编码: 236001\n    # 系统里的名称\n    单位简称: 医保局（本级）\n"
+        "文种: 部门\n格式: 4\n\n单位:\n  - 单位名称: 某局\n    单位编码: 236001\n    # 系统里的名称\n    单位简称: 医保局（本级）\n"
         "    单位性质: 行政单位  # 请核对：升级前机关运行经费算全部公用经费\n    地址: 某路\n"
     )
 
@@ -241,7 +241,7 @@ def older(pack: str) -> str:
     text = re.sub(r"    对象: .*\n", "", text)
     declared = text[text.index("字段:\n") : text.index("标题编号:")]
     own = re.findall(r"^    (\S+):$", declared, re.MULTILINE)
-    text = text.replace(declared, "").replace("格式: 3\n", "", 1)
+    text = text.replace(declared, "").replace("格式: 4\n", "", 1)
     return (
         re.sub(rf"(: |- )({'|'.join(own)})$", r"\1申报表.\2", text, flags=re.MULTILINE) if pack == SHEET_PACK else text
     )
@@ -256,7 +256,7 @@ def test_packs_declare_what_the_program_knew(pack: str, tmp_path: Path) -> None:
     old = "# 备注\n" + older(pack)
     done = upgrade({path: old.encode()})
     new = done.files[path].decode()
-    assert new.startswith("# 备注\n文种: 模板包\n格式: 3\n")
+    assert new.startswith("# 备注\n文种: 模板包\n格式: 4\n")
     samples.copy_templates(tmp_path)
     mine = pipeline.packs(tmp_path)[pack]
     samples.write(tmp_path, {path: new})
@@ -281,7 +281,7 @@ def test_packs_that_declare_nothing_only_say_what_documents_are_about() -> None:
     for pack in ("yunnan-2024", "chongqing-2025"):
         path = f"templates/{pack}/pack.yaml"
         new = (samples.ROOT / path).read_text(encoding="utf-8")
-        unmarked = samples.changed(new, "格式: 3\n", "")
+        unmarked = samples.changed(new, "格式: 4\n", "")
         assert upgrade({path: unmarked.encode()}).files == {}
         assert upgrade({path: re.sub(r"    对象: .*\n", "", unmarked).encode()}).files == {path: new.encode()}
 
@@ -289,7 +289,7 @@ def test_packs_that_declare_nothing_only_say_what_documents_are_about() -> None:
 def test_packs_ask_for_what_projects_say_now_by_its_new_names() -> None:
     path = "templates/chongqing-2024/pack.yaml"
     new = (samples.ROOT / path).read_text(encoding="utf-8")
-    old = new.replace("格式: 3", "格式: 2").replace("概述: 项目基本概况", "概述: 项目概述")
+    old = new.replace("格式: 4", "格式: 2").replace("概述: 项目基本概况", "概述: 项目概述")
     old = old.replace("依据: 依据", "依据: 立项依据").replace("目标: 绩效目标.年度", "目标: 当年绩效目标")
     assert upgrade({path: old.encode()}).files == {path: new.encode()}
 
@@ -317,7 +317,67 @@ def test_each_project_stays_in_the_documents_that_it_stood_in() -> None:
     assert kept.format("升级前没有写在这种文书里") in said(c=declared)
 
 
-PACKS = ("yunnan-2024", "yunnan-budget-2024")
+PACKS = ("yunnan-2024", "yunnan-budget-2024", "chongqing-2024", "yunnan-2020")
+WITH_PACK = """\
+文种: 部门
+年度: 2024
+# 和去年一样
+模板包: {}  # 区里定的
+
+单位:
+  - 单位名称: 某局
+"""
+
+
+def named(department: str = WITH_PACK, **own: str) -> tuple[dict[str, str], list[str]]:
+    """Return what becomes of files whose packs are named where they were, and those that are left alone."""
+    files = {
+        f"{FOLDER}/{name.replace('_', '/')}.yaml": f"文种: {kind}\n{line}金额单位: 万元\n"
+        for name, text in own.items()
+        for kind, line in [text.split("|")]
+    }
+    packs = {
+        f"templates/{name}/pack.yaml": (samples.ROOT / f"templates/{name}/pack.yaml").read_bytes() for name in PACKS
+    }
+    given = {path: text.encode() for path, text in {f"{FOLDER}/department.yaml": department, **files}.items()}
+    done = upgrade(packs | given)
+    changed = {path.removeprefix(f"{FOLDER}/"): data.decode() for path, data in done.files.items()}
+    return changed, [path.removeprefix(f"{FOLDER}/") for path in done.left]
+
+
+def test_documents_are_named_with_their_packs_in_one_place() -> None:
+    changed, left = named(WITH_PACK.format("yunnan-budget-2024"), budget="部门预算|", projects_a="项目|")
+    assert left == []
+    assert changed == {
+        "department.yaml": (
+            "文种: 部门\n格式: 4\n年度: 2024\n# 和去年一样\n文书:  # 区里定的\n"
+            "  部门预算: yunnan-budget-2024\n  项目申报书: yunnan-budget-2024\n\n单位:\n  - 单位名称: 某局\n"
+        )
+    }
+
+
+def test_packs_that_files_name_themselves_are_named_there_too() -> None:
+    """A budget's own pack counts for it alone; where one project has its own, the others had no document."""
+    own = "# 财政要的\n模板包: chongqing-2024\n"
+    changed, left = named(WITH_PACK.format("yunnan-2024"), budget=f"部门预算|{own}", projects_a="项目|")
+    assert left == []
+    assert "文书:  # 区里定的\n  项目申报书: yunnan-2024\n  部门预算: chongqing-2024\n" in changed["department.yaml"]
+    assert changed["budget.yaml"] == "文种: 部门预算\n# 财政要的\n金额单位: 万元\n"
+    own = "模板包: yunnan-2020\n"
+    files = {"budget": "部门预算|", "projects_a": f"项目|{own}", "projects_b": "项目|"}
+    changed, left = named(WITH_PACK.format("chongqing-2024"), **files)
+    assert left == []
+    assert "  部门预算: chongqing-2024\n  项目申报书: yunnan-2020\n" in changed["department.yaml"]
+    assert "不列:\n  项目申报书:\n    b: 升级前没有写在这种文书里\n" in changed["department.yaml"]
+    assert "模板包" not in changed["projects/a.yaml"]
+
+
+def test_two_packs_for_one_kind_of_document_are_left_to_people() -> None:
+    """文书 names one pack for a kind; which of the two is meant for the year, nobody but people know."""
+    files = {"projects_a": "项目|模板包: yunnan-2020\n", "projects_b": "项目|"}
+    changed, left = named(WITH_PACK.format("yunnan-2024"), **files)
+    assert left == ["projects/a.yaml"]
+    assert changed.keys() == {"department.yaml"}
 
 
 def test_the_real_content_is_in_the_present_form() -> None:
@@ -389,6 +449,9 @@ OLD_SMALL = {
     )
     for text in [budget.FILES[name]]
 }
+OLD_SMALL["department.yaml"] = samples.changed(
+    OLD_SMALL["department.yaml"], "文书:\n  部门预算: chongqing-2024\n", "模板包: chongqing-2024\n"
+)
 OLD_SMALL["budget.yaml"] = (
     OLD_SMALL["budget.yaml"]
     .replace("金额单位: 万元\n", "金额单位: 万元\n预算单位编码: '100001'\n预算单位名称: 医保局（本级）\n", 1)

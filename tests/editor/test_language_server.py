@@ -121,7 +121,7 @@ def test_a_full_width_amount_is_marked(editor: Editor, path: str) -> None:
 
 
 def test_plain_numbers_and_truth_values_are_text(editor: Editor) -> None:
-    text = "文种: 部门\n部门名称: NO\n年度: '2024'\n模板包: 1\n单位:\n  - 单位名称: true\n    联系电话: 67470076\n    地址:\n"
+    text = "文种: 部门\n部门名称: NO\n年度: '2024'\n文书:\n  甲: 1\n单位:\n  - 单位名称: true\n    联系电话: 67470076\n    地址:\n"
     assert said(editor.marks(DEPARTMENT, text)) == []
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STATES = 2000
-NO_PACK = samples.changed(samples.DEPARTMENT, "模板包: yunnan-2024", "模板包: another")
+NO_PACK = samples.changed(samples.DEPARTMENT, "书: yunnan-2024", "书: another")
 PATH = samples.PROJECT_FILE
 TEXT = """\
 文种: 项目

@@ -90,6 +90,6 @@ def test_marks_are_cleared_when_the_line_is_mended(marks: Mark) -> None:
 
 def test_a_project_is_marked_for_what_another_file_says(desk: Desk, marks: Mark) -> None:
     folder = "content/yunnan/chenggong-medical-security/2024"
-    department = text_of(f"{folder}/department.yaml").replace("模板包: yunnan-2024", "模板包: yunnan-2029")
+    department = text_of(f"{folder}/department.yaml").replace("书: yunnan-2024", "书: yunnan-2029")
     marks(f"{folder}/department.yaml", department)
     assert [f.code for f in desk.current(f"{folder}/department.yaml").findings if f.is_error]

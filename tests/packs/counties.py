@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PACK, HERE = "county", Path(__file__).parent / "county"
+DOCUMENTS = f"文书:\n  部门预算: {PACK}\n  单位预算: {PACK}\n"
 CODE, OTHER_CODE, YEAR = "500152", "500153", 2025
 REGION = f"content/regions/{CODE}/{YEAR}.yaml"
 NATURES = ("行政单位", "参公事业单位", "其他事业单位", "其他事业单位")
@@ -136,7 +137,7 @@ def _files(department: Department, year: int) -> dict[str, str]:
     units = department.units
     found = {
         "department.yaml": (
-            f"文种: 部门\n部门名称: {department.name}\n年度: {year}\n行政区划代码: '{department.code}'\n模板包: {PACK}\n单位:\n"
+            f"文种: 部门\n部门名称: {department.name}\n年度: {year}\n行政区划代码: '{department.code}'\n{DOCUMENTS}单位:\n"
         )
         + "".join(
             f"  - 单位名称: {unit.name}\n    单位编码: '{unit.number}'\n    单位性质: {unit.nature}\n" for unit in units

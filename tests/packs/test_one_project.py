@@ -70,7 +70,7 @@ def written(root: Path, first: str = "150000") -> Path:
     text = files[FILE].replace("本级安排: 200000.00", "本级安排: ${明细.合计}")
     text = text.replace("  指标: []\n", "  总体: 三年做成。\n" + INDICATORS) + BASES
     files[FILE] = text + DECLARED.replace("金额: 15", f"金额: {first}").replace("金额: 5", "金额: 50000", 1)
-    department = files[f"{YEAR}/department.yaml"].replace("模板包: county\n", f"模板包: county\n{BOTH}{KEPT_OUT}")
+    department = samples.changed(files[f"{YEAR}/department.yaml"], counties.DOCUMENTS, f"{BOTH}{KEPT_OUT}")
     files[f"{YEAR}/department.yaml"] = department.replace(
         "单位性质: 行政单位\n", f"单位性质: 行政单位\n{budget.OF_UNIT}"
     )
@@ -144,11 +144,11 @@ def test_a_project_is_in_each_document_or_kept_out_by_name(tmp_path: Path) -> No
         (
             "    甲一的另一个项目",
             "    甲一的别的项目",
-            ("ZD-016", "「不列」里的「甲一的别的项目」不是这个部门的项目", "12:5"),
+            ("ZD-016", "「不列」里的「甲一的别的项目」不是这个部门的项目", "11:5"),
         ),
-        ("不列:\n  项目申报书", "不列:\n  申报书", ("MB-005", "「不列」里的「申报书」不是这个部门的文书", "11:3")),
-        ("文书:\n  项目申报书", "文书:\n  申报书", ("MB-005", "模板包「yunnan-2024」里没有叫「申报书」的文书", "7:3")),
-        ("单位预算: county", "单位预算: 没有", ("MB-001", "没有叫「没有」的模板包", "9:9")),
+        ("不列:\n  项目申报书", "不列:\n  申报书", ("MB-005", "「不列」里的「申报书」不是这个部门的文书", "10:3")),
+        ("文书:\n  项目申报书", "文书:\n  申报书", ("MB-005", "模板包「yunnan-2024」里没有叫「申报书」的文书", "6:3")),
+        ("单位预算: county", "单位预算: 没有", ("MB-001", "没有叫「没有」的模板包", "8:9")),
     ],
 )
 def test_a_wrong_name_is_told_where_it_stands(

@@ -313,7 +313,7 @@ def test_a_real_declaration_prints_with_this_pack_what_it_prints_with_its_own(tm
             for path in (samples.ROOT / folder).rglob("*.yaml")
         }
         department = f"{folder}/department.yaml"
-        files[department] = samples.changed(files[department], "模板包: yunnan-2024", f"模板包: {pack}")
+        files[department] = samples.changed(files[department], "书: yunnan-2024", f"书: {pack}")
         samples.write(root, files)
         printed.append(places.places(places.assembled(root)))
     assert printed[0] == printed[1]

@@ -11,7 +11,8 @@ FILES = {
 文种: 部门
 部门名称: 某区医疗保障局
 年度: 2024
-模板包: chongqing-2024
+文书:
+  部门预算: chongqing-2024
 
 单位:
   - 单位名称: 某区医疗保障局
@@ -226,12 +227,13 @@ OF_UNIT = """\
 # The same with one of its projects written once more, for a 项目申报书: as it is where two files were carried over.
 WITH_DECLARATION = FILES | {
     "department.yaml": FILES["department.yaml"].replace(
-        "模板包: chongqing-2024\n",
-        "模板包: chongqing-2024\n不列:\n  部门预算:\n    03-declaration: 升级前没有写在这种文书里\n",
+        "  部门预算: chongqing-2024\n",
+        "  部门预算: chongqing-2024\n  项目申报书: yunnan-2024\n不列:\n"
+        "  项目申报书:\n    01-publicity: {0}\n    经办人员培训: {0}\n"
+        "  部门预算:\n    03-declaration: {0}\n".format("升级前没有写在这种文书里"),
     )
     + OF_UNIT,
     "projects/03-declaration.yaml": samples.PROJECT.replace("医保宣传经费", "医保宣传")
-    .replace("金额单位: 元", "金额单位: 元\n模板包: yunnan-2024")
     .replace("人均标准: 5 元/人", "人均标准: 200 元/人")
     .replace("金额: 3000", "金额: 150000")
     .replace("金额: 2000", "金额: 50000"),
@@ -240,10 +242,8 @@ WITH_DECLARATION = FILES | {
 # A department that makes both: one project is in both from one file, the other is kept out of one.
 TOGETHER = FILES | {
     "department.yaml": FILES["department.yaml"].replace(
-        "模板包: chongqing-2024\n",
+        "  部门预算: chongqing-2024\n",
         """\
-模板包: chongqing-2024
-文书:
   项目申报书: yunnan-2024
   部门预算: chongqing-2024
 不列:

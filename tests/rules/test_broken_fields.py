@@ -74,7 +74,7 @@ def test_files_that_no_rule_can_look_at_are_listed(one_project: OneProject, path
     assert result.skipped == {samples.PROJECT_FILE: (EVERY,)}
 
 
-@pytest.mark.parametrize("old", ["单位名称: 某县", "模板包: yunnan", "地址: 某县"])
+@pytest.mark.parametrize("old", ["单位名称: 某县", "  项目申报书: yunnan", "地址: 某县"])
 def test_a_mistake_in_the_department_stops_no_rule_of_its_projects(one_project: OneProject, old: str) -> None:
     department = samples.changed(samples.DEPARTMENT, old, old.replace(": ", ": @"))
     project = samples.changed(samples.PROJECT, "文号: 某政发〔2023〕1号", "文号: 某政发[2023]1号")

@@ -126,7 +126,7 @@ def test_a_pack_builds_on_another_and_can_be_used(root: Path, command: Callable[
     run = command(root, "new", "pack", "sheng-2025", "--basis", "yunnan-2024", "--set", "名称=某省（2025年）")
     assert run.code == 0
     text = (root / "templates/sheng-2025/pack.yaml").read_text("utf-8")
-    assert text == "文种: 模板包\n格式: 3\n名称: 某省（2025年）\n基于: yunnan-2024\n"
+    assert text == "文种: 模板包\n格式: 4\n名称: 某省（2025年）\n基于: yunnan-2024\n"
     assert pipeline.packs(root)["sheng-2025"].parents == ("yunnan-2024",)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.check.figures import shown, tolerance
 from generator.check.registry import Trouble, rule
 from generator.model.amounts import sum_of
 from generator.model.finding import Mark, Severity
@@ -16,7 +17,6 @@ from generator.model.ledger.words import UnknownWordError, code_of, dimension_of
 from generator.model.nearest import suggestion
 from generator.model.position import Position
 from generator.model.statement import Statement
-from generator.model.units import MONEY, plain
 from generator.model.values import Amounts
 
 if TYPE_CHECKING:
@@ -25,23 +25,9 @@ if TYPE_CHECKING:
     from generator.model.budget import Residue
     from generator.model.values import Part
 
-# Half of the last digit is what rounding can move a figure; published amounts have two decimals.
-HALF, DECIMALS = Decimal("0.5"), 2
 # A total of fewer has no sum to be rounded.
 FEWEST = 2
 NOTHING = Amounts((), Position("", 1))
-
-
-def _tolerance(parts: int, unit: str) -> Decimal:
-    """Return by how much a rounded total can differ from its rounded parts, in 元.
-
-    The source was rounded in the unit that the content is written in, whatever unit a pack shows.
-    """
-    return HALF * MONEY[unit].scaleb(-DECIMALS) * (parts + 1)
-
-
-def _in(unit: str, value: Decimal) -> str:
-    return f"{plain(value / MONEY[unit])} {unit}"
 
 
 @rule("JE-201", Severity.ERROR, "尾差只能来自四舍五入", Statement)
@@ -76,10 +62,10 @@ def _residue_problem(residue: Residue, statement: Statement) -> str:
         return f"「{residue.total}」没有金额，不会有尾差"
     if parts < FEWEST:
         return f"「{residue.total}」只有一个数，不会有尾差"
-    most, value = _tolerance(parts, unit), residue.amount.figure.value
+    most, value = tolerance(parts, unit), residue.amount.figure.value
     if abs(value) <= most:
         return ""
-    return f"尾差 {_in(unit, value)}，{parts} 个数四舍五入最多差 {_in(unit, most)}"
+    return f"尾差 {shown(unit, value)}，{parts} 个数四舍五入最多差 {shown(unit, most)}"
 
 
 @rule("JE-202", Severity.ERROR, "部门预算：几种口径说的是同一笔钱", Statement)
@@ -96,12 +82,12 @@ def coverages_agree(statement: Statement) -> Iterator[Trouble]:
         for source in statement.ledger.dimensions[dim.SOURCE].above:
             mine, theirs = (_of_source(one, source, statement) for one in (whole, amounts))
             left, right = (sum((part.amount.figure.value for part in one), Decimal(0)) for one in (mine, theirs))
-            if abs(left - right) <= _tolerance(max(len(mine), len(theirs)), unit):
+            if abs(left - right) <= tolerance(max(len(mine), len(theirs)), unit):
                 continue
-            shown = [_in(unit, value) for value in (left, right, abs(left - right))]
+            told = [shown(unit, value) for value in (left, right, abs(left - right))]
             what = "基本支出" if source == "一般公共预算" else f"{source}的基本支出"
             yield Trouble(
-                f"{what}按{first}合计 {shown[0]}，按{name}合计 {shown[1]}，相差 {shown[2]}",
+                f"{what}按{first}合计 {told[0]}，按{name}合计 {told[1]}，相差 {told[2]}",
                 whole.position,
                 cause="两处说的是同一笔钱，应当相等；四舍五入的尾差没有这么大。",
                 hint="补上漏掉的科目，或改正金额。",
@@ -212,8 +198,8 @@ def total_beside_parts(statement: Statement) -> Iterator[Trouble]:
         return
     difference = abs(written.value - whole.value)
     yield Trouble(
-        f"写的支出合计是 {_in(unit, written.value)}，各部分加起来是 {_in(unit, whole.value)}，"
-        f"相差 {_in(unit, difference)}",
+        f"写的支出合计是 {shown(unit, written.value)}，各部分加起来是 {shown(unit, whole.value)}，"
+        f"相差 {shown(unit, difference)}",
         given.position,
         cause="合计由程序照细数算，另写的只用来核对。",
         hint="改正其中一个；差零点零几的是尾差，写在「尾差」里。",

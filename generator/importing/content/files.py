@@ -111,14 +111,12 @@ class Maker:
         name = given.get(names["name"]) or unit.get(self.scope.keys(UNIT)["name"]) or UNKNOWN
         own = self.scope.keys(UNIT)
         units = [{own["name"]: one.get(own["name"]) or name, **one} for one in units or [{}]]
-        made = {} if len(self.kinds) == len(self.ground.pack.documents) else dict.fromkeys(self.kinds, self.ground.pack_name)
         return {
             KIND: kind(self.scope.model(DEPARTMENT)),
             **given,
             names["name"]: name,
             names["year"]: str(self.ground.year),
-            names["pack"]: self.ground.pack_name,
-            **({names["documents"]: made} if made else {}),
+            names["documents"]: dict.fromkeys(self.kinds, self.ground.pack_name),
             names["units"]: units,
         }
 
