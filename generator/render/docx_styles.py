@@ -70,6 +70,17 @@ class Styles:
             self.known[name] = self.defaults | self._own(name)
         return self.known[name]
 
+    def fonts(self, name: str) -> etree._Element | None:
+        """Return what the nearest style says of Chinese faces: a style itself, or one that it builds on."""
+        node = self.nodes.get(name)
+        if node is None:
+            return None
+        own = node.find(f"{w('rPr')}/{w('rFonts')}")
+        if own is not None and (own.get(w("eastAsia")) or own.get(w("eastAsiaTheme"))):
+            return own
+        based = node.find(w("basedOn"))
+        return None if based is None else self.fonts(based.get(w("val"), ""))
+
     def _own(self, name: str) -> Look:
         node = self.nodes.get(name)
         if node is None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BODY, STYLES = "word/document.xml", "word/styles.xml"
 CELL = '<w:tcW w:w="1814" w:type="dxa"/>'
 TEXT = "{{ 块.栏.业务主管部门 }}</w:t>"
+NEXT_ROW = f"{TEXT}</w:r></w:p></w:tc></w:tr><w:tr><w:trPr><w:cantSplit/>"
 # Each is put into a sound template: a part, what stands there, what takes its place, and what is said of it.
 REFUSED: dict[str, tuple[str, str, str, str]] = {
     "斜线": (
@@ -57,6 +58,30 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {
         "表「项目情况」第1行第1格里有浮动的表格",
     ),
     "没有的字体": (STYLES, 'w:eastAsia="黑体"', 'w:eastAsia="华文行楷"', "的字体「华文行楷」仓库里没有"),
+    "主题字体": (
+        STYLES,
+        '<w:rFonts w:ascii="黑体" w:eastAsia="黑体" w:hAnsi="黑体" w:cs="黑体"/>',
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia"/>',
+        "」用的是主题字体",
+    ),
+    "西文用 Times": (
+        STYLES,
+        'w:ascii="黑体"',
+        'w:ascii="Times New Roman"',
+        "的西文字体「Times New Roman」仓库里没有",
+    ),
+    "套表": (
+        BODY,
+        f"<w:tc><w:tcPr>{CELL}",
+        f'<w:tc><w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid></w:tbl><w:tcPr>{CELL}',
+        "套在另一张表里",
+    ),
+    "表中间的重复标题行": (
+        BODY,
+        NEXT_ROW,
+        f"{NEXT_ROW}<w:tblHeader/>",
+        "表「项目情况」第2行设了「重复标题行」，但它不在表的开头",
+    ),
     "colspan 标记": (BODY, TEXT, "{% colspan 3 %}" + TEXT, "的标记「{% colspan」别的格式画不出"),
     "分栏": (BODY, '<w:cols w:space="425"/>', '<w:cols w:num="2" w:space="425"/>', "分了栏"),
     "脚注": (BODY, TEXT, f'{TEXT}<w:footnoteReference w:id="2"/>', "里有脚注"),

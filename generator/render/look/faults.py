@@ -46,8 +46,6 @@ _ELEMENTS: Final = {
 }
 # What programs write although nothing is set.
 _NOTHING: Final = frozenset(("lrTb", "0", "false", "off", "nil", "none", "baseline"))
-# Latin faces that forms often name: text of them stands in the face of its Chinese characters.
-_LATIN: Final = frozenset(("Times New Roman", "Calibri", "Arial", *FACES))
 _TAG: Final = re.compile(r"\{[%{](?:tc|r|xml)?\s*(?:tc|hm|colspan|cellbg|r)\b")
 # By how much a cell may differ from the columns below it: programs round, and drag lines by a little.
 _ROUGH: Final = 0.02
@@ -138,15 +136,24 @@ def _of_faces(body: etree._Element, styles: Styles) -> Iterator[str]:
     used = {styles.style(paragraph) for paragraph in body.iter(PARAGRAPH)}
     for style in sorted(used):
         look = styles.of_style(style)
-        if reason := _of_face(look.get("r:rFonts.eastAsia", ""), look.get("r:rFonts.ascii", "")):
+        if reason := _of_face(look.get("r:rFonts.eastAsia", ""), look.get("r:rFonts.ascii", "")) or _of_theme(
+            styles.fonts(style)
+        ):
             yield f"的样式「{styles.called(style)}」{reason}"
     for fonts in body.iter(w("rFonts")):
-        if reason := _of_face(fonts.get(w("eastAsia"), ""), fonts.get(w("ascii"), "")):
+        if reason := _of_face(fonts.get(w("eastAsia"), ""), fonts.get(w("ascii"), "")) or _of_theme(fonts):
             yield f"{_place(fonts)[:-1]}{reason}"
+
+
+def _of_theme(fonts: etree._Element | None) -> str:
+    """Word takes a face of the theme before one by name; documents have no theme but that of the program."""
+    if fonts is None or fonts.get(w("eastAsiaTheme")) is None:
+        return ""
+    return f"用的是主题字体，每台机器上不一样：请选定一种字体，可用{'、'.join(OFFERED)}"
 
 
 def _of_face(chinese: str, latin: str) -> str:
     known = "、".join(OFFERED)
     if chinese and chinese not in FACES:
         return f"的字体「{chinese}」仓库里没有：可用{known}"
-    return f"的西文字体「{latin}」仓库里没有：可用{known}" if latin and latin not in _LATIN else ""
+    return f"的西文字体「{latin}」仓库里没有：可用{known}" if latin and latin not in FACES else ""
