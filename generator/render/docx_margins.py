@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAMES: Final = {"header": "页眉", "footer": "页脚"}
-_PICTURES: Final = tuple(map(w, ("drawing", "pict", "object")))
+# A picture in a drawing of Word's, and in one of older programs; text boxes only turn the number on its side.
+_PICTURES: Final = ("{*}blip", "{*}imagedata")
 _HINT: Final = "公文没有页眉，页脚只印页码。要印的字写进正文，或者写进 pack.yaml 用的文字模板。"
-# A number between dashes, and what stands for it until Word has counted.
-_FOLIO: Final = re.compile(r"[\s—–-]*\d*[\s—–-]*")
+# A number between dashes, and what stands for it until Word has counted; LibreOffice says what is in a box twice.
+_FOLIO: Final = re.compile(r"[\s—–\d-]*")
 
 
 def examine(kind: str, data: bytes, path: Path) -> None:

@@ -15,8 +15,8 @@ Cells: TypeAlias = tuple[str, ...]
 Spans: TypeAlias = tuple[int, ...]
 
 
-# What a foot says: a number between dashes, or what stands for it until pages are counted.
-_NUMBER = re.compile(r"[\s—–-]*\d*[\s—–-]*")
+# What a foot says: a number between dashes, or what stands for it until pages are counted; twice in a box.
+_NUMBER = re.compile(r"[\s—–\d-]*")
 
 
 class ReadingError(ValueError):
