@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
 # Tests that name no number of their own try this many texts; `max_examples` of a profile is shared by all styles.
 settings.register_profile("quick", max_examples=100, deadline=None)
-settings.register_profile("ci", max_examples=500, deadline=None)
+settings.register_profile("ci", max_examples=300, deadline=None)
 # On a forge a build empties its folder first: tests that want that say so, the others see the same program everywhere.
 # Workers are started by a process that has forgotten CI already, hence a name of our own.
 settings.load_profile(os.environ.setdefault("TEST_PROFILE", "ci" if os.environ.pop("CI", "") else "quick"))
 
 
+# Rubbish is collected rarely: looking for it among all that tests keep takes a tenth of their time.
+gc.set_threshold(200_000, 50, 1000)
 # Where tests run in the background of a shell, Ctrl-C is ignored, and so it would be by all programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Nobody pulls the plug on a test: what a disk takes to be sure of a file, some take a hundred times as long.
