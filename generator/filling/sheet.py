@@ -91,9 +91,9 @@ class Sheet:
         if finding.position is None:
             return ()
         way, absent = self.way(finding.position), _ABSENT.match(finding.message)
-        if absent is None or absent[1] in way:
+        if absent is None or not way or absent[1].rpartition(".")[2] == way[-1]:
             return way
-        steps = tuple(step for step in absent[1].split(".") if step != "*")
+        steps = tuple(int(step) - 1 if step.isdecimal() else step for step in absent[1].split(".") if step != "*")
         return steps if len(steps) > 1 else (*way[:-1], *steps)
 
 

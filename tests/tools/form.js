@@ -51,7 +51,7 @@ async function every(page) {
           if (one.localName === "select") {
             return [...one.options].map((option) => option.value).find((value) => value && value !== one.value) ?? one.value;
           }
-          return one.className === "amount" ? `${place}.25` : one.localName === "textarea" ? `第${place}段\n# 第二段: ${place}` : `改了 ${place}`;
+          return one.className === "amount" ? `${place}.25` : one.localName === "textarea" && one.dataset.single === undefined ? `第${place}段\n# 第二段: ${place}` : `改了 ${place}`;
         };
         // What is not written stays so: an empty file of a kind has hundreds of fields.
         const written = controls.filter((one) => one.value);

@@ -62,10 +62,10 @@
     });
   });
   at("form-remove").addEventListener("click", () =>
-    ask("删去这个项目的文件？", "删去", [make("p", "删了以后，「撤销上次保存」还可以找回来。")], async () => {
+    ask("删去这个项目的文件？", "删去", [make("p", "删了以后，「撤销保存」还可以找回来。")], async () => {
       const { path, tag } = Form.sheet();
       const answer = await Form.post("remove", path, { tag });
-      Form.settle(answer, "删去了这个项目。要找回来，按「撤销上次保存」。");
+      Form.settle(answer, "删去了这个项目。要找回来，按「撤销保存」。");
       return answer.refused ?? "";
     }),
   );

@@ -53,6 +53,12 @@ const Fields = (() => {
     if (told.kind === "prose" || told.leaf === "prose" || value.includes("\n")) {
       return make("textarea", [], { value, rows: Math.min(12, Math.max(2, Math.ceil(value.length / 34) + value.split("\n").length - 1)) });
     }
+    if (told.way && told.sort === "text") {
+      // 格子里的一行字长了就折行，看得全。
+      const single = make("textarea", [], { value, rows: Math.max(1, Math.ceil(value.length / 16)) });
+      single.dataset.single = "";
+      return single;
+    }
     const input = make("input", [], { type: "text", value, autocomplete: "off", spellcheck: false });
     if (told.sort === "amount") {
       input.inputMode = "decimal";
@@ -70,7 +76,7 @@ const Fields = (() => {
     const around = tell(element, description);
     const collect = (way) => {
       element.dataset.way = JSON.stringify(way);
-      const value = element.value.replaceAll("\r", "");
+      const value = element.value.replaceAll("\r", "").replaceAll("\n", element.dataset.single === undefined ? "\n" : " ");
       const written = element.localName === "textarea" ? value.replace(/\s+$/, "") : value.trim();
       if (spot) {
         return written === spot.node.text ? { from: spot.from } : { from: spot.from, text: written };

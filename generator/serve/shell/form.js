@@ -86,6 +86,8 @@ const Form = (() => {
 
   // --- 检查结果，算出来的值 -------------------------------------------------------------------------------------
 
+  // 没有填的，在这一栏填上就是；程序说的改法是给改 YAML 的人的。
+  const hint = (one) => (["ZD-002", "ZD-003", "MB-002"].includes(one.code) ? "在这一栏填上。" : one.hint);
   const found = () => {
     const all = [...state.documents.flatMap((one) => one.findings), ...state.findings];
     const own = all.filter((one) => one.file === sheet.path);
@@ -124,7 +126,7 @@ const Form = (() => {
       if (control) {
         problems.set(control, [...(problems.get(control) ?? []), one]);
       }
-      const words = [make("strong", one.severity), ` ${one.message}`, ...(one.hint ? [make("small", `改法：${one.hint}`)] : [])];
+      const words = [make("strong", one.severity), ` ${one.message}`, ...(hint(one) ? [make("small", `改法：${hint(one)}`)] : [])];
       // 写法的错误在那一行上改；别的到那一栏去改。
       return make("li", control && !one.code.startsWith("YM-") ? button(words, () => go(control)) : mending(one), { className: one.kind });
     });
@@ -134,7 +136,7 @@ const Form = (() => {
       if (one.said) {
         one.said.textContent = words === undefined ? "" : `印作：${words}`;
         one.dataset.amount = amount ?? "";
-        one.problems.replaceChildren(...here.map((finding) => make("span", `${finding.severity}：${finding.message}。${finding.hint ? `改法：${finding.hint}` : ""}`, { className: finding.kind })));
+        one.problems.replaceChildren(...here.map((finding) => make("span", `${finding.severity}：${finding.message}。${hint(finding) ? `改法：${hint(finding)}` : ""}`, { className: finding.kind })));
         named(one, { "aria-invalid": String(here.some((finding) => finding.kind === "error")) });
       }
     });
@@ -180,10 +182,12 @@ const Form = (() => {
       return;
     }
     [sending, again] = [true, false];
-    const path = sheet.path;
-    const answer = await post("draft", path, { tag: sheet.tag, want: collect() });
+    const { path, tag } = sheet;
+    const answer = await post("draft", path, { tag, want: collect() });
     sending = false;
-    if (path === sheet.path && isDirty) {
+    if (path !== sheet?.path || tag !== sheet.tag) {
+      again = isDirty; // 这时候表单已经换成新的了
+    } else if (isDirty) {
       say(answer.refused ?? "有没保存的改动，文档上已经画出来了。");
       if (answer.status === 409) {
         differ(answer.sheet);
@@ -370,7 +374,7 @@ const Form = (() => {
   area.addEventListener("focusin", (event) => event.target.dataset.way && mark(event.target.dataset.way, true));
   area.addEventListener("submit", (event) => event.preventDefault());
   area.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.localName === "input") {
+    if (event.key === "Enter" && (event.target.localName === "input" || event.target.dataset.single !== undefined)) {
       event.preventDefault();
     }
   });

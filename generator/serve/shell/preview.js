@@ -85,7 +85,7 @@
     const findings = KINDS.flatMap(([kind]) => [...(one?.findings ?? []), ...state.findings].filter((found) => found.kind === kind));
     // 有了错误就打开；关上以后，到下一次出现错误才再打开。
     const hasErrors = count(findings, "error") > 0;
-    at("problems").open = at("problems").open ? findings.length > 0 : hasErrors && !hadErrors;
+    at("problems").open = at("problems").open ? findings.length > 0 : hasErrors && !hadErrors && !document.body.classList.contains("filling");
     hadErrors = hasErrors;
     details("problems", `检查结果：${tally(findings)}`, findings.map(problem));
     const gone = (one?.gone ?? []).map((text) => make("li", make("p", ["删去 ", make("del", text)])));

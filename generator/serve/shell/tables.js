@@ -93,7 +93,7 @@ const Tables = (() => {
         line.forEach((value, right) => {
           const cell = target.cells[column + right];
           if (cell && cell.element.value !== undefined) {
-            cell.element.value = cell.element.localName === "textarea" ? value : value.replaceAll("\n", " ").trim();
+            cell.element.value = cell.element.localName === "textarea" && cell.element.dataset.single === undefined ? value : value.replaceAll("\n", " ").trim();
           }
         });
       });
