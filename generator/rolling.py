@@ -11,7 +11,7 @@ from generator import pipeline
 from generator.bring.rollover import strip
 from generator.bring.upgrade import text
 from generator.check.hits import found
-from generator.check.rules.years import budget_years, other_years
+from generator.check.rules.years import FOREIGN, budget_years, other_years
 from generator.edit.mend import mend
 from generator.edit.parse import parse
 from generator.edit.text import Lines
@@ -65,11 +65,14 @@ def rollover(root: Path, folder: str, *, write: bool = True, waiting: Waiting | 
                 own = [fix for fix in fixes if fix.position.path == path]
                 _roll(path, f"{target}{path.removeprefix(folder)}", data, own, done)
         result = pipeline.check(root, [root / target], overlay=done.files)
-        done.findings += [*files.failed.values(), *result.findings]
         done.lines = result.lines
         for subject in _of_year(result):
             done.years += [(place, hit.message) for place, hit in found(subject, partial(other_years, year=year + 1))]
         done.years = sorted(dict.fromkeys(done.years))
+        # What is listed with its year is not told once more as a finding.
+        listed = {str(place) for place, _ in done.years}
+        told = (one for one in result.findings if one.code != FOREIGN or str(one.position) not in listed)
+        done.findings += [*files.failed.values(), *told]
         if write and not files.failed:
             written = [files.write(path, data) for path, data in done.files.items()]
             done.is_written = all(written)

@@ -134,6 +134,14 @@ class Run:
     err: str
 
 
+def carry_facts(root: Path) -> None:
+    """Let the packs of a repository put their facts into workbooks (附数据), where they don't say so already."""
+    for pack in (root / "templates").glob("*/pack.yaml"):
+        text = pack.read_text(encoding="utf-8")
+        if "附数据" not in text:
+            pack.write_text(f"{text}附数据: 是\n", encoding="utf-8")
+
+
 def copy_templates(root: Path) -> None:
     """Give a repository the templates; fonts, which nobody changes, as links."""
 

@@ -28,7 +28,9 @@ def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Doc
     viewer = Viewer(expand)
     books = Books(statement.ledger, statement.notation, words(statement, viewer), statement.position)
     document = tell(statement, statement.budget, books, _values(statement, pack, viewer), pack.documents[kind], layout)
-    return replace(document, name=f"budget-{document.name}", facts=facts(statement))
+    return replace(
+        document, name=f"budget-{document.name}", facts=facts(statement) if pack.carries_facts == "是" else ()
+    )
 
 
 def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]:

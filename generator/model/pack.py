@@ -115,6 +115,11 @@ class Pack(Entry):
         "命名数", "给一些钱起的名字，可以用在要数的地方。", {}, example="机关运行经费: 公用经费·行政单位、参公事业单位"
     )
     level_reasons: YesNo = key("持平写原因", "部门预算的正文里，与上年持平的是不是也印「变动原因」里的原因。", "否")
+    carries_facts: YesNo = key(
+        "附数据",
+        "Excel 里要不要带一张隐藏的工作表「数据」，一行一笔钱，导入时什么都不用补；带了就公开了没有印出的内容，如每个项目的科目。",
+        "否",
+    )
     tables: dict[str, TableSpec] = key("表格", "规则表格的名字及其列和行。", {}, example="部门支出总表")
     forms: dict[str, FormSpec] = key("表单", "表单的名字及其内容。", {}, example="项目绩效目标表")
 

@@ -78,8 +78,12 @@ def test_only_what_people_decide_is_found(rolled: tuple[str, Rolled]) -> None:
     before = pipeline.check(samples.ROOT, [samples.ROOT / folder])
     known = {finding.code for finding in (*before.findings, *before.waived)}
     assert [finding for finding in done.findings if finding.is_error] == []
-    # Years of before the last one are there to be looked at.
-    assert {finding.code for finding in done.findings} - known <= {"GS-151", "GS-152"}
+    # Years of before the last one are there to be looked at: each is listed, once, and is no finding besides.
+    assert {finding.code for finding in done.findings} - known <= {"GS-152"}
+    places = [str(place) for place, _ in done.years]
+    assert len(set(places)) == len(places)
+    assert {str(one.position) for one in done.findings if one.code == "GS-151"}.isdisjoint(places)
+    assert all(re.match(r"(20\d\d) → (20\d\d)？……", words) for _, words in done.years)
     assert not any(finding.code.startswith("HM-") for finding in done.findings)
 
 

@@ -11,9 +11,11 @@ from generator.importing.ground import ground
 from generator.importing.work import Import
 from generator.render import docx, xlsx
 from tests import samples
+from tests.conftest import real_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from generator.importing.ground import Ground
     from generator.importing.work import Imported
@@ -24,9 +26,17 @@ Printed = dict[str, tuple["Document", "Layout"]]
 
 
 @pytest.fixture(scope="session")
-def printed() -> Printed:
+def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository of the real content whose packs put their facts into workbooks."""
+    root = real_repository(tmp_path_factory.mktemp("carrying"))
+    samples.carry_facts(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def printed(carrying: Path) -> Printed:
     """Return the document of each department of the content, with its layout."""
-    result = pipeline.check(samples.ROOT)
+    result = pipeline.check(carrying)
     assert not result.has_errors
     return {document.department: (document, layout) for document, layout in result.documents}
 
@@ -48,12 +58,12 @@ def office_files(printed: Printed) -> Callable[[str], dict[str, bytes]]:
 
 
 @pytest.fixture(scope="session")
-def new_ground(printed: Printed) -> Callable[[str], Ground]:
+def new_ground(printed: Printed, carrying: Path) -> Callable[[str], Ground]:
     """Return what gives the ground that files of a department are read on, in a folder that is not there yet."""
 
     def make(department: str) -> Ground:
         document, _ = printed[department]
-        base = ground(samples.ROOT, f"content/new/office/{document.year}", document.pack)
+        base = ground(carrying, f"content/new/office/{document.year}", document.pack)
         assert base is not None
         return base
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from generator import pipeline
 from generator.importing.ground import ground
 from generator.importing.work import Import
+from generator.model.imports import Grade
 from generator.model.places import places
 from generator.render import docx, xlsx
+from tests import samples
 from tests.packs import library, test_carried, test_seventeen
 
 if TYPE_CHECKING:
@@ -44,6 +50,28 @@ def test_what_was_built_prints_the_same(
     assert done.understood.same_printed == done.understood.printed >= 85
     assert done.understood.same_sums == done.understood.sums
     assert (department == TONGNAN) == (done.understood.sums > 700)
+
+
+def test_the_facts_stand_on_a_sheet_that_nobody_sees(printed: Printed, office_files: Files) -> None:
+    document, _ = printed[TONGNAN]
+    book = openpyxl.load_workbook(io.BytesIO(office_files(TONGNAN)["附表.xlsx"]))
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["数据"]
+    heads, *rows = book["数据"].iter_rows(values_only=True)
+    assert list(heads) == list(document.facts[0])
+    assert [[cell or "" for cell in row] for row in rows] == [
+        [text.plain for text in fact.values()] for fact in document.facts
+    ]
+    spent = [row for row in rows if row[heads.index("清单")].startswith("项目")]
+    assert sum(Decimal(row[-1]) for row in spent) == Decimal("54386700.00")
+
+
+def test_without_them_nothing_is_guessed(imported: Imports, printed: Printed, office_files: Files) -> None:
+    """What a pack publishes without 附数据: no figure is wrong, and each project whose 科目 no table says is told."""
+    document, layout = printed[TONGNAN]
+    tables = xlsx.render(dataclasses.replace(document, facts=()), layout)
+    done = imported(TONGNAN, {**office_files(TONGNAN), "附表.xlsx": tables})
+    assert [remark for remark in done.remarks if remark.grade == Grade.MONEY] == []
+    assert sum("不知道是哪个功能科目" in remark.why for remark in done.remarks) == len(document.projects)
 
 
 def test_all_packs_with_content_are_held(printed: Printed) -> None:
@@ -100,6 +128,7 @@ PACKS = {"seventeen": test_seventeen.written, "crossed": crossed, "wanling": tes
 @pytest.mark.parametrize("name", PACKS)
 def test_what_packs_of_all_kinds_print_is_read_back(tmp_path: Path, name: str) -> None:
     root = PACKS[name](tmp_path)
+    samples.carry_facts(root)
     ((document, layout),) = pipeline.check(root).documents
     base = ground(root, f"content/new/office/{document.year}", document.pack)
     assert base is not None

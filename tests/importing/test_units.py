@@ -14,6 +14,7 @@ from generator.importing.ground import ground
 from generator.importing.work import Import
 from generator.model.imports import Grade
 from generator.render import docx, xlsx
+from tests import samples
 from tests.importing import variations
 from tests.importing.test_law import TONGNAN, texts
 from tests.importing.test_workbooks import PLAIN, yaml
@@ -146,6 +147,7 @@ def test_a_plain_table_of_several_units(imported: Imports) -> None:
 def test_what_a_department_of_four_units_prints_is_read_back(tmp_path: Path, seed: int) -> None:
     root = counties.written(tmp_path, counties.county(seed)[:1])
     (root / counties.REGION).unlink()
+    samples.carry_facts(root)
     documents = pipeline.check(root).documents
     ((document, layout),) = [one for one in documents if one[0].source.endswith(f"{counties.YEAR}/budget.yaml")]
     base = ground(root, f"content/new/office/{document.year}", document.pack)

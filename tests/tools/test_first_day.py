@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.shared import Pt
 
+from generator import pipeline
 from tests import samples
 from tests.conftest import real_repository
 from tests.first_day import FILE, first_day, replace
@@ -46,10 +47,20 @@ def saved(files: list[Path], folder: Path) -> list[Path]:
     return [folder / file.name for file in files]
 
 
-def test_a_first_day_with_files_of_others(published: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return text and tables of 潼南, as a pack publishes them that puts its facts into workbooks (附数据)."""
+    root = real_repository(tmp_path_factory.mktemp("carried"))
+    samples.carry_facts(root)
+    result = pipeline.build(root, [root / "content/chongqing"], formats=["docx", "xlsx"], out=root / "build")
+    assert not result.has_errors, result.findings
+    return sorted((root / "build/tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
+
+
+def test_a_first_day_with_files_of_others(published: Path, carried: list[Path], tmp_path: Path) -> None:
     root = real_repository(tmp_path / "repo")
     (word,) = (published / "chenggong-medical-security/2024").glob("*.docx")
-    statement, tables = sorted((published / "tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
+    statement, tables = carried
     changed(word, tmp_path / "申报书.docx")
     for source, name in ((statement, "说明.docx"), (tables, "附表.xlsx")):
         shutil.copy2(source, tmp_path / name)
@@ -65,10 +76,9 @@ def test_a_first_day_with_files_of_others(published: Path, tmp_path: Path) -> No
         assert words in page.read_text("utf-8")
 
 
-def test_a_budget_of_others_is_brought_in_rolled_over_changed_and_built(published: Path, tmp_path: Path) -> None:
+def test_a_budget_of_others_is_brought_in_rolled_over_changed_and_built(carried: list[Path], tmp_path: Path) -> None:
     root = real_repository(tmp_path / "repo")
-    statement, tables = sorted((published / "tongnan-medical-security/2024").glob("budget-*.[dx][ol][cs]x"))
-    given = [str(file) for file in saved([statement, tables], tmp_path)]
+    given = [str(file) for file in saved(carried, tmp_path)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     read = samples.shenbao(root, "import", *given, "--to", f"{BUREAU}/2024", "--pack", "chongqing-2024")
     assert (read.code, "没有看不懂的" in read.out) == (0, True), read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.check.hits import Hit, each
 from generator.check.registry import Trouble, rule
@@ -44,7 +44,10 @@ DOCUMENT = re.compile(r"[〔\[［【（(﹝](?P<year>(?:19|20)\d\d)[〕\]］】�
 ADVANCE = re.compile(r"提前下达\s*(?P<year>20\d\d)年")
 
 
-@rule("GS-151", Severity.NOTE, BASIS, Declaration, Statement)
+FOREIGN: Final = "GS-151"
+
+
+@rule(FOREIGN, Severity.NOTE, BASIS, Declaration, Statement)
 def foreign_years(subject: Declaration | Statement) -> Iterator[Trouble]:
     """正文里的年份，除了预算年度和前后各一年，都值得看一眼。
 
@@ -122,7 +125,7 @@ def other_years(piece: Piece, year: int) -> Iterator[Hit]:
         inside = any(start <= found.start() < end for start, end in taken)
         if int(found["year"]) < year and not inside:
             around = piece.plain[max(found.start() - 8, 0) : found.end() + 12].replace("\n", " ")
-            yield Hit(*found.span("year"), f"……{around}……")
+            yield Hit(*found.span("year"), f"{found['year']} → {int(found['year']) + 1}？……{around}……")
 
 
 def strangers(piece: Piece, budget_year: int) -> Iterator[Hit]:
