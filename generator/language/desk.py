@@ -80,16 +80,16 @@ class Desk:
         others = {one: data for one, data in self.texts.items() if one != path}
         self.texts = others if text is None else others | {path: text.encode("utf-8", "surrogatepass")}
 
-    def forget_templates(self) -> None:
-        """Begin anew: a template has changed."""
-        forget_templates()
-        self._memories.clear()
+    def forget(self, *, templates: bool = False) -> None:
+        """Look at the disk again: something has changed there, among the templates or not."""
+        self.seen = {}
+        if templates:
+            forget_templates()
+            self._memories.clear()
 
     def scopes(self, path: str) -> list[str]:
-        """Return what a change of a file is checked with: its own folder, and those that share it and are open."""
-        own = scope(path)
-        shared = own == path
-        return [own, *(one for one in self.open_scopes() if shared and one != own)]
+        """Return what a change of a file is checked with: its own folder, and those open that read it too."""
+        return list(dict.fromkeys([scope(path), *(one for one in self.open_scopes() if _reads(one, path))]))
 
     def open_scopes(self) -> list[str]:
         """Return the folders, or files, of which something is open."""
@@ -97,18 +97,22 @@ class Desk:
 
     def check(self, what: str) -> Seen:
         """Check a folder, or a file that belongs to none, with what lies on the desk."""
-        texts = self.texts
         with uncollected():
-            seen = self._check(what, texts)
+            seen = self._check(what, self._texts(what))
         self.seen[what] = seen
         if seen.names is not None:
             self._sound |= {path: seen.names.names(path) for path in seen.names.entries}
         return seen
 
     def current(self, path: str) -> Seen:
-        """Return what was found in a file's folder with the texts of now."""
-        seen = self.seen.get(scope(path))
-        return seen if seen is not None and seen.texts is self.texts else self.check(scope(path))
+        """Return what was found in a file's folder with the texts of now; `path` may be the folder itself."""
+        what = scope(path)
+        seen = self.seen.get(what)
+        return seen if seen is not None and seen.texts == self._texts(what) else self.check(what)
+
+    def _texts(self, what: str) -> Mapping[str, bytes]:
+        """Return the open texts that a folder's check reads."""
+        return {path: data for path, data in self.texts.items() if _reads(what, path)}
 
     def close(self, what: str) -> None:
         """Forget what was found in a folder."""
@@ -161,6 +165,12 @@ def scope(path: str) -> str:
     """Return what is checked together with a file: the folder of its year, or it alone."""
     found = YEAR.fullmatch(path)
     return found[1] if found else path
+
+
+def _reads(what: str, path: str) -> bool:
+    """Whether a folder's check may read a file: of its department, in any year, or one that several share."""
+    one, other = YEAR.fullmatch(path), YEAR.fullmatch(f"{what}/x.yaml")
+    return other is None or one is None or one[1].rpartition("/")[0] == other[1].rpartition("/")[0]
 
 
 def _is_chart(path: str) -> bool:

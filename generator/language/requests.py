@@ -72,6 +72,7 @@ def _follow(server: Server) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def saved(params: types.DidChangeWatchedFilesParams) -> None:
         if server.desk is not None:
+            server.desk.forget()
             is_template = any("/templates/" in change.uri for change in params.changes)
             server.check_soon(server.desk.open_scopes(), PAUSE, is_template=is_template)
 

@@ -124,7 +124,7 @@ class Server(LanguageServer):
             return
         self.desk.put(path, text)
         self._awaited.setdefault(scope(path), set()).add(path)
-        self.check_soon([*self.desk.scopes(path), scope(path)], pause, is_template=PACK.fullmatch(path) is not None)
+        self.check_soon(self.desk.scopes(path), pause, is_template=PACK.fullmatch(path) is not None)
 
     def check_soon(self, scopes: Iterable[str], pause: float, *, is_template: bool = False) -> None:
         """Check some folders when nothing more is typed for a while."""
@@ -154,11 +154,11 @@ class Server(LanguageServer):
         if self.desk is None:
             return {}
         if is_template:
-            self.desk.forget_templates()
+            self.desk.forget(templates=True)
         if what not in self.desk.open_scopes():
             self.desk.close(what)
             return {}
-        seen = self.desk.check(what)
+        seen = self.desk.current(what)
         for finding in seen.findings:
             if finding.position is None:
                 self.complain(finding)

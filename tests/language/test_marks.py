@@ -88,8 +88,30 @@ def test_marks_are_cleared_when_the_line_is_mended(marks: Mark) -> None:
     assert marks(path, text) == before
 
 
-def test_a_project_is_marked_for_what_another_file_says(desk: Desk, marks: Mark) -> None:
-    folder = "content/yunnan/chenggong-medical-security/2024"
-    department = text_of(f"{folder}/department.yaml").replace("书: yunnan-2024", "书: yunnan-2029")
-    marks(f"{folder}/department.yaml", department)
-    assert [f.code for f in desk.current(f"{folder}/department.yaml").findings if f.is_error]
+def test_a_project_is_marked_for_what_another_file_says(tmp_path: Path, templates: Path) -> None:
+    unit = "某县医疗保障局"
+    project = samples.changed(samples.PROJECT, "金额单位: 元", f"单位: {unit}\n金额单位: 元")
+    samples.write(tmp_path, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: project})
+    (tmp_path / "templates").symlink_to(templates)
+    desk = Desk(tmp_path)
+    desk.put(samples.DEPARTMENT_FILE, samples.DEPARTMENT)
+    assert desk.current(samples.DEPARTMENT_FILE).findings == []
+    other = samples.changed(samples.DEPARTMENT, f"  - 单位名称: {unit}", "  - 单位名称: 某县医疗保障中心")
+    desk.put(samples.DEPARTMENT_FILE, other)
+    told = {f.position.path for f in desk.current(samples.DEPARTMENT_FILE).findings if f.position and f.is_error}
+    assert told == {samples.PROJECT_FILE}
+    desk.put(samples.DEPARTMENT_FILE, samples.DEPARTMENT)
+    assert desk.current(samples.DEPARTMENT_FILE).findings == []
+
+
+def test_what_others_do_not_read_is_not_checked_again(desk: Desk) -> None:
+    chongqing = next(path for path in CONTENT if "tongnan" in path and "/projects/" in path)
+    yunnan = next(path for path in CONTENT if "chenggong-medical-security" in path and "/projects/" in path)
+    desk.put(chongqing, text_of(chongqing))
+    seen = desk.current(chongqing)
+    desk.put(yunnan, text_of(yunnan) + "# 一句备注\n")
+    assert desk.current(chongqing) is seen
+    desk.put("content/accounts.yaml", text_of("content/accounts.yaml"))
+    assert desk.current(chongqing) is not seen
+    assert desk.scopes("content/accounts.yaml")[0] == "content/accounts.yaml"
+    assert set(desk.scopes("content/accounts.yaml")) == {"content/accounts.yaml", *desk.open_scopes()}

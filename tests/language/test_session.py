@@ -150,6 +150,24 @@ def test_keys_that_follow_each_other_end_with_the_last_text(editor: Editor) -> N
     editor._close(uri)
 
 
+def test_a_file_that_changes_on_the_disk_is_read_again(editor: Editor, root: Path) -> None:
+    """Git, `check --fix` or another program wrote it: the file that is open is marked for what it says now."""
+    project = samples.changed(samples.PROJECT, "金额单位: 元", "单位: 某县医疗保障局\n金额单位: 元")
+    uri, marks = editor._open(samples.PROJECT_FILE, project)
+    assert marks == []
+    department = root / samples.DEPARTMENT_FILE
+    try:
+        wrong = samples.changed(samples.DEPARTMENT, "  - 单位名称: 某县医疗保障局", "  - 单位名称: 某县医保中心")
+        department.write_text(wrong, encoding="utf-8")
+        editor._tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": department.as_uri(), "type": 2}]})
+        assert [mark["severity"] for mark in editor._marked(uri)] == [1]
+    finally:
+        department.write_text(samples.DEPARTMENT, encoding="utf-8")
+        editor._tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": department.as_uri(), "type": 2}]})
+    assert editor._marked(uri) == []
+    editor._close(uri)
+
+
 def position(text: str, words: str, inside: int = 0) -> dict[str, int]:
     before = text[: text.index(words) + inside].split("\n")
     return {"line": len(before) - 1, "character": len(before[-1])}
