@@ -152,7 +152,7 @@ def _values(desk: Desk, path: str, field: Field | None, wanted: types.Range) -> 
     if field.name == "unit":
         for name, code in _units(desk, path):
             yield _item(name, KIND.EnumMember, wanted, code)
-    if field.name == "pack":
+    if field.name in {"pack", "documents"}:  # each kind of document names its pack
         result = desk.current(path).result
         for name in result.content.files.pack_names() if result else ():
             yield _item(name, KIND.Folder, wanted)

@@ -108,6 +108,10 @@ def test_codes_and_units_are_offered_with_their_names(desk: Desk) -> None:
     typed = desk.text(MEDICAL).replace("金额单位: 万元", "单位: \n金额单位: 万元", 1)
     units = {item.label: item.detail for item in offered(desk, MEDICAL, typed, "\n单位: ")}
     assert units == {"重庆市潼南区医疗保障局": "236001"}
+    department = "content/yunnan/chenggong-medical-security/2024/department.yaml"
+    text = desk.text(department).replace(": yunnan-2024", ": ", 1)
+    kind = text[: text.index(": \n") + 2].rpartition("\n")[2]
+    assert {"yunnan-2024", "chongqing-2024"} <= set(labels(offered(desk, department, text, kind)))
 
 
 def test_a_figure_says_how_it_is_made_and_where_it_is_printed(desk: Desk) -> None:
