@@ -99,6 +99,9 @@ def test_a_browser_prints_the_page(documents: dict[str, Path], tmp_path: Path) -
         (tmp_path / "page.html").as_uri(),
     )
     shown = poppler(tmp_path / "page.pdf")
+    assert [f"—{number}—" in extract.squeeze(page) for number, page in enumerate(shown[:-1], 1)] == [True] * (
+        len(shown) - 1
+    )
     assert missing(extract.html_text(documents["html"]), shown) == []
 
 

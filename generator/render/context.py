@@ -150,7 +150,7 @@ def _table(table: Table, drawn: Fit, last: LastRows, show: Show) -> dict[str, ob
         wide = sum(drawn.widths[start : start + len(column.leaves)])
         lines = [show.line(line) for line in head_lines(column.heading, wide, SIZES[drawn.size])]
         spans = {"列数": len(column.leaves), "行数": left if leaf else 1}
-        return {"文": show.text(column.heading), "行": lines, **spans, "叶": leaf}
+        return {"文": show.text(column.heading), "行": lines, **spans, "叶": leaf, "首": leaf and not start}
 
     return {
         "名": table.name,

@@ -19,8 +19,8 @@ CODE: Final = "MB-043"
 LARGEST: Final = 256 * 1024  # bytes of a style sheet
 _RULES: Final = re.compile(r"media|font-face|page|(?:top|bottom|left|right)-[a-z-]+")
 _FUNCTION_NAMES: Final = (
-    "attr calc clamp counter counters inset is lang leader max min not nth-child nth-last-child nth-of-type rgb rgba "
-    "rotate scale target-counter translate translatex translatey url where"
+    "attr calc clamp counter counters inset is lang leader linear-gradient max min not nth-child nth-last-child "
+    "nth-of-type rgb rgba rotate scale target-counter translate translatex translatey url where"
 )
 _FUNCTIONS: Final = frozenset(_FUNCTION_NAMES.split())
 _NUMBERS: Final = frozenset(("number", "dimension", "percentage"))

@@ -97,6 +97,22 @@ def test_the_contents_lead_to_headings_and_annexes(tree: Any) -> None:
     assert tree.xpath("//nav/@aria-labelledby") == [tree.xpath("//nav/h2/@id")[0]]
 
 
+def test_one_link_leads_back_to_the_contents_and_says_nothing_that_is_read(tree: Any) -> None:
+    (link,) = tree.xpath("//a[@class='back']")
+    (contents,) = tree.xpath("//nav[@class='contents']/h2")
+    assert (link.get("href"), link.get("aria-label"), link.text) == (f"#{contents.get('id')}", "回到目录", None)
+    alone = html.render(document(portrait(budget.spending())), budget.LAYOUT).decode()
+    assert 'class="back"' not in alone
+
+
+def test_the_first_column_is_known_by_its_heading(tree: Any) -> None:
+    for table in tree.xpath("//table[contains(@class, 'regular')]"):
+        (first,) = table.xpath("thead//th[@class='first']")
+        assert first.get("scope") == "col"
+    (spending,) = tree.xpath("//table[@aria-label='一般公共预算财政拨款支出预算表']")
+    assert spending.xpath("thead//th[@class='first']")[0].text_content() == "科目编码"
+
+
 def test_each_table_and_form_leads_to_the_workbook(tree: Any) -> None:
     links = tree.xpath("//*[@class='download']/a")
     assert len(links) == sum(isinstance(block, Table | Form) for block in budget.statement().blocks)
