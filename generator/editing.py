@@ -22,7 +22,7 @@ from generator.model.own import OwnFields
 from generator.model.position import Position
 from generator.system import look
 from generator.system.signals import Interruption
-from generator.write.files import rewrite
+from generator.write.files import remove, rewrite
 from generator.write.staging import Waiting, held
 
 if TYPE_CHECKING:
@@ -84,6 +84,15 @@ class Files:
             self.failed[path] = problem.finding
             return False
         self.written.append(path)
+        return True
+
+    def remove(self, path: str) -> bool:
+        """Take a file away that stands in another now; whether it could be done."""
+        try:
+            remove(self.root / path, (self.root / path).parent, self.root)
+        except FindingError as problem:
+            self.failed[path] = problem.finding
+            return False
         return True
 
 
@@ -163,11 +172,24 @@ def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -
                     made.left.append(path)
                 elif not write or files.write(path, new):
                     done.changed.append(path)
+        for path, other in made.gone.items():
+            is_kept = other in done.changed and keeps_comments(given[path], made.files[other])
+            if is_kept and (not write or files.remove(path)):
+                done.changed.append(f"{path}：合进 {other.rpartition('/')[2]}，删去")
         done.files = len(files.paths)
         done.findings += [_unusual(path) for path in made.left]
+        done.findings += [_apart(path, *other) for path, other in made.apart.items()]
         done.findings += files.failed.values()
         done.left += len(files.failed) + len(made.left) + len(made.unsound)
     return done
+
+
+def _apart(path: str, other: str, places: Sequence[str]) -> Finding:
+    message = f"和 {other} 是同一个项目，这几处不同，没有合成一个文件：{'、'.join(places)}"
+    hint = f"查实后改成一样，合进 {other}，再删去这个文件和 department.yaml 的「不列」里这个项目的两行。"
+    return Finding(
+        "XM-003", Severity.NOTE, message, Position(path, 1), cause="一个项目写一次，各种文书里都有它。", hint=hint
+    )
 
 
 def fix(

@@ -58,7 +58,9 @@ def told(result: Result) -> list[tuple[str, int, int, str]]:
 
 
 def test_the_form_of_2024_knows_no_fields_of_that_of_2020(repo: Path) -> None:
-    found = [message for code, _, _, message in told(with_pack(repo, OLD, "yunnan-2024")) if code == "ZD-001"]
+    result = with_pack(repo, OLD, "yunnan-2024")
+    found = [message for code, _, _, message in told(result) if code == "ZD-001"]
+    assert {one.cause for one in result.findings if one.code == "ZD-001"} == {"这个键是模板包 yunnan-2020 的字段。"}
     assert found == [f"「项目」里没有「{name}」这个键" for name in SHEET]
 
 

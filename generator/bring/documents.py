@@ -104,7 +104,7 @@ def _keep_apart(year: Year, made: dict[str, str], out: dict[str, list[str]], fil
     declared, budgeted = (
         {path: year.projects[path] for path, one in year.was.items() if one == kind} for kind in (DECLARED, BUDGETED)
     )
-    if of_projects and budgeted and not declared and of_money:
+    if of_projects and of_money and set(year.was.values()) == {BUDGETED}:
         for kind in of_projects:
             del made[kind]
             out.pop(kind, None)

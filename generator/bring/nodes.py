@@ -41,20 +41,20 @@ def drop(node: Node, key: str) -> None:
     """Take a key out; its comments, and those inside of it, go to what stood behind it."""
     at, old = next((at, one) for at, one in enumerate(node.children) if bare(one.key) == key)
     node.children.remove(old)
-    comments = [replace(comment, column=max(node.column, 0)) for comment in _comments(old)]
+    moved = [replace(comment, column=max(node.column, 0)) for comment in comments(old)]
     if at < len(node.children):
-        node.children[at].above[:0] = comments
+        node.children[at].above[:0] = moved
     else:
-        node.below[:0] = comments
+        node.below[:0] = moved
 
 
-def _comments(node: Node) -> Iterator[Comment]:
+def comments(node: Node) -> Iterator[Comment]:
     """Yield all comments of a key, those at the ends of its lines too."""
     yield from node.above
     if node.behind:
-        yield Comment(0, node.behind, is_apart=False)
+        yield Comment(0, node.behind.strip(), is_apart=False)
     for one in node.children:
-        yield from _comments(one)
+        yield from comments(one)
     yield from node.below
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.bring import documents, form, money, packs, projects, waivers
+from generator.bring.merging import merge
 from generator.bring.nodes import bare, child, lift, rename, said
 from generator.edit.layout import hoist, write
 from generator.edit.parse import parse
@@ -24,12 +25,15 @@ INDICATORS = {"部门预算": (("整体绩效", "指标"),), projects.BUDGETED: 
 
 @dataclass(slots=True)
 class Upgrade:
-    """What an upgrade came to: the new text of each file that changes.
+    """What an upgrade came to: the new text of each file that changes; those that are `gone` stand in another.
 
-    People have to look at those that are `left`; those that are `unsound` have mistakes in their YAML.
+    People have to look at those that are `left`; those that are `unsound` have mistakes in their YAML. Of a project
+    that is `apart`, two files stay: each with the other one, and the places where they differ.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+    apart: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
 
@@ -52,11 +56,15 @@ def upgrade(files: Mapping[str, bytes]) -> Upgrade:
             units[path.rpartition("/")[0]] = money.unit_keys(root)
         _rewrite(root, names)
     for year in years.values():
+        gone, apart = merge(year)
+        done.gone |= gone
+        done.apart |= apart
         done.left += documents.name(year, files)
     for folder, keys in units.items():
         if department := roots.get(f"{folder}/{DEPARTMENT}"):
             money.department(department, keys)
-    changed = {path: new for path, root in roots.items() if (new := _changed(files[path], root))}
+    kept = {path: root for path, root in roots.items() if path not in done.gone}
+    changed = {path: new for path, root in kept.items() if (new := _changed(files[path], root))}
     for folder in dict.fromkeys(map(_year, changed)):
         path = f"{folder}/{DEPARTMENT}"
         if path in roots:

@@ -12,6 +12,7 @@ from generator.model.declaration import Declaration
 from generator.model.finding import Mark
 from generator.model.ledger.choices import OF_PROJECTS
 from generator.model.own import named
+from generator.model.paths import walk
 from generator.model.values import Invalid, InvalidValueError, Line, Term, Word
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.indicator import Indicator, Indicators
+    from generator.model.pack import Pack
     from generator.model.position import Position
     from generator.model.project import Project
     from generator.model.statement import Statement
     from generator.model.text import Text
 
-OVERALL = "部门整体绩效"
+OVERALL, INDICATORS = "部门整体绩效", "指标"
 FIGURE = re.compile(rf"({numbers.NUMBER})(.*)")
 
 
@@ -171,7 +173,16 @@ class Sheet:
 
 
 def sheets(subject: Declaration | Statement) -> Iterator[Sheet]:
-    """Yield the sheets of a subject: the whole department first, then its projects."""
+    """Yield the sheets of a subject: the whole department first, then its projects.
+
+    One without any indicators is none where nothing that is printed asks for some.
+    """
+    for sheet in _sheets(subject):
+        if sheet.aims or sheet.lost or _is_asked(subject.pack):
+            yield sheet
+
+
+def _sheets(subject: Declaration | Statement) -> Iterator[Sheet]:
     if isinstance(subject, Declaration):
         yield replace(_of_project(subject.project), is_alone=True)
         return
@@ -180,6 +191,14 @@ def sheets(subject: Declaration | Statement) -> Iterator[Sheet]:
         yield _sheet(overall.indicators, overall.position)
     for file in subject.projects:
         yield _of_project(file.project)
+
+
+def _is_asked(pack: Pack | None) -> bool:
+    """Whether forms and tables of a pack print indicators, or it requires some; one that can't be read may."""
+    if pack is None:
+        return True
+    named = (part for given in (pack.forms, pack.tables, pack.required) for _, part in walk(given))
+    return any(isinstance(part, Term) and INDICATORS in part.text for part in named)
 
 
 def _of_project(project: Project) -> Sheet:

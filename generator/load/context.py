@@ -9,6 +9,8 @@ from generator.model.finding import Finding, Fix, Mark, error
 from generator.model.values import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from generator.load.names import Names
     from generator.model.entry import Entry
     from generator.model.position import Position
@@ -26,6 +28,8 @@ class Context:
     names: Names | None = None
     money_unit: str = "元"
     model: type[Entry] | None = None
+    # The packs of the repository that declare a field of such a file, by its name.
+    packs_with: Callable[[str], Sequence[str]] = field(default=lambda _: ())
 
     def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
         self,

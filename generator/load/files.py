@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -27,7 +28,7 @@ from generator.model.position import Position
 from generator.system import look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.load.survey import Survey
@@ -59,6 +60,7 @@ class Files:
     packs: dict[str, Pack | None] = field(default_factory=dict)
     memory: Memory | None = None
     overlay: dict[str, bytes] = field(default_factory=dict)
+    _said: dict[tuple[str, str], bool] = field(default_factory=dict)
     # Models with the fields that packs declare, by the names of the packs, and whether one prints the file.
     _models: dict[tuple[tuple[tuple[str, bool], ...], type[Entry]], type[Entry]] = field(default_factory=dict)
 
@@ -89,8 +91,16 @@ class Files:
         known, model, more = model_of(node, models)
         model = self._with_own(model, tuple(making.fields(model, known)) if making is not None else ())
         return recall(
-            self.memory, ("entry", path, data, model), lambda: _entry((known, lines, [*findings, *more]), model)
+            self.memory,
+            ("entry", path, data, model),
+            lambda: _entry((known, lines, [*findings, *more]), model, partial(self._packs_with, model.own_kind)),
         )
+
+    def _packs_with(self, kind: str, name: str) -> list[str]:
+        """Return the packs that declare a field of a kind of content; what is wrong with them is told elsewhere."""
+        aside = Files(self.root, memory=self.memory, overlay=self.overlay)
+        packs = {one: aside.pack(one) for one in aside.pack_names()} if kind else {}
+        return [one for one, pack in packs.items() if pack is not None and name in pack.own_fields(kind)]
 
     def _with_own(self, model: type[Entry], packs: tuple[tuple[str, bool], ...]) -> type[Entry]:
         """Return a model with the fields that packs declare; one that can't be read may declare any."""
@@ -145,6 +155,17 @@ class Files:
             self.packs[name] = entry if is_sound and not wrong else None
         return self.packs[name]
 
+    def says(self, name: str, word: str) -> bool:
+        """Whether a text template of a pack, or of those that it builds on, has a word; one that can't be read may."""
+        if (name, word) not in self._said:
+            pack = self.pack(name) if name in self.pack_names() else None
+            homes = [self.root / "templates" / one for one in (name, *pack.parents)] if pack is not None else []
+            files = [file for home in homes for file in sorted(home.glob("*.jinja"))]
+            self._said[name, word] = not files or any(
+                word.encode() in (self._bytes(file, self.path(file)) or b"") for file in files
+            )
+        return self._said[name, word]
+
     def _pack(self, name: str) -> Pack | None:
         """Read a pack, joined with those that it builds on."""
         node = self._pack_node(name) if name in self.pack_names() else None
@@ -181,12 +202,16 @@ class Files:
         return sorted(name for name in names if ASCII_NAME.fullmatch(name))
 
 
-def _entry(parsed: tuple[nodes.Mapping, list[str], list[Finding]], model: type[Entry]) -> Reading:
+def _entry(
+    parsed: tuple[nodes.Mapping, list[str], list[Finding]],
+    model: type[Entry],
+    packs_with: Callable[[str], Sequence[str]] = lambda _: (),
+) -> Reading:
     """Return the entry of a file that was parsed, its lines, and what is wrong with it."""
     node, lines, findings = parsed
     if (refusal := newer(node, model) or older(node)) is not None:
         return None, lines, [*findings, refusal]
-    context = Context(money_unit=_money_unit(node), model=model)
+    context = Context(money_unit=_money_unit(node), model=model, packs_with=packs_with)
     entry = read_entry(model, node, context)
     return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
 

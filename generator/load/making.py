@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What is about the money of a department: its budget, and those of its units.
 OF_MONEY: tuple[Object, ...] = ("部门", "单位")
+# What templates name that print why money differs from last year's.
+REASON = "原因"
 
 
 @dataclass(slots=True)

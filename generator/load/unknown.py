@@ -26,13 +26,18 @@ def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str
             continue
         is_slip = any(is_one_slip(name, other) for other in known)
         homes = _homes(context.model).get(name, []) if context.model and not is_slip else []
-        if homes:
+        packs = context.packs_with(name) if model is context.model else []
+        cause = "多半是写错了字，或放错了层次。"
+        if packs:
+            cause = f"这个键是模板包 {'、'.join(packs)} 的字段。"
+            hint = "要印它的文书，在 department.yaml 的「文书」里写用那个模板包；不印的，删去这个键。"
+        elif homes:
             hint = f"它是{'、'.join(f'「{title}」' for title in homes[:3])}的键，检查这一行的缩进，或移到那里。"
         else:
             hint = suggestion(name, proposals)
             meant.add(nearest(name, proposals) or "")
         message = f"「{_title(model)}」里没有「{name}」这个键"
-        context.invalid("ZD-001", message, key.position, cause="多半是写错了字，或放错了层次。", hint=hint)
+        context.invalid("ZD-001", message, key.position, cause=cause, hint=hint)
     return meant
 
 

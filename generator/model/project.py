@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from generator.model.entry import Entry, key
@@ -9,6 +10,8 @@ from generator.model.indicator import INDICATORS, LEVELS, Indicators
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term
 from generator.model.waiver import Waiver
 
+# What people write or leave out in the name of the same project: blanks, and the year before it.
+LOOSE = re.compile(r"\s+|^20\d\d年度?")
 DATA_EXAMPLE = """\
 参保人数: 108000 人
 三年参保人数: 297600 人

@@ -81,6 +81,8 @@ class Statement:
     units: tuple[Statement, ...] = ()
     ended: tuple[Statement | Invalid, ...] = ()
     object: Object = "部门"
+    # Whether its texts can print why something differs from last year.
+    prints_reasons: bool = True
     # The projects of the department that it does not show.
     kept_out: tuple[ProjectFile, ...] = ()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEPTH = 3
 # No hash: what lies there is no commit's.
 ANEW = ""
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
+NOTHING: Mapping[str, bytes | None] = MappingProxyType({})
 
 
 class Past:
@@ -41,7 +41,7 @@ class Past:
         self._states: dict[str, dict[str, dict[str, str]]] = {}
         self._packs: dict[str, dict[str, str]] = {}
         # The packs among them that the present form needs written otherwise, as it does.
-        self._anew: dict[str, dict[str, bytes]] = {}
+        self._anew: dict[str, dict[str, bytes | None]] = {}
 
     def printed(self, commit: str, parents: Sequence[str] = ()) -> dict[str, str]:
         """Return what a commit printed in the places asked for, by document and place.
@@ -119,7 +119,7 @@ class Past:
             if leaf.is_folder:
                 yield from self._folders(leaf.hash, f"{path}/{leaf.path}", depth - 1)
 
-    def _place(self, folder: str, wanted: Mapping[str, str], anew: Mapping[str, bytes] = NOTHING) -> None:
+    def _place(self, folder: str, wanted: Mapping[str, str], anew: Mapping[str, bytes | None] = NOTHING) -> None:
         """Make a folder of the space hold some files and nothing else; only what differs is written.
 
         Some may have other bytes there than in their commit (`anew`).
@@ -132,11 +132,19 @@ class Past:
                 del self._there[path]
         for path, name in wanted.items():
             if path in anew:
-                place(self._space, path, anew[path])
-                self._there[path] = ANEW
+                self._put(path, anew[path])
             elif self._there.get(path) != name:
                 place(self._space, path, self._objects.file(name))
                 self._there[path] = name
+
+    def _put(self, path: str, data: bytes | None) -> None:
+        """Put other bytes in the place of a file's own; None takes the file away."""
+        if data is not None:
+            place(self._space, path, data)
+            self._there[path] = ANEW
+        elif path in self._there:
+            remove(self._space, path)
+            del self._there[path]
 
     def _printed(self, folder: str) -> dict[str, str] | None:
         """Return what the documents of a year's folder in the space print; None if it can't be read."""

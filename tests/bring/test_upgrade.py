@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import editing, pipeline
-from generator.bring.upgrade import upgrade
+from generator.bring.upgrade import Upgrade, upgrade
 from tests import samples
 from tests.rules import budget
 
@@ -299,7 +299,7 @@ def test_each_project_stays_in_the_documents_that_it_stood_in() -> None:
     packs = {
         f"templates/{name}/pack.yaml": (samples.ROOT / f"templates/{name}/pack.yaml").read_bytes() for name in PACKS
     }
-    declared, budgeted = "文种: 项目申报书\n项目名称: 甲\n", "文种: 预算项目\n项目名称: {}\n"
+    declared, budgeted = ("文种: {}\n项目名称: {{}}\n金额单位: {}\n".format(*one) for one in KINDS)
     department = f"{FOLDER}/department.yaml"
     files = {
         department: DEPARTMENT.replace("单位:", "模板包: yunnan-budget-2024\n单位:", 1),
@@ -314,7 +314,7 @@ def test_each_project_stays_in_the_documents_that_it_stood_in() -> None:
 
     assert "文书:\n  部门预算: yunnan-budget-2024\n单位:" in said()
     kept = "不列:\n  项目申报书:\n    01-a: {0}\n    乙: {0}\n  部门预算:\n    c: {0}\n"
-    assert kept.format("升级前没有写在这种文书里") in said(c=declared)
+    assert kept.format("升级前没有写在这种文书里") in said(c=declared.format("甲"))
 
 
 PACKS = ("yunnan-2024", "yunnan-budget-2024", "chongqing-2024", "yunnan-2020")
@@ -370,6 +370,90 @@ def test_packs_that_files_name_themselves_are_named_there_too() -> None:
     assert "  部门预算: chongqing-2024\n  项目申报书: yunnan-2020\n" in changed["department.yaml"]
     assert "不列:\n  项目申报书:\n    b: 升级前没有写在这种文书里\n" in changed["department.yaml"]
     assert "模板包" not in changed["projects/a.yaml"]
+
+
+KINDS = (("项目申报书", "元"), ("预算项目", "万元"))
+TWO = {
+    "projects_01-a": """\
+文种: 预算项目
+项目编码: 50015224T000000000001
+# 系统里的名称
+项目名称: 医保宣传
+金额单位: 万元
+本级安排: 15
+功能科目:
+  - 科目编码: '2101501'
+项目概述: 印制资料。
+当年绩效目标: 人人知晓。
+""",
+    "projects_02-b": """\
+文种: 项目申报书
+项目名称: 2024年医保宣传
+金额单位: 万元  # 换算过
+项目基本概况: 印制资料。
+资金安排情况:
+  说明: 按合同安排。
+  明细:
+    # 招标价
+    - 名称: 印制
+      金额: 15
+绩效目标:
+  总体: 三年做成。
+  年度: 人人知晓。
+""",
+}
+ONE = """\
+文种: 项目
+项目编码: 50015224T000000000001
+# 系统里的名称
+项目名称: 医保宣传
+# 换算过
+金额单位: 万元
+金额:
+  2101501 行政运行:
+    本级安排: 15
+项目基本概况: 印制资料。
+资金安排情况:
+  说明: 按合同安排。
+  明细:
+    # 招标价
+    - 名称: 印制
+      金额: 15
+
+绩效目标:
+  年度: 人人知晓。
+  总体: 三年做成。
+"""
+
+
+def both(**changed: str) -> Upgrade:
+    """Return what becomes of the two files of a project, whose department makes both kinds of documents."""
+    given = {f"{FOLDER}/{name.replace('_', '/', 1)}.yaml": text for name, text in (TWO | changed).items()}
+    given[f"{FOLDER}/department.yaml"] = WITH_PACK.format("yunnan-budget-2024")
+    given[f"{FOLDER}/budget.yaml"] = "文种: 部门预算\n金额单位: 万元\n"
+    given["content/accounts.yaml"] = budget.FILES["accounts.yaml"]
+    packs = {
+        f"templates/{name}/pack.yaml": (samples.ROOT / f"templates/{name}/pack.yaml").read_bytes() for name in PACKS
+    }
+    return upgrade(packs | {path: text.encode() for path, text in given.items()})
+
+
+def test_two_files_of_one_project_become_one_where_nothing_differs() -> None:
+    """What both say stands once, with the comments of both; the project is in all documents."""
+    same = samples.changed(TWO["projects_02-b"], "2024年医保宣传", "医保宣传")
+    done = both(**{"projects_02-b": same})
+    assert (done.gone, done.apart) == ({f"{FOLDER}/projects/02-b.yaml": f"{FOLDER}/projects/01-a.yaml"}, {})
+    assert done.files[f"{FOLDER}/projects/01-a.yaml"].decode() == ONE
+    assert "不列" not in done.files[f"{FOLDER}/department.yaml"].decode()
+
+
+def test_two_files_that_differ_stay_and_it_is_told_where() -> None:
+    other = samples.changed(TWO["projects_02-b"], "年度: 人人知晓。", "年度: 多数人知晓。")
+    done = both(**{"projects_02-b": samples.changed(other, "单位: 万元", "单位: 元")})
+    assert done.gone == {}
+    told = ["项目名称", "金额单位", "绩效目标.年度"]
+    assert done.apart == {f"{FOLDER}/projects/02-b.yaml": (f"{FOLDER}/projects/01-a.yaml", told)}
+    assert "    2024年医保宣传: 升级前" in done.files[f"{FOLDER}/department.yaml"].decode()
 
 
 def test_two_packs_for_one_kind_of_document_are_left_to_people() -> None:

@@ -76,12 +76,12 @@ def known_reasons(statement: Statement) -> Iterator[Trouble]:
 def reasons_for_changes(statement: Statement) -> Iterator[Trouble]:
     """比上年增加或减少的，要写原因。
 
-    公开预算要说明增减变化的原因；没有写，正文就只有增减的数。
+    公开预算要说明增减变化的原因；没有写，正文就只有增减的数。文字模板不印原因的，不用写。
     例：项目支出比上年减少 3908.02 万元，「变动原因」里没有「一般公共预算·项目支出」。
     改法：在「变动原因」里加上这一项。
     """
     budget, given = statement.budget, set(_reasons(statement).values())
-    for item, difference in _compared(statement):
+    for item, difference in _compared(statement) if statement.prints_reasons else ():
         if difference and item.query not in given:
             verb = "增加" if difference > 0 else "减少"
             amount = plain(abs(difference) / MONEY[budget.money_unit])

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.check.aims import sheets, weights_beside
+from generator.check.aims import aims, sheets, weights_beside
 from generator.check.numbers import LOST, number, place
 from generator.check.registry import Trouble, rule
 from generator.model.declaration import Declaration
@@ -190,9 +190,8 @@ def weight_is_a_number(statement: Statement) -> Iterator[Trouble]:
 
 def stated_weights(subject: Declaration) -> list[tuple[Aim, Decimal, Position]] | None:
     """Return the weights that the scoring texts of a declaration state; None unless all of them do."""
-    (sheet,) = sheets(subject)
     found = []
-    for aim in sheet.aims:
+    for aim in aims(subject):
         said = STATED_WEIGHT.search(aim.scoring.plain) if aim.scoring else None
         if not said or not aim.scoring:
             return None

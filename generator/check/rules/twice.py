@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.check.figures import shown
@@ -11,6 +10,7 @@ from generator.check.registry import Trouble, rule
 from generator.model.amounts import project_amount, sum_of
 from generator.model.declaration import Declaration
 from generator.model.finding import Mark, Severity
+from generator.model.project import LOOSE
 from generator.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 BASIS = "一个项目一笔钱：申报、预算和公开用同一个数"
 CAUSE = "一个项目只有一笔钱，各种文书要印同一个数。"
-# What people write or leave out in the name of the same project: blanks, and the year before it.
-LOOSE = re.compile(r"\s+|^20\d\d年度?")
 
 
 @rule("XM-002", Severity.ERROR, BASIS, Declaration, Statement)

@@ -41,9 +41,10 @@ def source(version: Version) -> Source:
     return Source([path for path, leaf in version.files.items() if leaf.is_file], version.data)
 
 
-def carried(given: Source) -> dict[str, bytes]:
-    """Return the files of the content and the packs that the present form needs written otherwise."""
-    return carry({path: given.read(path) for path in given.paths if is_pack(path) or _is_content(path)}).files
+def carried(given: Source) -> dict[str, bytes | None]:
+    """Return the files of the content and the packs that the present form needs written otherwise; None for no more."""
+    done = carry({path: given.read(path) for path in given.paths if is_pack(path) or _is_content(path)})
+    return {**done.files, **dict.fromkeys(done.gone)}
 
 
 def _is_content(path: str) -> bool:

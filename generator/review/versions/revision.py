@@ -70,7 +70,8 @@ class Revision(Version):
         self.replaced = {*self.replaced, *found.packs}
         for path in (*paths, *found.files):
             if path not in self._placed and (path in found.files or not found.replace(path)):
-                self._place(path, into, found.files[path].read(path) if path in found.files else anew.get(path))
+                if anew.get(path, b"") is not None:
+                    self._place(path, into, found.files[path].read(path) if path in found.files else anew.get(path))
                 self._placed.add(path)
         for top in ("content", "templates"):
             (into / top).mkdir(exist_ok=True)
