@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.files import portable, word, workbook
 from generator.importing.files.archive import UnreadableError
 from generator.importing.files.paper import Grid, Paper, short
-from generator.importing.forms import form, grid, sheet
+from generator.importing.forms import form, grid, pairs
 from generator.importing.forms.template import template
 from generator.importing.pieces import DEPARTMENT, UNIT, Pieces, Thing
 from generator.importing.scope import Scope, Target
@@ -113,7 +113,7 @@ class Reader:
                 self._grid(part, about)
 
     def _grid(self, one: Grid, about: Thing | None) -> None:
-        read_form = sheet.read(one, self.ground.pack.forms) if one.is_sheet else None
+        read_form = pairs.read(one, self.ground.pack.forms) if one.is_sheet else None
         if read_form is not None:
             self._form(read_form, about)
             return

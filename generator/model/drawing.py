@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+# What the names of styles begin with whose cells are one with equal ones below.
+_MERGED: Final = "表格合并"
+
+
+def merges(style: str) -> bool:
+    """Whether cells in a style are one with those below that say the same (表格合并, 表格合并表头 …)."""
+    return style.startswith(_MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,8 @@ class Line:
 class Cell:
     """A cell over columns from `column` on, and over `rows` rows and one more for each item of each of `lists`.
 
-    `is_shared`: one cell over all rows of the loop that it stands in. `scope` is what a head heads (`col`, `row`,
-    `colgroup`, `rowgroup`), empty for a cell that is no head. `sides` are the sides without a line.
+    `scope` is what a head heads (`col`, `row`, `colgroup`, `rowgroup`), empty for a cell that is no head. `sides` are
+    the sides without a line.
     """
 
     lines: tuple[Line, ...]
@@ -37,16 +46,20 @@ class Cell:
     columns: int = 1
     rows: int = 1
     lists: tuple[str, ...] = ()
-    is_shared: bool = False
     scope: str = ""
     align: str = "top"
     is_whole: bool = False
     sides: tuple[str, ...] = ()
 
     @property
+    def merges(self) -> bool:
+        """Whether it is one with equal cells below."""
+        return merges(self.lines[0].style)
+
+    @property
     def is_tall(self) -> bool:
         """Whether it may reach over several rows."""
-        return self.rows > 1 or bool(self.lists) or self.is_shared
+        return self.rows > 1 or bool(self.lists) or self.merges
 
     @property
     def text(self) -> str:
@@ -58,7 +71,8 @@ class Cell:
 class Row:
     """A row of cells, or a tag that stands for itself in `step`.
 
-    `is_head`: it stands again on each page; `may_split`: a page may end in it; `keeps`: none ends behind it.
+    `is_head`: it stands again on each page; `may_split`: a page may end in it; `keeps`: none ends behind it;
+    `is_listed`: it stands there once for each item of a list.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -66,6 +80,7 @@ class Row:
     is_head: bool = False
     may_split: bool = False
     keeps: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,3 +7,5 @@ from typing import Final
 
 BEGIN: Final = "\ufdd0"
 END: Final = "\ufdd1"
+# Stands before the end of a text that another one like it says, too: two cells that are one on paper.
+SILENT: Final = "\ufdd8"

@@ -19,17 +19,7 @@ if TYPE_CHECKING:
 
 
 PAGE = ".html"
-# What jinja2 calls the file of a template that was given as text.
-UNNAMED = "<template>"
 OWN = "有表单的模板包要有自己的 document.docx：从相近的一套复制过来，再改表单。"
-
-
-def is_of_page(problem: TemplateError) -> bool:
-    """Whether something went wrong in an HTML template, and not in what was made of a Word template."""
-    frames = [frame.filename for frame in traceback.extract_tb(problem.__traceback__)]
-    files = [problem.filename or "", *frames] if isinstance(problem, TemplateSyntaxError) else frames
-    named = [file for file in files if file.endswith(PAGE) or file == UNNAMED]
-    return isinstance(problem, TemplateNotFound) or (bool(named) and named[-1] != UNNAMED)
 
 
 def blame(problem: TemplateError, file: Path, layout: Layout) -> Finding:

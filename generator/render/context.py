@@ -37,8 +37,8 @@ class UnknownFormError(LookupError):
 class Show:
     """How a format prints a text, and a line of a title or heading, which a narrow screen may break again."""
 
-    text: Callable[[Text], object]
-    line: Callable[[Text], object]
+    text: Callable[[Text], str]
+    line: Callable[[Text], str]
 
 
 def context(document: Document, layout: Layout, show: Show) -> dict[str, object]:
@@ -88,6 +88,7 @@ def _block(block: Block, number: int, forms: tuple[str, ...]) -> dict[str, objec
         "标签": "",
         "题行": [],
         "栏": {},
+        "表单": "",
         "表": {},
         "条目": [],
         "盖章": False,

@@ -96,7 +96,17 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
 
 def _end_of_section(mark: str, layout: Layout) -> dict[str, Any]:
     flags = dict.fromkeys((*KINDS, *layout.forms, "盖章", "随后"), False)
-    return flags | {"号": "", "标签": "", "题行": [], "文": mark, "栏": {}, "表": {}, "条目": [], _SECTION_END: True}
+    return flags | {
+        "号": "",
+        "标签": "",
+        "题行": [],
+        "文": mark,
+        "栏": {},
+        "表单": "",
+        "表": {},
+        "条目": [],
+        _SECTION_END: True,
+    }
 
 
 def _show(text: Text) -> str:

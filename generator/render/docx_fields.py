@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from generator.render.docx_xml import PARAGRAPH, BadTemplateError, text_of, w
+from generator.render.docx_xml import PARAGRAPH, BadTemplateError, place_of, text_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FIELDS: Final = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "TOC", "SEQ", "STYLEREF"))
 _TEXT: Final = frozenset((w("t"), w("delText")))
 _WHOLE: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}|\{#[^{}#]*#\}")
+_SHARED: Final = re.compile(r"\{%\s*vm\s*%\}")
 _MARK: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _LONGEST: Final = 1_000  # characters of a tag
 _MOST: Final = 5_000  # tags in a part
@@ -59,6 +60,12 @@ def examine_tags(root: etree._Element, name: str) -> None:
     Raises:
         BadTemplateError: a tag is broken, or stands where a text that is filled in would not be a text.
     """
+    for paragraph in root.iter(PARAGRAPH):
+        if found := _SHARED.search(text_of(paragraph)):
+            hint = (
+                "删去这个标记，把这一格的段落样式改成「表格合并」（表头用「表格合并表头」）：上下相同的格子由程序合并。"
+            )
+            raise BadTemplateError(f"{name} {place_of(paragraph)}的标记「{found[0]}」不再使用", hint=hint)
     for reason in _broken(root):
         raise BadTemplateError(f"{name} {reason}")
 

@@ -6,8 +6,8 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render import docx_contents, docx_fit, docx_imprint, docx_pages, docx_table
-from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, w
+from generator.render import docx_contents, docx_fit, docx_imprint, docx_merge, docx_pages, docx_table
+from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, settings, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,7 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     body = root[0]
     found = plan.marks.take(body)
     for form in body.iter(TABLE):
+        docx_merge.merge(form, styles)
         docx_fit.fit_form(form, styles, plan.fonts)
     ends = [found[number] for number in plan.ends if number in found]
     for number, (table, orientation) in plan.tables.items():
@@ -93,8 +94,8 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     _end_sections(body, sections)
     for row in root.iter(w("tr")):
         _close_cells(row)
-    for settings in root.iter(w("tcPr")):
-        _sort(settings)
+    for look in root.iter(w("tcPr")):
+        _sort(look)
     for text in root.iter(w("t"), w("instrText")):
         text.set(SPACE, "preserve")
     docx_contents.fill_in(body, docx_pages.count(body, styles))
@@ -142,7 +143,7 @@ def _end_sections(body: etree._Element, ends: Sequence[tuple[etree._Element, etr
         if end is ends[-1][0]:
             body.append(page)
         else:
-            _settings(last).append(page)
+            settings(last, "pPr").append(page)
         body.remove(end)
 
 
@@ -159,14 +160,6 @@ def _speck() -> etree._Element:
     )
 
 
-def _settings(paragraph: etree._Element) -> etree._Element:
-    found = paragraph.find(w("pPr"))
-    if found is None:
-        found = element("pPr")
-        paragraph.insert(0, found)
-    return found
-
-
 def _close_cells(row: etree._Element) -> None:
     """End each cell with a paragraph, as Word demands: an empty list has left none."""
     for cell in row.findall(w("tc")):
@@ -176,8 +169,8 @@ def _close_cells(row: etree._Element) -> None:
         cell.append(element("p", *copy.deepcopy(model.findall(w("pPr")))))
 
 
-def _sort(settings: etree._Element) -> None:
-    """Put the settings of a cell in the order of the schema: docxtpl adds its merges first or last."""
-    ranks = [_CELL_ORDER.get(child.tag, len(_CELL_ORDER)) for child in settings]
+def _sort(look: etree._Element) -> None:
+    """Put the settings of a cell in the order of the schema: merges are added last."""
+    ranks = [_CELL_ORDER.get(child.tag, len(_CELL_ORDER)) for child in look]
     if ranks != sorted(ranks):
-        settings[:] = [child for _, child in sorted(zip(ranks, settings, strict=True), key=lambda pair: pair[0])]
+        look[:] = [child for _, child in sorted(zip(ranks, look, strict=True), key=lambda pair: pair[0])]

@@ -73,12 +73,17 @@ def _measure(look: Look, fonts: Path) -> Callable[[str, float], float]:
 def _cells(table: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
     """Yield the cells of a table with the edges that they lie between."""
     for row in table.iterfind(w("tr")):
-        column = 0
-        for cell in row.iterfind(w("tc")):
-            span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-            end = column + (1 if span is None else int(span.get(w("val"), "1")))
-            yield cell, column, end
-            column = end
+        yield from cells(row)
+
+
+def cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
+    """Yield the cells of a row with the edges that they lie between."""
+    column = 0
+    for cell in row.iterfind(w("tc")):
+        span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+        end = column + (1 if span is None else int(span.get(w("val"), "1")))
+        yield cell, column, end
+        column = end
 
 
 def _shrink(table: etree._Element, less: float, styles: Styles) -> None:

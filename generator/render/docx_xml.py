@@ -105,3 +105,12 @@ def remove(node: etree._Element) -> None:
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
+
+
+def settings(node: etree._Element, name: str) -> etree._Element:
+    """Return the settings of a paragraph or cell, which are its first child; new ones where it has none."""
+    found = node.find(w(name))
+    if found is None:
+        found = element(name)
+        node.insert(0, found)
+    return found

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from generator.model.document import Form
 from generator.model.finding import FindingError
 from generator.model.memory import kept
 from generator.phrase.parts import parts
 from generator.render import imprint
-from generator.render.blame import blame, is_of_page
+from generator.render.blame import blame
 from generator.render.context import Show, context
-from generator.render.docx_tags import blamed_on
-from generator.render.docx_xml import BadTemplateError
 from generator.render.look import css, html
 from generator.render.look import template as word
+from generator.render.look.filled import filled
 from generator.render.markup import Rules, examine
 from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
@@ -69,7 +69,9 @@ def page(
     Raises:
         FindingError: the pack's template can't be used.
     """
-    values = context(document, layout, Show(drawer.show, drawer.show) if drawer else Show(_show, _show_line))
+    show = Show(drawer.show, drawer.show) if drawer else Show(_show, _show_line)
+    values = context(document, layout, show)
+    _draw_forms(values, document, layout, show)
     style = "\n".join(
         (*_sheets(layout, sheets), _drawn(layout, is_paper="print.css" in sheets), *_widths(values), *_signed(document))
     )
@@ -89,16 +91,18 @@ def page(
 
 
 def _fill(layout: Layout, values: dict[str, object]) -> str:
-    file = layout.file(word.TEMPLATE)
     try:
-        with blamed_on(file):
-            return html.summed(fill(_template(layout), values))
-    except BadTemplateError as problem:
-        cause = problem.__cause__
-        # The forms are the Word template's; all else on the page is drawn by templates of its own.
-        if isinstance(cause, TemplateError) and is_of_page(cause):
-            raise FindingError(blame(cause, layout.common / _COMMON, layout)) from cause
-        raise problem.at(layout.place(file)) from cause
+        return fill(_template(layout), values)
+    except TemplateError as problem:
+        raise FindingError(blame(problem, layout.common / _COMMON, layout)) from problem
+
+
+def _draw_forms(values: dict[str, Any], document: Document, layout: Layout, show: Show) -> None:
+    """Give each block that is a form what draws it."""
+    blocks = (block for section in values["节"] for block in section["块"])
+    for given, block in zip(document.blocks, blocks, strict=True):
+        if isinstance(given, Form):
+            block["表单"] = html.form(given, block["号"], filled(given, document, layout), word.read(layout), show.text)
 
 
 def fingerprint(inline: str) -> str:
@@ -132,7 +136,7 @@ def _signed(document: Document) -> list[str]:
 
 @kept
 def _template(layout: Layout) -> Template:
-    return Sandbox(layout.common, markup=True).read(html.page(word.read(layout)))
+    return Sandbox(layout.common, markup=True).load(_COMMON)
 
 
 @kept

@@ -16,6 +16,8 @@ import xlsxwriter
 from generator.model.document import Form, Table
 from generator.model.facts import SHEET
 from generator.render import docx_package, xlsx_form, xlsx_table
+from generator.render.look import template
+from generator.render.look.filled import filled
 from generator.render.xlsx_grid import Grid, page_width
 from generator.render.xlsx_sheets import plan
 from generator.render.xlsx_style import LABEL, LINE, TITLE, TITLE_SIZES, Formats, Style
@@ -37,17 +39,19 @@ _LITERAL: Final = {
 }
 
 
-def render(document: Document, layout: Layout) -> bytes:  # noqa: ARG001 - all formats are called alike
+def render(document: Document, layout: Layout) -> bytes:
     """Return the workbook of a document that has tables.
 
     Raises:
+        BadTemplateError: if forms can't be read from the pack's Word template.
         FindingError: if a text is longer than a cell can be.
     """
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _LITERAL)
     formats = Formats(workbook)
     for sheet in plan(document):
-        _draw(sheet, workbook.add_worksheet(sheet.name), formats)
+        form = next((_form(block, sheet, document, layout) for block in sheet.blocks if isinstance(block, Form)), None)
+        _draw(sheet, form, workbook.add_worksheet(sheet.name), formats)
     if document.facts:
         _carry(document.facts, workbook.add_worksheet(SHEET))
     workbook.close()
@@ -56,17 +60,21 @@ def render(document: Document, layout: Layout) -> bytes:  # noqa: ARG001 - all f
     return docx_package.pack({**files, docx_package.PROPERTIES: docx_package.properties(document)})
 
 
-def _draw(sheet: Sheet, worksheet: Any, formats: Formats) -> None:
-    grid = Grid(worksheet, formats, sheet.orientation, _widths(sheet))
+def _form(form: Form, sheet: Sheet, document: Document, layout: Layout) -> xlsx_form.Drawing:
+    return xlsx_form.Drawing(filled(form, document, layout), template.read(layout), sheet.orientation)
+
+
+def _draw(sheet: Sheet, form: xlsx_form.Drawing | None, worksheet: Any, formats: Formats) -> None:
+    grid = Grid(worksheet, formats, sheet.orientation, form.widths if form else _widths(sheet))
     grid.line(sheet.label, LABEL)
     style = _fitting(sheet.title, grid)
     grid.line(grid.broken(sheet.title, style.size, is_title=True), style)
     for block in sheet.blocks:
         if isinstance(block, Table):
             xlsx_table.draw(block, grid)
-        elif isinstance(block, Form):
-            xlsx_form.draw(block, grid)
-        else:
+        elif isinstance(block, Form) and form:
+            form.draw(grid)
+        elif not isinstance(block, Form):
             grid.line(block.text, LINE)
     grid.finish()
 
@@ -93,6 +101,4 @@ def _widths(sheet: Sheet) -> list[float]:
     for block in sheet.blocks:
         if isinstance(block, Table):
             return xlsx_table.widths(block, sheet.orientation)
-        if isinstance(block, Form):
-            return xlsx_form.widths(block, sheet.orientation)
     return [page_width(sheet.orientation)]

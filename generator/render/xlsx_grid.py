@@ -115,7 +115,7 @@ class Grid:
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(self.row, 1)}"})
 
     def _write(self, column: int, text: Text, style: Style) -> None:
-        value = number(text, grouped=self.grouped)
+        value = number(text, grouped=self.grouped, written=style.written)
         words = text.plain
         if value:
             look = self._formats[replace(style, number=value.format)]

@@ -23,6 +23,12 @@ class Style:
     number: str = ""
     # Keeps =1+1 a text even when somebody edits the cell.
     literal: bool = False
+    # Takes digits for a number that are no figure, as the weights of a form are.
+    written: bool = False
+    bold: bool = False
+    vertical: str = "vcenter"
+    # The sides without a line of a cell that has a border.
+    open: tuple[str, ...] = ()
 
     def aligned(self, align: str) -> Style:
         """Return the style with another alignment."""
@@ -31,9 +37,9 @@ class Style:
     @property
     def properties(self) -> dict[str, object]:
         """What XlsxWriter calls it. Numbers shrink where somebody makes the column narrower, and never show ###."""
-        look: dict[str, object] = {"font_name": self.font, "font_size": self.size, "valign": "vcenter"}
-        look["align"] = self.align
-        look["border"] = int(self.border)
+        look: dict[str, object] = {"font_name": self.font, "font_size": self.size, "bold": self.bold}
+        look |= {"align": self.align, "valign": self.vertical, "border": int(self.border)}
+        look |= dict.fromkeys(self.open, 0)
         if self.number:
             return look | {"num_format": self.number, "shrink": True}
         return look | {"text_wrap": True, "quote_prefix": self.literal}
@@ -44,7 +50,6 @@ TITLE: Final = Style(XIAO_BIAO_SONG, SIZE_2, "center")
 UNIT: Final = Style(align="right")
 LINE: Final = Style()
 HEAD: Final = Style(HEI, align="center", border=True)
-NAME: Final = Style(HEI, border=True)
 CELL: Final = Style(border=True)
 
 

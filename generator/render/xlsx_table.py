@@ -36,10 +36,10 @@ def widths(table: Table, orientation: str) -> list[float]:
     ]
 
 
-def longest_word(texts: Iterable[Text]) -> float:
-    """Return the room in pixels that the longest number or code of some cells needs."""
+def longest_word(texts: Iterable[Text], size: float = SIZE_5) -> float:
+    """Return the room in pixels that the longest number or code of some cells needs, in a size of so many points."""
     words = (word for text in texts for word in _WORD.findall(text.plain))
-    return max((pixels(word, SIZE_5) for word in words), default=0) + _AROUND
+    return max((pixels(word, size) for word in words), default=0) + _AROUND
 
 
 def draw(table: Table, grid: Grid) -> None:

@@ -24,14 +24,16 @@ class Number:
     format: str
 
 
-def number(text: Text, *, grouped: bool = False) -> Number | None:
+def number(text: Text, *, grouped: bool = False, written: bool = False) -> Number | None:
     """Return the number that a text is: exactly one figure, printed in digits that Excel's formats can show.
 
-    `grouped` gives small numbers the format of large ones beside them, so that both look right after a change.
+    `grouped` gives small numbers the format of large ones beside them, so that both look right after a change;
+    `written` takes for one what is written in the content as one and nothing else, such as a weight.
     """
-    figures = [run.figure for run in text.runs if run.text]
+    runs = [run for run in text.runs if run.text]
     printed = _PRINTED.fullmatch(text.plain)
-    if len(figures) != 1 or figures[0] is None or printed is None:
+    is_number = len(runs) == 1 and (runs[0].figure is not None or (written and runs[0].source is not None))
+    if not is_number or printed is None:
         return None
     sign, whole, decimals, percent = printed.groups(default="")
     digits = whole.replace(",", "") + decimals

@@ -40,7 +40,7 @@ def check(
         return faults[:MOST]
     try:
         if kind == "xlsx":
-            return list(islice(_of_sheets(data, document, told), MOST))
+            return list(islice(_of_sheets(data, reference, document, told), MOST))
         reading = _read(kind, data, reference)
     except ReadingError as problem:
         return [told(MISSING, f"读不回来：{problem}", None)]
@@ -176,10 +176,10 @@ def _of_pages(reading: Reading, reference: Reference, told: _Told) -> Iterator[F
             )
 
 
-def _of_sheets(data: bytes, document: Document, told: _Told) -> Iterator[Finding]:
+def _of_sheets(data: bytes, reference: Reference, document: Document, told: _Told) -> Iterator[Finding]:
     from generator.verify import sheets  # noqa: PLC0415 - its library only where needed
 
-    for found in sheets.differences(data, document):
+    for found in sheets.differences(data, document, reference.forms):
         code = EXTRA if not found.wanted else MISSING
         words = f"应是「{_short(found.wanted) or '空'}」，印的是「{_short(found.there) or '空'}」"
         yield told(code, f"「{found.part}」{words}", found.position, found.where)

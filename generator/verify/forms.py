@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.model.drawing import merges
 from generator.model.memory import kept
 from generator.model.text import Text
 from generator.sandbox.environment import Sandbox, fill
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from generator.model.document import Cell, Document, Form
     from generator.model.layout import Layout
 
-# Signs that no text has: where a table begins and ends, a row of heads, any other row, a cell, a further column of it.
-TABLE, DONE, HEAD, ROW, CELL, WIDER = "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7"
+# Signs that no text has: where a table begins and ends, a row of heads, any other row, a cell, a further column of it,
+# that it is one with an equal one above, and a line outside of tables.
+TABLE, DONE, HEAD, ROW, CELL, WIDER, EQUAL, LINE = "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7\ufdd9\ufdda"
 _FORM: Final = re.compile(r"\{%p\s+if\s+块\.(\w+)\s*%\}")
 _STEP: Final = re.compile(r"\{%p\s+([^{}]+?)\s*%\}")
 _ROW_STEP: Final = re.compile(r"\{%tr\s+([^{}]+?)\s*%\}")
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}")
-_MERGED: Final = re.compile(r"\{%\s*vm\s*%\}")
 # Word takes these quotes inside of tags, as it writes them itself.
 _QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
 
@@ -55,8 +56,10 @@ def _cell(cell: Cell, mark: Callable[[Text], str]) -> object:
 @kept
 def _templates(layout: Layout) -> dict[str, Template]:
     sandbox = Sandbox(markup=False)
-    body = word.document(layout.file("document.docx").read_bytes())[0]
-    return {name: sandbox.read("".join(map(_part, nodes))) for name, nodes in _forms(body)}
+    data = layout.file("document.docx").read_bytes()
+    equal = frozenset(key for key, name in word.styles(data).items() if merges(name))
+    forms = _forms(word.document(data)[0])
+    return {name: sandbox.read("".join(_part(node, equal) for node in nodes)) for name, nodes in forms}
 
 
 def _forms(body: etree._Element) -> Iterator[tuple[str, Sequence[etree._Element]]]:
@@ -75,26 +78,28 @@ def _forms(body: etree._Element) -> Iterator[tuple[str, Sequence[etree._Element]
                 name = ""
 
 
-def _part(node: etree._Element) -> str:
+def _part(node: etree._Element, equal: frozenset[str]) -> str:
     if node.tag == word.PARAGRAPH:
-        return _line(node)
-    return f"{TABLE}{''.join(map(_row, node.iterfind(word.ROW)))}{DONE}" if node.tag == word.TABLE else ""
+        words = _line(node)
+        return words if _STEP.fullmatch(_text(node).strip()) else LINE + words
+    return (
+        f"{TABLE}{''.join(_row(row, equal) for row in node.iterfind(word.ROW))}{DONE}" if node.tag == word.TABLE else ""
+    )
 
 
-def _row(row: etree._Element) -> str:
+def _row(row: etree._Element, equal: frozenset[str]) -> str:
     words = "".join(map(_text, row.iter(word.PARAGRAPH))).strip()
     if found := _ROW_STEP.fullmatch(words):
         return f"{{% {found[1]} %}}"
-    return (HEAD if word.is_head(row) else ROW) + "".join(map(_of_cell, row.iterfind(word.CELL)))
+    return (HEAD if word.is_head(row) else ROW) + "".join(_of_cell(cell, equal) for cell in row.iterfind(word.CELL))
 
 
-def _of_cell(cell: etree._Element) -> str:
+def _of_cell(cell: etree._Element, equal: frozenset[str]) -> str:
     """Return a cell; what is merged with the cell above is none."""
     if word.continues(cell):
         return ""
-    words = CELL + WIDER * (word.span(cell) - 1) + "".join(map(_line, cell.iterfind(word.PARAGRAPH)))
-    once = _MERGED.sub("", words)
-    return words if once == words else f"{{% if loop.first %}}{once}{{% endif %}}"
+    signs = CELL + (EQUAL if word.style(cell) in equal else "") + WIDER * (word.span(cell) - 1)
+    return signs + "".join(map(_line, cell.iterfind(word.PARAGRAPH)))
 
 
 def _line(paragraph: etree._Element) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.model.marks import BEGIN, END
+from generator.model.marks import BEGIN, END, SILENT
 from generator.verify.leaves import Leaf
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ _NEAR: Final = 40
 
 
 def marked(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the marked texts of a page, each with its place in the text without marks."""
+    """Yield the marked texts of a page, each with its place in the text without marks; silent ones take no room."""
     before, *pieces = text.split(BEGIN)
     at = len(before)
     for piece in pieces:
         leaf, _, rest = piece.partition(END)
-        yield at, leaf
-        at += len(leaf) + len(rest)
+        yield at, leaf.removesuffix(SILENT)
+        at += (0 if leaf.endswith(SILENT) else len(leaf)) + len(rest)
 
 
 def match(wanted: list[Group], seen: Sequence[str]) -> tuple[list[Leaf | None], list[Leaf], list[Leaf]]:

@@ -41,8 +41,8 @@ class Table:
 class Reference:
     """All text without white space, the tables, and each text of the document with the place where it begins.
 
-    `rows` are those rows of the tables that hold texts of the document, and not only words of the template, `spans`
-    over how many columns their cells reach.
+    `forms` are the lines and rows of each form. `rows` are those rows of the tables that hold texts of the document,
+    and not only words of the template, `spans` over how many columns their cells reach.
     `missing` are texts that the Word template does not print, `extra` those that it prints once too often.
     """
 
@@ -52,6 +52,7 @@ class Reference:
     spans: tuple[Spans, ...]
     leaves: tuple[Leaf, ...]
     starts: tuple[int, ...]
+    forms: tuple[tuple[Row, ...], ...] = ()
     missing: tuple[Leaf, ...] = ()
     extra: tuple[Leaf, ...] = ()
 
@@ -84,6 +85,7 @@ def reference(document: Document, layout: Layout) -> Reference:
         tuple(row.spans for row in own),
         tuple(leaves),
         tuple(starts),
+        tuple(map(tuple, said.forms)),
         tuple(missing),
         tuple(extra),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table
+from generator.model.document import Annex, Contents, Form, Heading, Imprint, Paragraph, Table, form_leaves
 from generator.model.facts import SHEET
 from generator.model.text import Text, of_words
 from generator.verify.leaves import squeeze
@@ -14,23 +14,31 @@ from generator.verify.workbook import Line, sheets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.model.document import Block, Cell, Column, Document
+    from generator.model.document import Block, Column, Document
     from generator.model.position import Position
+    from generator.verify.said import Row as FormRow
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that has to stand in a workbook: its texts by column, and what stands above on its sheet."""
+    """A row that has to stand in a workbook: its texts by column, and what stands above on its sheet.
+
+    Of a form (`is_form`) the texts are by the number of their cell: which columns of the sheet its tables share, only
+    what draws it knows; a line of it (`is_line`) may stand in several. `positions` are those of the texts.
+    """
 
     part: str
-    cells: Mapping[int, Text]
+    shown: Mapping[int, str]
     above: tuple[str, ...]
+    positions: Mapping[int, Position | None]
+    is_form: bool = False
+    is_line: bool = False
 
-    @property
-    def shown(self) -> dict[int, str]:
-        """The cells that hold any text."""
-        texts = {column: squeeze(text.plain) for column, text in self.cells.items()}
-        return {column: text for column, text in texts.items() if text}
+    def of(self, line: Line) -> Mapping[int, str]:
+        """Return the texts of a line of the workbook as those of this row are numbered."""
+        if self.is_line:
+            return {0: "".join(line.parts.values())}
+        return line.parts if self.is_form else line.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +52,31 @@ class Difference:
     position: Position | None
 
 
-def differences(data: bytes, document: Document) -> Iterator[Difference]:
-    """Yield what is wrong with a workbook, in its order."""
-    wanted = list(rows(document))
+def differences(data: bytes, document: Document, forms: Sequence[Sequence[FormRow]]) -> Iterator[Difference]:
+    """Yield what is wrong with a workbook, in its order; `forms` are the lines and rows of the document's forms."""
+    wanted = list(rows(document, forms))
     at = 0
     for lines in sheets(data):
         above = wanted[at].above if at < len(wanted) else ()
         yield from _of_head(above, lines, wanted[at].part if at < len(wanted) else "末尾")
-        if at < len(wanted) and not wanted[at].cells:
+        if at < len(wanted) and not wanted[at].shown:
             at += 1  # an annex that has nothing but its title
         body = lines[len(above) :]
         for number, line in enumerate(body):
-            following = body[number + 1].cells if number + 1 < len(body) else None
-            if at == len(wanted) or (line.cells != wanted[at].shown == following):
+            following = body[number + 1] if number + 1 < len(body) else None
+            if at == len(wanted) or (not _is(line, wanted[at]) and following and _is(following, wanted[at])):
                 yield Difference(_place(line), "多出的行", "", "".join(line.cells.values()), None)
                 continue
-            if line.cells != wanted[at].shown and at + 1 < len(wanted) and line.cells == wanted[at + 1].shown:
+            if not _is(line, wanted[at]) and at + 1 < len(wanted) and _is(line, wanted[at + 1]):
                 yield _absent(wanted[at], _place(line))
                 at += 1
             yield from _of_line(wanted[at], line)
             at += 1
     yield from (_absent(row, "末尾") for row in wanted[at:])
+
+
+def _is(line: Line, row: Row) -> bool:
+    return row.of(line) == row.shown
 
 
 def _of_head(above: tuple[str, ...], lines: Sequence[Line], part: str) -> Iterator[Difference]:
@@ -74,15 +86,16 @@ def _of_head(above: tuple[str, ...], lines: Sequence[Line], part: str) -> Iterat
 
 
 def _of_line(row: Row, line: Line) -> Iterator[Difference]:
-    for column in sorted({*row.shown, *line.cells}):
-        wanted, there = row.shown.get(column, ""), line.cells.get(column, "")
+    texts = row.of(line)
+    for column in sorted({*row.shown, *texts}):
+        wanted, there = row.shown.get(column, ""), texts.get(column, "")
         if wanted != there:
-            text = row.cells.get(column) or Text()
-            yield Difference(f"{_place(line)}第{column + 1}列", row.part, wanted, there, text.position)
+            what = "格" if row.is_form else "列"
+            yield Difference(f"{_place(line)}第{column + 1}{what}", row.part, wanted, there, row.positions.get(column))
 
 
 def _absent(row: Row, where: str) -> Difference:
-    position = next((text.position for text in row.cells.values() if text.position), None)
+    position = next(filter(None, row.positions.values()), None)
     return Difference(where, row.part, "".join(row.shown.values()), "", position)
 
 
@@ -90,15 +103,17 @@ def _place(line: Line) -> str:
     return f"{line.sheet} 第{line.number}行"
 
 
-def rows(document: Document) -> Iterator[Row]:
+def rows(document: Document, forms: Sequence[Sequence[FormRow]]) -> Iterator[Row]:
     """Yield the rows of a workbook: of the annexes everything, of what stands before them the tables."""
     part, above = "正文", tuple[str, ...]()
     heading, is_in_annex, is_new = Text(), False, False
+    of_forms = iter(forms)
     for block in document.blocks:
+        form = next(of_forms) if isinstance(block, Form) else ()
         match block:
             case Annex(label=label, title=title):
                 if is_new:
-                    yield Row(part, {}, above)
+                    yield Row(part, {}, above, {})
                 part, is_in_annex, is_new = label.plain or title.plain, True, True
                 above = tuple(filter(None, (squeeze(label.plain), squeeze(title.plain))))
                 continue
@@ -110,21 +125,36 @@ def rows(document: Document) -> Iterator[Row]:
                 heading = Text()
             case _ if not is_in_annex:
                 continue
-        for cells in _of_block(block):
-            row = Row(part, cells, above)
+        texts = (_row(part, cells, above) for cells in _of_block(block))
+        lines = _of_form(part, form, above, block) if isinstance(block, Form) else ()
+        for row in (*texts, *lines):
             if row.shown:
                 is_new = False
                 yield row
     if is_new:
-        yield Row(part, {}, above)
+        yield Row(part, {}, above, {})
     yield from _of_facts(document)
+
+
+def _row(part: str, cells: Mapping[int, Text], above: tuple[str, ...]) -> Row:
+    texts = {column: squeeze(text.plain) for column, text in cells.items()}
+    shown = {column: text for column, text in texts.items() if text}
+    return Row(part, shown, above, {column: text.position for column, text in cells.items()})
+
+
+def _of_form(part: str, rows_: Sequence[FormRow], above: tuple[str, ...], form: Form) -> Iterator[Row]:
+    places = {squeeze(text.plain): text.position for text in form_leaves(form)}
+    for row in rows_:
+        shown = {number: text for number, text in enumerate(row.plain) if text}
+        positions = {number: next((places.get(text) for text in row.own(number)), None) for number in shown}
+        yield Row(part, shown, above, positions, is_form=True, is_line=row.is_line)
 
 
 def _of_facts(document: Document) -> Iterator[Row]:
     """Yield the rows of the sheet that carries the facts along."""
     if document.facts:
-        yield Row(SHEET, dict(enumerate(map(of_words, document.facts[0]))), ())
-    yield from (Row(SHEET, dict(enumerate(fact.values())), ()) for fact in document.facts)
+        yield _row(SHEET, dict(enumerate(map(of_words, document.facts[0]))), ())
+    yield from (_row(SHEET, dict(enumerate(fact.values())), ()) for fact in document.facts)
 
 
 def _of_block(block: Block) -> Iterator[dict[int, Text]]:
@@ -136,10 +166,7 @@ def _of_block(block: Block) -> Iterator[dict[int, Text]]:
             yield from _heads(block.columns)
             yield from (dict(enumerate(row)) for row in block.rows)
             yield {0: block.note}
-        case Form():
-            for name, cell in block.cells.items():
-                yield from _of_cell(name, cell)
-        case Annex() | Contents():
+        case Form() | Annex() | Contents():
             return
 
 
@@ -155,17 +182,3 @@ def _placed(columns: Sequence[Column], start: int) -> Iterator[tuple[Column, int
     for column in columns:
         yield column, start
         start += len(column.leaves)
-
-
-def _of_cell(name: str, cell: Cell) -> Iterator[dict[int, Text]]:
-    """Yield a form's cell: its name and paragraphs beside, or rows under the names of their columns."""
-    parts = (cell,) if isinstance(cell, Text) else cell
-    texts = [part for part in parts if isinstance(part, Text)]
-    lines = [part for part in parts if not isinstance(part, Text)]
-    names = list(dict.fromkeys(name for line in lines for name in line))
-    if lines:
-        yield dict(enumerate(map(of_words, names)))
-        yield from ({number: line.get(name, Text()) for number, name in enumerate(names)} for line in lines)
-        return
-    for number, text in enumerate(texts or [Text()]):
-        yield {0: of_words(name), 1: text} if number == 0 else {1: text}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
 PARAGRAPH, _T, TABLE, ROW, CELL = (_W + name for name in ("p", "t", "tbl", "tr", "tc"))
 _HYPHEN, _FIELD, _CODE, _MERGE = (_W + name for name in ("noBreakHyphen", "fldChar", "instrText", "vMerge"))
 _VALUE, _KIND = _W + "val", _W + "fldCharType"
@@ -87,6 +88,20 @@ def document(data: bytes) -> etree._Element:
         etree.XMLSyntaxError,
     ) as problem:
         raise ReadingError(str(problem)) from problem
+
+
+def styles(data: bytes) -> dict[str, str]:
+    """Return the names of the styles of a sound Word file by their ids."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read(_STYLES), _PARSER) if _STYLES in package.namelist() else None
+    named = () if root is None else ((style.get(_W + "styleId", ""), style.find(_W + "name")) for style in root)
+    return {key: name.get(_VALUE, "") for key, name in named if name is not None}
+
+
+def style(cell: etree._Element) -> str:
+    """Return the id of the style of the first paragraph of a cell."""
+    found = next(cell.iter(PARAGRAPH)).find(f"{_W}pPr/{_W}pStyle")
+    return "" if found is None else found.get(_VALUE, "")
 
 
 def text_of(paragraph: etree._Element) -> str:

@@ -21,17 +21,23 @@ if TYPE_CHECKING:
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 _LARGEST: Final = 256 << 20  # bytes of XML
+_LARGEST_MERGED: Final = 100_000
+_ALPHABET: Final = 26
 _BUILT_IN: Final = {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 _FORMAT: Final = re.compile(r"(#,##)?0(?:\.(0+))?(%?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that holds text: the sheet's name, the row's number, and its cells by column, counted from 0."""
+    """A row that holds text: the sheet's name, the row's number, and its cells by column, counted from 0.
+
+    `parts` are the same texts by what number the cell has among those that begin in the row.
+    """
 
     sheet: str
     number: int
     cells: Mapping[int, str]
+    parts: Mapping[int, str]
 
 
 def sheets(data: bytes) -> list[list[Line]]:
@@ -86,10 +92,41 @@ def _formats(styles: etree._Element) -> list[str]:
 
 
 def _lines(name: str, sheet: etree._Element, strings: Sequence[str], formats: Sequence[str]) -> Iterator[Line]:
+    covered = _covered(sheet)
     for row in sheet.iter(f"{_S}row"):
-        shown = {_column(str(cell.get("r"))): squeeze(_shown(cell, strings, formats)) for cell in row}
-        if cells := {column: text for column, text in shown.items() if text}:
-            yield Line(name, int(str(row.get("r"))), cells)
+        given = [(_column(str(cell.get("r"))), cell) for cell in row if str(cell.get("r")) not in covered]
+        shown = [(column, squeeze(_shown(cell, strings, formats))) for column, cell in given]
+        lost = [cell for cell in row if str(cell.get("r")) in covered and _shown(cell, strings, formats)]
+        if lost:
+            raise ReadingError(f"{name} 的 {lost[0].get('r')} 有字，却被合并的格子盖住")
+        if cells := {column: text for column, text in shown if text}:
+            parts = {number: text for number, (_, text) in enumerate(shown) if text}
+            yield Line(name, int(str(row.get("r"))), cells, parts)
+
+
+def _covered(sheet: etree._Element) -> set[str]:
+    """Return the addresses of cells that a merged one reaches over, but for the one that it begins with."""
+    found: set[str] = set()
+    for merged in sheet.iter(f"{_S}mergeCell"):
+        first, _, last = str(merged.get("ref")).partition(":")
+        columns = range(_column(first), _column(last) + 1)
+        rows = range(_row(first), _row(last) + 1)
+        if len(columns) * len(rows) > _LARGEST_MERGED:
+            raise ReadingError(f"合并的格子 {merged.get('ref')} 太大")
+        found |= {f"{_letters(column)}{row}" for column in columns for row in rows} - {first}
+    return found
+
+
+def _letters(column: int) -> str:
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % _ALPHABET) + name
+        column = column // _ALPHABET - 1
+    return name
+
+
+def _row(address: str) -> int:
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _column(address: str) -> int:

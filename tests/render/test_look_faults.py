@@ -83,6 +83,7 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {
         "表「项目情况」第2行设了「重复标题行」，但它不在表的开头",
     ),
     "colspan 标记": (BODY, TEXT, "{% colspan 3 %}" + TEXT, "的标记「{% colspan」别的格式画不出"),
+    "vm 标记": (BODY, TEXT, "{% vm %}" + TEXT, "第1行第4格的标记「{% vm %}」不再使用"),
     "分栏": (BODY, '<w:cols w:space="425"/>', '<w:cols w:num="2" w:space="425"/>', "分了栏"),
     "脚注": (BODY, TEXT, f'{TEXT}<w:footnoteReference w:id="2"/>', "里有脚注"),
     "图片": (BODY, TEXT, f"{TEXT}<w:drawing/>", "里有图片或图形"),

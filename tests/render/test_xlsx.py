@@ -86,17 +86,23 @@ def table(name: str = "支出表", rows: int = 1, note: str = "") -> Table:
     return Table(name, words("单位：万元"), COLUMNS, tuple(lines), words(note))
 
 
+def indicator(level: str, name: str, weight: str = "") -> dict[str, Text]:
+    """Return a row of the form of Yunnan; weights are written, and no figures."""
+    names = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "指标属性", "评分标准", "指标内容")
+    given = {"一级指标": level, "三级指标": name, "指标值": weight, "指标性质": "≥" if name else ""}
+    return {key: words(given.get(key, "")) for key in (*names, "设定依据")}
+
+
 def form(number: str, goals: tuple[str, ...] = ("目标一", "=目标二")) -> Form:
-    rows = tuple({"三级指标": words(f"指标{i}"), "权重": figure(str(i)), "指标值": words("≥95%")} for i in range(3))
     return Form(
         "项目绩效目标表",
         {
             "表号": words(number),
-            "项目名称": words("某项目"),
-            "当年预算": figure("20.15"),
-            "立项依据": tuple(words(goal) for goal in goals),
-            "项目概述": (),
-            "指标行": rows,
+            "总体目标期间": words("2024年"),
+            "总体目标": tuple(words(goal) for goal in goals),
+            "年度目标期间": words("2024年"),
+            "年度目标": (),
+            "指标行": (indicator("产出指标", ""), indicator("", "培训", "12"), indicator("", "宣传", "≥95")),
         },
     )
 
@@ -165,8 +171,8 @@ def test_every_text_of_the_annexes_stands_in_the_workbook() -> None:
     document = sample()
     said = [cell for sheet in opened(document) for row in grid(sheet) for cell in row if cell]
     annexes = replace(document, sections=document.sections[1:], title=())
-    wanted = [text.plain for text in annexes.leaves() if text.plain != "表-1"]
-    assert [text for text in wanted if text not in said] == []
+    wanted = [text.plain for text in annexes.leaves() if text.plain not in {"表-1", "表-2"}]
+    assert [text for text in wanted if text not in "\0".join(said)] == []
 
 
 def test_heads_are_merged_as_declared_and_nothing_else_is() -> None:
@@ -247,7 +253,7 @@ def test_print_set_up() -> None:
         assert not sheet.sheet_view.showGridLines
         assert sheet.oddFooter.center.text == "— &P —"
     assert [sheet.page_setup.orientation for sheet in book] == ["portrait", "landscape", "landscape", "portrait"]
-    assert [sheet.print_title_rows for sheet in book] == ["$4:$6", "$4:$6", "$9:$9", "$11:$11"]
+    assert [sheet.print_title_rows for sheet in book] == ["$4:$6", "$4:$6", "$6:$7", "$8:$9"]
     assert [sheet.freeze_panes for sheet in book] == ["A7", "A7", None, None]
 
 
@@ -282,29 +288,36 @@ def test_note_of_an_empty_table() -> None:
     assert not sheet.cell(sheet.max_row, 1).border.left.style
 
 
-def test_forms_are_lists_with_their_rows_as_a_table() -> None:
-    book = opened(sample())
-    rows = [[cell for cell in row if cell] for row in grid(book["附件三 表-1"])]
-    assert rows[:2] == [["附件三"], ["项目绩效目标表"]]
-    assert rows[2:8] == [
-        ["表号", "表-1"],
-        ["项目名称", "某项目"],
-        ["当年预算", "20.15"],
-        ["立项依据", "目标一"],
-        ["=目标二"],
-        ["项目概述"],
+def test_forms_are_drawn_as_in_word() -> None:
+    """One grid for both tables of the form: their columns, merged cells and words are those of the Word template."""
+    sheet = opened(sample())["附件三 表-1"]
+    rows = [[cell for cell in row if cell] for row in grid(sheet)]
+    assert rows[:3] == [["附件三"], ["项目绩效目标表"], ["项目绩效目标表"]]
+    assert rows[3:6] == [
+        ["项目目标", "总体目标(2024年)", "目标一\n=目标二"],
+        ["预算年度(2024年)目标"],
+        ["绩效指标", "评（扣）分标准", "指标内容", "绩效指标值设定依据及数据来源"],
     ]
-    assert rows[8:] == [["三级指标", "权重", "指标值"], *([f"指标{i}", str(i), "≥95%"] for i in range(3))]
-    assert book["附件三 表-1"]["B5"].value == 20.15
+    assert rows[6] == ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "指标属性"]
+    assert rows[7:] == [["产出指标"], ["培训", "≥", "12"], ["宣传", "≥", "≥95"]]
+    # The first table has three columns, the second ten: two of their edges are the same, so there are eleven.
+    assert sheet.max_column == 11
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert {"A4:A5", "B4:C4", "D4:K4", "A6:H6", "I6:I7"} <= merged
+    number_ = next(cell for row in sheet.iter_rows(min_row=8) for cell in row if cell.value == 12)
+    assert (number_.data_type, number_.alignment.horizontal) == ("n", "right")
+    assert {cell.border.left.style for row in sheet.iter_rows(min_row=8) for cell in row[:1]} == {"thin"}
+    assert (sheet["A4"].font.name, sheet["D4"].font.name) == ("黑体", "仿宋_GB2312")
 
 
 def test_no_row_is_too_low_for_a_long_text() -> None:
     sheet = opened(sample())["附件三 表-2"]
-    ranges = [merged for merged in sheet.merged_cells.ranges if merged.min_col == 2 and merged.size["rows"] > 1]
-    (long,) = ranges
+    long = next(
+        area for area in sheet.merged_cells.ranges if str(sheet[area.coord.partition(":")[0]].value)[:2] == "很长"
+    )
     heights = [sheet.row_dimensions[row].height for row in range(long.min_row, long.max_row + 1)]
-    # 2400 characters of 14 pixels on some 30 characters a line.
-    assert sum(heights) > 2400 / 40 * 10.5 * 1.2
+    # 2400 characters of 14 pixels on some 45 characters a line.
+    assert sum(heights) > 2400 / 60 * 10.5 * 1.2
     assert max(heights) <= 409
 
 

@@ -30,6 +30,9 @@ class Cell:
         return "\n".join(self.lines)
 
 
+_EMPTY: Final = Cell(("",))
+
+
 @dataclass(slots=True)
 class Grid:
     """A sheet of a workbook or a table of a document: cells by row and column, from 0; `above` are lines right above.
@@ -43,6 +46,8 @@ class Grid:
     above: list[str] = field(default_factory=list)
     is_sheet: bool = False
     is_hidden: bool = False
+    # Names of cells in one column, their values in the next.
+    is_pairs: bool = False
     # Cells that others reach over, with where those begin.
     _covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
     _rows: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False)
@@ -74,12 +79,15 @@ class Grid:
         return sorted(self._rows.get(row, {}).items(), key=lambda one: one[0])
 
     def across(self, row: int) -> list[tuple[Cell, int, int]]:
-        """Return the cells that a reader sees in a row, those from above too, each with where it begins."""
+        """Return the cells that a reader sees in a row, those from above too, each with where it begins.
+
+        A sheet has cells everywhere; files leave out empty ones.
+        """
         seen: dict[tuple[int, int], Cell] = {}
         for column in range(self.width):
             at = self._covered.get((row, column), (row, column))
-            if at in self.cells:
-                seen.setdefault(at, self.cells[at])
+            if at in self.cells or self.is_sheet:
+                seen.setdefault(at, self.cells.get(at, _EMPTY))
         return [(cell, *at) for at, cell in seen.items()]
 
     def place(self, row: int, column: int | None = None) -> str:

@@ -110,7 +110,7 @@ def _table(file: str, name: str, above: list[str], data: bytes) -> Grid:
 
 def _form(file: str, group: tuple[str, ...], cells: list[tuple[list[str], str]]) -> Grid:
     """Return a form as a workbook has it: names and values side by side, rows under the names of their columns."""
-    grid = Grid(file, " ".join(group), is_sheet=True)
+    grid = Grid(file, " ".join(group), is_sheet=True, is_pairs=True)
     values: dict[str, list[str]] = {}
     rows: dict[str, dict[int, dict[str, str]]] = {}
     for names, text in cells:

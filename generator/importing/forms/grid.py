@@ -1,4 +1,4 @@
-"""Reads forms in documents: a filled form is the grid of the Word template with values in the place of tags."""
+"""Reads forms: a filled form is the grid of the Word template with values in the place of tags."""
 
 from __future__ import annotations
 
@@ -31,12 +31,17 @@ class Pair:
 
 
 def read(paper: Paper, template: Template) -> tuple[list[Form], set[int]]:
-    """Return the forms of a document, and which of its parts they took, the lines above them too."""
+    """Return the forms of a document or workbook, and which of its parts they took, the lines above them too."""
     grids = [(form, number, rows) for form in template.forms for number, rows in enumerate(form.grids)]
     found: list[Form] = []
     used: set[int] = set()
     for at, part in enumerate(paper.parts):
-        if not isinstance(part, Grid) or part.is_sheet or not grids:
+        if not isinstance(part, Grid) or part.is_pairs or not grids:
+            continue
+        if part.is_sheet:
+            if form := _of_sheet(part, template):
+                found.append(form)
+                used.add(at)
             continue
         share, number = max((_share(rows, part), -index) for index, (_, _, rows) in enumerate(grids))
         if share <= _ENOUGH:
@@ -44,11 +49,38 @@ def read(paper: Paper, template: Template) -> tuple[list[Form], set[int]]:
         spec, index, rows = grids[-number]
         if not found or found[-1].name != spec.name or index == 0:
             found.append(Form(spec.name, f"{part.file} {part.name}"))
-            used |= set(_read_above(paper, at, spec.above, found[-1]))
+            above = [(part.text, part.place) if isinstance(part, Line) else None for part in paper.parts[:at]]
+            used |= {at - number for number in range(1, _read_above(above, spec.above, found[-1]) + 1)}
         _join(paper, at, part, rows, used)
         used.add(at)
-        _fill(found[-1], rows, part)
+        _fill(found[-1], rows, part, range(part.height))
     return found, used
+
+
+def _of_sheet(grid: Grid, template: Template) -> Form | None:
+    """Return the form that a sheet is: its tables stand below each other, lines above them; None if it is none."""
+    rows_of = {form.name: [row for rows in form.grids for row in rows] for form in template.forms}
+    share, name = max((_share(rows, grid), name) for name, rows in rows_of.items())
+    if share <= _ENOUGH:
+        return None
+    form, rows = Form(name, f"{grid.file} {grid.name}"), rows_of[name]
+    spec = next(one for one in template.forms if one.name == name)
+    # What is too tall for a row of a sheet takes several, in which nothing begins.
+    numbers = [at for at in range(grid.height) if any(row == at for _, row, _ in grid.across(at))]
+    start = next((number for number, at in enumerate(numbers) if _begins(rows, grid, at)), len(numbers))
+    above = [("\t".join(cell.text for cell, _, _ in grid.across(at)), grid.place(at)) for at in numbers[:start]]
+    _read_above(above, spec.above, form)
+    _fill(form, rows, grid, numbers[start:])
+    return form
+
+
+def _begins(rows: Sequence[Row], grid: Grid, at: int) -> bool:
+    """Whether a row of a sheet is one of a form: it has a label of it, and as many cells."""
+    cells = grid.across(at)
+    there = {plain(cell.text) for cell, _, _ in cells}
+    return any(
+        len(row.slots) == len(cells) and any(slot.label in there for slot in row.slots if slot.label) for row in rows
+    )
 
 
 def _share(rows: Sequence[Row], grid: Grid) -> float:
@@ -70,41 +102,42 @@ def _join(paper: Paper, at: int, grid: Grid, rows: Sequence[Row], used: set[int]
         used.add(next_)
 
 
-def _read_above(paper: Paper, at: int, slots: Sequence[Slot], form: Form) -> Iterator[int]:
-    """Read the lines right above a form, from the last one up."""
-    number = at
-    for wanted in reversed(slots):
-        number -= 1
-        part = paper.parts[number] if number >= 0 else None
-        if not isinstance(part, Line) or wanted.pattern is None:
-            return
-        found = wanted.pattern.fullmatch(part.text.strip())
+def _read_above(lines: Sequence[tuple[str, str] | None], slots: Sequence[Slot], form: Form) -> int:
+    """Read the lines right above a form, each with its place, from the last one up; return how many there are."""
+    read_ = 0
+    for wanted, line in zip(reversed(slots), reversed(lines), strict=False):
+        if line is None or wanted.pattern is None:
+            break
+        text, place = line
+        found = wanted.pattern.fullmatch(text.strip())
         if found is None:
             said = "、".join(wanted.names)
-            form.remarks.append(Remark(Grade.DECIDE, part.place, short(part.text), f"不像「{said}」，没有读"))
+            form.remarks.append(Remark(Grade.DECIDE, place, short(text), f"不像「{said}」，没有读"))
             continue
         for name, value in zip(wanted.names, found.groups(), strict=True):
-            form.cells[name] = ([value.strip()], part.place)
-        yield number
+            form.cells[name] = ([value.strip()], place)
+        read_ += 1
+    return read_
 
 
-def _fill(form: Form, rows: Sequence[Row], grid: Grid) -> None:
+def _fill(form: Form, rows: Sequence[Row], grid: Grid, numbers: Sequence[int]) -> None:
+    """Read rows of a grid by their numbers."""
     heads: list[int] = []
-    for pair in align(rows, grid):
+    for pair in align(rows, grid, numbers):
         if pair.there is None:
             _tell_missing(form, rows[pair.wanted or 0], grid)
-        elif pair.wanted is None:
-            said = " ".join(cell.text for cell, row, _ in grid.across(pair.there) if row == pair.there)
+            continue
+        at = numbers[pair.there]
+        if pair.wanted is None:
+            said = " ".join(cell.text for cell, row, _ in grid.across(at) if row == at)
             if said.strip():
-                form.remarks.append(
-                    Remark(Grade.DECIDE, grid.place(pair.there), short(said), "模板的表单里没有这一行，没有读")
-                )
+                form.remarks.append(Remark(Grade.DECIDE, grid.place(at), short(said), "模板的表单里没有这一行，没有读"))
         else:
             wanted = rows[pair.wanted]
-            cells = grid.across(pair.there)
+            cells = grid.across(at)
             if all(slot.label or not slot.names for slot in wanted.slots):
                 heads = _order(wanted, cells)
-            _read_row(form, wanted, grid, pair.there, heads if wanted.each else [])
+            _read_row(form, wanted, grid, at, heads if wanted.each else [])
 
 
 def _order(wanted: Row, cells: Sequence[tuple[Cell, int, int]]) -> list[int]:
@@ -151,15 +184,18 @@ def _read_row(form: Form, wanted: Row, grid: Grid, number: int, order: Sequence[
         form.rows.setdefault(wanted.each, []).append(record)
 
 
-def align(rows: Sequence[Row], grid: Grid) -> list[Pair]:
-    """Return which row of the template each row of a table is, at the least cost: an added one costs only itself."""
+def align(rows: Sequence[Row], grid: Grid, numbers: Sequence[int]) -> list[Pair]:
+    """Return which row of the template each row of a table is, at the least cost: an added one costs only itself.
+
+    `numbers` are the rows of the grid that count; a pair has the number of one among these.
+    """
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None, Pair | None]] = {(0, 0): (0.0, None, None)}
-    height = grid.height
+    height = len(numbers)
     for at in ((one, other) for one in range(len(rows) + 1) for other in range(height + 1)):
         if at not in best:
             continue
         now = best[at][0]
-        for to, cost, pair in _moves(rows, grid, *at):
+        for to, cost, pair in _moves(rows, grid, numbers, at):
             if to not in best or now + cost < best[to][0]:
                 best[to] = now + cost, at, pair
     found: list[Pair] = []
@@ -171,15 +207,18 @@ def align(rows: Sequence[Row], grid: Grid) -> list[Pair]:
     return found[::-1]
 
 
-def _moves(rows: Sequence[Row], grid: Grid, wanted: int, there: int) -> Iterator[tuple[tuple[int, int], float, Pair]]:
-    if wanted < len(rows) and there < grid.height:
-        cost = _cost(rows[wanted], grid, there)
+def _moves(
+    rows: Sequence[Row], grid: Grid, numbers: Sequence[int], at: tuple[int, int]
+) -> Iterator[tuple[tuple[int, int], float, Pair]]:
+    wanted, there = at
+    if wanted < len(rows) and there < len(numbers):
+        cost = _cost(rows[wanted], grid, numbers[there])
         if cost is not None:
             step = 0 if rows[wanted].each else 1
             yield (wanted + step, there + 1), cost, Pair(wanted, there)
     if wanted < len(rows):
         yield (wanted + 1, there), 0.0 if rows[wanted].each else _LEFT, Pair(wanted, None)
-    if there < grid.height:
+    if there < len(numbers):
         yield (wanted, there + 1), _LEFT, Pair(None, there)
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _STEP: Final = re.compile(r"\{%\s*(?:p|tr)\s+(.*?)\s*%\}")
-_MERGE: Final = re.compile(r"\{%\s*vm\s*%\}")
 _FORM: Final = re.compile(r"if 块\.(\w+)")
 _LOOP: Final = re.compile(r"for (\w+) in (.+)")
 # What stands before the name of a cell in a tag.
@@ -116,10 +115,9 @@ def slot(text: str) -> Slot:
         step = _STEP.fullmatch(line.strip())
         if step and (found := _LOOP.fullmatch(step[1])):
             return Slot(names=(bare(found[2]),))
-    given = _MERGE.sub("", text)
-    parts = _TAG.split(given)
+    parts = _TAG.split(text)
     if len(parts) == 1:
-        return Slot(label=plain(given))
+        return Slot(label=plain(text))
     pattern = "".join(
         literal(part) if number % 2 == 0 else "(.*)" if number == len(parts) - 2 else "(.*?)"
         for number, part in enumerate(parts)

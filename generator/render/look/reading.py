@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from generator.model.drawing import Cell, Grid, Line, Row
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 # The style of the paragraph between two tables that hang together.
 GAP: Final = "表格间隔"
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-SHARED: Final = re.compile(r"\{%\s*vm\s*%\}")
 _STEP: Final = re.compile(r"\{%p\s+([^{}]+?)\s*%\}")
 _ROW_STEP: Final = re.compile(r"\{%tr\s+([^{}]+?)\s*%\}")
 _FORM: Final = re.compile(r"if\s+块\.(\w+)")
@@ -90,9 +91,10 @@ def _grid(table: etree._Element, above: tuple[Line, ...], styles: Styles, *, is_
     name = "" if caption is None else caption.get(w("val"), "")
     nodes = table.findall(w("tr"))
     steps = [_row_step(node) for node in nodes]
+    loops = accumulate(step.startswith("for ") - (step == "endfor") for step in steps)
     rows = tuple(
-        Row(step=step) if step else _row(node, merges.Rows(nodes[at:], steps[at:]), styles)
-        for at, (node, step) in enumerate(zip(nodes, steps, strict=True))
+        Row(step=step) if step else replace(_row(node, merges.Rows(nodes[at:], steps[at:]), styles), is_listed=loop > 0)
+        for at, (node, step, loop) in enumerate(zip(nodes, steps, loops, strict=True))
     )
     return Grid(widths, scoped(rows), name, above, is_joined, styles.margins(table))
 
@@ -129,7 +131,6 @@ def _cells(node: etree._Element, rows: merges.Rows, styles: Styles) -> Iterator[
 def _cell(cell: etree._Element, column: int, columns: int, rows: merges.Rows, styles: Styles) -> Cell:
     settings = cell.find(w("tcPr"))
     look = properties(settings, "")
-    is_shared = SHARED.search(text_of(cell)) is not None
     tall, lists = rows.reach(column) if look.get("vMerge") == "restart" else (1, ())
     borders = () if settings is None else settings.iterfind(f"{w('tcBorders')}/*")
     return Cell(
@@ -138,7 +139,6 @@ def _cell(cell: etree._Element, column: int, columns: int, rows: merges.Rows, st
         columns,
         tall,
         lists,
-        is_shared,
         align=look.get("vAlign", "top"),
         is_whole="noWrap" in look,
         sides=tuple(side.tag.rpartition("}")[2] for side in borders if side.get(w("val")) in {"nil", "none"}),
@@ -152,7 +152,7 @@ def _line(paragraph: etree._Element, styles: Styles) -> Line:
     own = {key: value for key, value in full.items() if inherited.get(key) != value and _SHOWN.match(key)}
     step = _step_of(paragraph)
     level = int(number(full, "outlineLvl", -1)) + 1
-    return Line("" if step else SHARED.sub("", words(paragraph)), name, own, step, level)
+    return Line("" if step else words(paragraph), name, own, step, level)
 
 
 def words(paragraph: etree._Element) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from generator.model.drawing import Cell, Row
 
-HEAD: Final = "表格表头"
+HEAD: Final = ("表格表头", "表格合并表头")
 ROW_HEAD: Final = "表格行头"
 
 
@@ -21,7 +21,7 @@ def scoped(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def is_head(cell: Cell) -> bool:
     """Whether a cell is a head: by the style of its first line. An empty one heads nothing."""
-    return cell.lines[0].style == HEAD and bool(cell.text)
+    return cell.lines[0].style in HEAD and bool(cell.text)
 
 
 def _scoped(rows: Sequence[Row], at: int) -> Row:

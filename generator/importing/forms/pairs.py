@@ -1,4 +1,4 @@
-"""Reads forms in workbooks: a name and its value side by side, rows under the names of their columns."""
+"""Reads forms that PDFs carry along: a name and its value side by side, rows under the names of their columns."""
 
 from __future__ import annotations
 
