@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.docx_xml import PARAGRAPH, BadTemplateError, element, remove, run, w
+from generator.render.docx_xml import PARAGRAPH, BadTemplateError, element, remove, run, text_of, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from generator.render.docx_styles import Styles
 
-_FIELD: Final = ' TOC \\o "1-2" \\h \\z \\u '
+# Headings of two levels, and what is marked for the contents (TC).
+_FIELD: Final = ' TOC \\o "1-2" \\f \\h \\z '
 # Stands for a page number until the pages are counted; as wide as a number of two digits.
 _LATER: Final = "00"
 
@@ -42,8 +43,19 @@ def place_bookmarks(entries: Iterable[Mapping[str, Any]], targets: Mapping[int, 
         paragraph = targets[number]
         settings = paragraph.find(w("pPr"))
         start = element("bookmarkStart", id=str(number), name=name_of(number))
-        paragraph.insert(0 if settings is None else paragraph.index(settings) + 1, start)
+        at = 0 if settings is None else paragraph.index(settings) + 1
+        paragraph[at:at] = [start, *(_marked(entry) if entry["文"] != text_of(paragraph) else ())]
         paragraph.append(element("bookmarkEnd", id=str(number)))
+
+
+def _marked(entry: Mapping[str, Any]) -> list[etree._Element]:
+    """Return the mark, for updates, of an entry that no paragraph has word by word: 附件一 with its title."""
+    instruction = element("instrText")
+    said = entry["文"].replace("\\", "\\\\").replace('"', '\\"')
+    # All of them are of the first level, which is that of a TC without any; LibreOffice takes one that is told for the
+    # next.
+    instruction.text = f' TC "{said}" '
+    return [_mark("begin"), element("r", instruction), _mark("end")]
 
 
 def draw(place: etree._Element, entries: Sequence[Mapping[str, Any]], styles: Styles) -> None:

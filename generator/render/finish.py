@@ -9,9 +9,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.model.finding import FindingError, error
+from generator.render import pdf_tables
+from generator.render.pdf_tables import cells_of, children, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.model.position import Position
     from generator.render.attachments import Attachment
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 # The family name that each font file of the repository carries begins so.
 FAMILY: Final = "Gongwen"
 
-_REPEATED: Final = frozenset((Name.THead, Name.TFoot))
 _RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -64,13 +65,10 @@ def finish(data: bytes, places: Mapping[str, str], files: Sequence[Attachment], 
     with pikepdf.open(BytesIO(data)) as pdf:
         if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
             raise ForeignFontError(foreign, sheet)
-        for table in _tables(pdf.Root.StructTreeRoot):
-            _drop_bars(table)
-            groups = [(part.get("/S") == Name.THead, list(_rows(part))) for part in _children(table)]
-            for is_head, rows in groups:
-                for row in rows:
-                    _scope(row, is_head=is_head)
-            _close(pdf, [rows for _, rows in groups])
+        for table in pdf_tables.whole(pdf.Root.StructTreeRoot):
+            for part in children(table):
+                for row in rows(part):
+                    _scope(row, is_head=part.get("/S") == Name.THead)
         _name_links(pdf, places)
         _attach(pdf, files)
         # PDF/A wants a property schema that it doesn't know itself described where it is used.
@@ -119,54 +117,13 @@ def _is_ours(name: str) -> bool:
     return name.partition("+")[2].startswith(FAMILY + "-")
 
 
-def _tables(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    for child in _children(element):
-        if child.get("/S") == Name.Table:
-            yield child
-        else:
-            yield from _tables(child)
-
-
-def _rows(part: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield the rows of a part of a table (its head, a body, its foot); a row may be such a part itself."""
-    if part.get("/S") == Name.TR:
-        yield part
-        return
-    for child in _children(part):
-        yield from _rows(child)
-
-
-def _drop_bars(table: pikepdf.Object) -> None:
-    """Take out the rows that only draw the line above and below a table on each page: they say nothing."""
-    kept = [part for part in _children(table) if part.get("/S") not in _REPEATED or not _is_bar(part)]
-    table.K = Array(kept)
-
-
-def _is_bar(part: pikepdf.Object) -> bool:
-    cells = [cell for row in _rows(part) for cell in _cells(row)]
-    return len(cells) == 1 and not len(cells[0].get("/K", Array()))
-
-
-def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = element.get("/K", Array())
-    return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
-
-
-def _cells(row: pikepdf.Object) -> list[pikepdf.Object]:
-    return [child for child in _children(row) if child.get("/S") in {Name.TH, Name.TD}]
-
-
-def _span(cell: pikepdf.Object, key: str) -> int:
-    return int(cell.get("/A", Dictionary()).get(key, 1))
-
-
 def _scope(row: pikepdf.Object, *, is_head: bool) -> None:
     """Say of each head cell whether it heads a row or a column.
 
     WeasyPrint writes no scope, and below a head of two rows the lists of heads that it gives to cells are
     wrong; readers find the right ones from the scopes.
     """
-    cells = _cells(row)
+    cells = cells_of(row)
     for index, cell in enumerate(cells):
         attributes = cell.get("/A")
         if attributes is None:
@@ -182,31 +139,3 @@ def _heads_row(cells: list[pikepdf.Object], index: int) -> bool:
     """In a table's body, a head before a plain cell, or a leading one over several rows, heads its rows."""
     is_before_plain = index + 1 < len(cells) and cells[index + 1].S == Name.TD
     return is_before_plain or (index == 0 and "/RowSpan" in cells[0].A)
-
-
-def _close(pdf: pikepdf.Pdf, groups: list[list[pikepdf.Object]]) -> None:
-    """Make the part of a table that stands on one page a whole table.
-
-    Each page has its own; a leading cell over several rows may begin on the page before, or end on the next.
-    """
-    widths = [_widths(rows) for rows in groups]
-    widest = max((width for group in widths for width in group), default=0)
-    for rows, group in zip(groups, widths, strict=True):
-        for row, width in zip(rows, group, strict=True):
-            if missing := widest - width:
-                attributes = Dictionary(O=Name.Table, ColSpan=missing)
-                rest = Dictionary(Type=Name.StructElem, S=Name.TD, P=row, K=Array(), A=attributes)
-                row.K.insert(0, pdf.make_indirect(rest))
-
-
-def _widths(rows: list[pikepdf.Object]) -> list[int]:
-    """Return how many columns each row of a group has, and keep cells from reaching out of the group."""
-    grid = [0] * len(rows)
-    for index, row in enumerate(rows):
-        for cell in _cells(row):
-            span = min(_span(cell, "/RowSpan"), len(rows) - index)
-            if span < _span(cell, "/RowSpan"):
-                cell.A["/RowSpan"] = span
-            for below in range(index, index + span):
-                grid[below] += _span(cell, "/ColSpan")
-    return grid

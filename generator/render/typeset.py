@@ -12,7 +12,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.model.finding import FindingError, error
 from generator.model.uncollected import uncollected
-from generator.render import justify, once, paging, pdf_columns, table_heads
+from generator.render import justify, once, paging, pdf_columns, pdf_tags, table_heads
 from generator.render.look.template import TEMPLATE
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 justify.install()
 once.install()
 pdf_columns.install()
+pdf_tags.install()
 table_heads.install()
 
 _HINT: Final = "检查模板和样式表里的纸张、边距、行高和列宽，是不是多写了几个 0。"

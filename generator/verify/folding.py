@@ -22,7 +22,7 @@ _LEADER: Final = r"[…·.]+(\d+)"
 
 def read(data: bytes, reference: Reference) -> Reading:
     """Return what a PDF says, page furniture aside."""
-    given = pages(data)
+    given, uneven = pages(data)
     folder = _Folder(reference)
     for page in given:
         folder.page(page)
@@ -39,6 +39,7 @@ def read(data: bytes, reference: Reference) -> Reading:
         starts,
         [page.folio for page in given],
         numbers,
+        uneven,
     )
 
 
@@ -66,20 +67,29 @@ class _Folder:
                 self._meet(unit)
 
     def _repeated(self, units: Sequence[Unit]) -> int:
-        """Return how many rows at the top of a page repeat the heads of the table that goes on there."""
+        """Return how many pieces at the top of a page repeat the heads of the table that goes on there.
+
+        They stand in no row: what is printed again is no part of the table.
+        """
         if self.next == len(self.rows):
             return 0
         _, table, is_head = self.rows[self.next]
         goes_on = self.is_open or (self.next and not is_head and self.rows[self.next - 1][1] == table)
-        heads = list(self.tables[table].heads)
-        return len(heads) if goes_on and [unit.row for unit in units[: len(heads)]] == heads else 0
+        heads = "".join(map("".join, self.tables[table].heads)) if goes_on else ""
+        said = ""
+        for number, unit in enumerate(units, 1):
+            said += unit.text
+            if unit.is_row or not heads.startswith(said) or not heads:
+                return 0
+            if said == heads:
+                return number
+        return 0
 
     def _goes_on(self, unit: Unit) -> bool:
         """Add the rest of a row to what stands of it on the page before, if that makes it whole, or may yet."""
         if not (self.is_open and unit.is_row):
             return False
         wanted = self.rows[self.next][0]
-        _drop_filler(unit, wanted)
         if len(unit.cells) != len(wanted):
             return False
         joined = [above + below for above, below in zip(self.units[-1].cells, unit.cells, strict=True)]
@@ -95,19 +105,12 @@ class _Folder:
         if not unit.is_row or self.next == len(self.rows):
             return
         wanted = self.rows[self.next][0]
-        _drop_filler(unit, wanted)
         if unit.row != wanted and _begins(wanted, unit.row):
             self.is_open = True
             return
         here = next((at for at in range(self.next, len(self.rows)) if self.rows[at][0] == unit.row), None)
         if here is not None:
             self.next = here + 1
-
-
-def _drop_filler(unit: Unit, wanted: Cells) -> None:
-    """Where a cell over several rows goes on from the page before, an empty one keeps its place: take it out."""
-    if len(unit.cells) == len(wanted) + 1 and not unit.cells[0]:
-        del unit.cells[0], unit.spans[0]
 
 
 def _begins(whole: Cells, part: Cells) -> bool:

@@ -61,8 +61,8 @@ class Page:
     folio: int | None = None
 
 
-def pages(data: bytes) -> list[Page]:
-    """Return what stands on the pages of a PDF.
+def pages(data: bytes) -> tuple[list[Page], str]:
+    """Return what stands on the pages of a PDF, and where cells do not fill their row, by its tags.
 
     Raises:
         ReadingError: it is no sound PDF.
@@ -70,11 +70,12 @@ def pages(data: bytes) -> list[Page]:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             cells = dict(_cells(pdf))
+            uneven = _uneven(pdf)
         document = pypdfium2.PdfDocument(data)
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as problem:
         raise ReadingError(str(problem)) from problem
     try:
-        return [_page(_texts(document.raw, index), index, cells) for index in range(len(document))]
+        return [_page(_texts(document.raw, index), index, cells) for index in range(len(document))], uneven
     finally:
         document.close()
 
@@ -121,13 +122,42 @@ def _cells(pdf: pikepdf.Pdf) -> Iterator[tuple[_Piece, _Place]]:
     tree = pdf.Root.get("/StructTreeRoot")
     for row_number, row in enumerate(_rows(tree) if tree is not None else ()):
         cells = _children(row)
-        spans = tuple(int(cell.get("/A", Dictionary()).get("/ColSpan", 1)) for cell in cells)
+        spans = tuple(_span(cell, "/ColSpan") for cell in cells)
         for cell_number, cell in enumerate(cells):
             page = cell.get("/Pg")
             number = None if page is None else numbers.get(page.objgen)
             if number is not None:
                 for piece in _pieces(cell):
                     yield (number, piece), (row_number, cell_number, spans)
+
+
+def _uneven(pdf: pikepdf.Pdf) -> str:
+    """Return the first row that its cells, and those which reach into it from above, do not fill; "" for none."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    for number, table in enumerate(_tables(tree) if tree is not None else (), 1):
+        reaching: dict[int, int] = {}
+        rows = list(_rows(table))
+        for at, row in enumerate(rows):
+            for cell in _children(row):
+                for below in range(at, at + _span(cell, "/RowSpan")):
+                    reaching[below] = reaching.get(below, 0) + _span(cell, "/ColSpan")
+        widest = max(reaching.values(), default=0)
+        for at in sorted({*range(len(rows)), *reaching}):
+            if reaching.get(at) != widest:
+                return f"第{number}张表第{at + 1}行"
+    return ""
+
+
+def _tables(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for child in _children(element):
+        if child.get("/S") == Name.Table:
+            yield child
+        elif child.get("/S") in _PARTS:
+            yield from _tables(child)
+
+
+def _span(cell: pikepdf.Object, key: str) -> int:
+    return int(cell.get("/A", Dictionary()).get(key, 1))
 
 
 def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -40,6 +40,22 @@ def test_contents_lead_to_headings_and_annexes_with_numbers_that_are_there() -> 
     assert [value(link.getparent(), "pPr/pStyle") for link in links[:3]] == ["TOC1", "TOC2", "TOC1"]
 
 
+def test_an_update_finds_each_annex_with_its_label_once() -> None:
+    """Word takes headings by their style, and annexes from marks: their titles are too deep for the contents."""
+    body = body_of(statement(), CHONGQING)
+    codes = [
+        "".join(node.text or "" for node in line.iter(f"{WORD}instrText")).strip() for line in body.iter(f"{WORD}p")
+    ]
+    assert [code for code in codes if code.startswith("TC ")] == [
+        f'TC "{text.plain}"' for _, _, text in statement().outline() if text.plain.startswith("附件")
+    ]
+    assert next(code for code in codes if code.startswith("TOC ")).startswith('TOC \\o "1-2" \\f \\h \\z')
+    styles = docx.Document(str(CHONGQING.folder / TEMPLATE)).styles
+    level = styles["附件标题"].element.find(f"{WORD}pPr/{WORD}outlineLvl")
+    assert level is not None
+    assert int(level.get(f"{WORD}val")) == 2
+
+
 def test_text_after_the_contents_begins_a_page_once() -> None:
     text = (factory.heading(1, "一、概况"), *factory.paragraphs("文"))
     for sections in ([factory.portrait(Contents(), *text)], [factory.portrait(Contents()), factory.portrait(*text)]):

@@ -168,14 +168,24 @@ def test_an_unknown_form_is_a_bug_that_stops() -> None:
         pdf.render(document(portrait(form)), YUNNAN_2024)
 
 
-def test_each_page_of_a_split_table_is_a_table_of_its_own() -> None:
-    form = form_2024([("产出指标",)], ["总体"] * 14, [f"第{number}项" for number in range(60)])
+def test_a_table_over_several_pages_is_one_in_the_tags() -> None:
+    """Rows that a page tears are one, too; heads that are printed again say nothing new."""
+    form = form_2024(
+        [("产出指标", "", "长" * 1500), *[("", "", f"第{at}项") for at in range(30)]], ["总体"] * 14, ["年度"] * 60
+    )
     data = pdf.render(document(landscape(form)), YUNNAN_2024)
+    read = pages(data)
     with pikepdf.open(BytesIO(data)) as file:
         tables = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Table"]
-        parts = [_widths(table) for table in tables if "/THead" not in {str(kid.S) for kid in table.K}]
-    assert len(parts) > 2
-    assert all(len(widths) == 1 for widths in parts)
+        assert len(tables) == 2
+        assert [len(_widths(table)) for table in tables] == [1, 1]
+        heads = [sum(kid.S == "/THead" for kid in table.K) for table in tables]
+        assert heads == [0, 1]
+        rows = [[row for part in table.K for row in part.K if row.S == "/TR"] for table in tables]
+        assert [len(own) for own in rows] == [2, 2 + 31]
+        assert not [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/T" in item]
+    assert len(read) > 4
+    assert sum("三级指标" in page.text for page in read) > 2
 
 
 def _widths(table: Any) -> set[int]:

@@ -31,7 +31,7 @@ def spoil(data: bytes, kind: str, random: Random) -> Fault | None:
 
 def _page(document: pikepdf.Pdf, number: int, _: Random, data: bytes) -> tuple[str, ...]:
     del document.pages[number]
-    return tuple(unit.text for unit in pages.pages(data)[number].units)
+    return tuple(unit.text for unit in pages.pages(data)[0][number].units)
 
 
 def shown_of(document: pikepdf.Pdf, number: int) -> tuple[list[Any], list[int]]:
