@@ -46,7 +46,7 @@ def counts(document: Document, body: Table) -> list[int]:
     data = pdf.render(document, CHONGQING)
     assert check("pdf", data, reference(document, CHONGQING), document) == []
     codes = {row[0].plain for row in body.rows}
-    return [sum(unit.is_row and unit.cells[0] in codes for unit in page.units) for page in pages(data)[1:-1]]
+    return [sum(unit.is_row and unit.cells[0] in codes for unit in page.units) for page in pages(data)[0][1:-1]]
 
 
 def found(make: Callable[[int], Table], wanted: Callable[[LastRows], bool]) -> Table:
