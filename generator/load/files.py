@@ -63,6 +63,7 @@ class Files:
     _said: dict[tuple[str, str], bool] = field(default_factory=dict)
     # Models with the fields that packs declare, by the names of the packs, and whether one prints the file.
     _models: dict[tuple[tuple[tuple[str, bool], ...], type[Entry]], type[Entry]] = field(default_factory=dict)
+    _pack_names: list[str] | None = None
 
     def path(self, file: Path) -> str:
         """Return a file's path relative to the repository."""
@@ -196,10 +197,12 @@ class Files:
         return node
 
     def pack_names(self) -> list[str]:
-        """Return the names of the packs that there are, saved or not."""
-        files = [*(self.root / "templates").glob("*/pack.yaml"), *map(PurePosixPath, self.overlay)]
-        names = {file.parent.name for file in files if file.parts[-3:-2] == ("templates",)}
-        return sorted(name for name in names if ASCII_NAME.fullmatch(name))
+        """Return the names of the packs that there are, saved or not; the folder is looked at once."""
+        if self._pack_names is None:
+            files = [*(self.root / "templates").glob("*/pack.yaml"), *map(PurePosixPath, self.overlay)]
+            names = {file.parent.name for file in files if file.parts[-3:-2] == ("templates",)}
+            self._pack_names = sorted(name for name in names if ASCII_NAME.fullmatch(name))
+        return self._pack_names
 
 
 def _entry(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.check.registry import Outcome
 from generator.language.completion import completion
 from generator.language.desk import Desk
 from generator.language.diagnostics import diagnostics
@@ -79,9 +78,8 @@ def half_typed(chance: random.Random) -> tuple[str, int]:
 
 
 @pytest.mark.slow
-def test_two_thousand_states(tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Rules over what can't be read are tests/robust's, and would take half of the time.
-    monkeypatch.setattr("generator.check.registry.run", lambda subject: Outcome((), ()))  # noqa: ARG005 - as it is called
+@pytest.mark.usefixtures("unruled")
+def test_two_thousand_states(tmp_path: Path, templates: Path) -> None:
     samples.write(tmp_path, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, PATH: TEXT})
     (tmp_path / "templates").symlink_to(templates)
     desk, ranges, chance = Desk(tmp_path), Ranges(), random.Random(14)  # noqa: S311 - the same states each time
@@ -89,7 +87,7 @@ def test_two_thousand_states(tmp_path: Path, templates: Path, monkeypatch: pytes
     for state in range(STATES):
         text, at = half_typed(chance)
         # Reading a pack takes as long as all else; where there is none, the files are read all the same.
-        desk.put(samples.DEPARTMENT_FILE, samples.DEPARTMENT if state < STATES // 4 else NO_PACK)
+        desk.put(samples.DEPARTMENT_FILE, samples.DEPARTMENT if state < STATES // 10 else NO_PACK)
         desk.put(PATH, text)
         seen = desk.current(PATH)
         assert not has_fault_of_ours(seen.findings), (text, seen.findings)

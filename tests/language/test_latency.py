@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DECLARATION = "content/yunnan/chenggong-medical-security/2024/projects/01-resident-insurance.yaml"
 TONGNAN = "content/chongqing/tongnan-medical-security/2024"
-TRIES = 4
+TRIES = 3
 
 
 def seconds(desk: Desk, path: str, old: str, new: str) -> float:

@@ -49,6 +49,7 @@ def test_a_slip_is_marked_on_its_line(mistake: dict[str, str], marks: Mark) -> N
     assert all(CHINESE.search(one.message) and "改法：" in one.message for one in new)
 
 
+@pytest.mark.usefixtures("unruled")
 def test_the_corpus_is_marked_as_it_is_told(tmp_path: Path, templates: Path) -> None:
     """Each bad file that an editor can hold (some are no text) is marked where the report says, with what it says."""
     root = tmp_path
