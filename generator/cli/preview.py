@@ -31,7 +31,7 @@ def preview(
     port: Port = 0,
     no_open: NoOpen = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
-    """在浏览器里看文档，一保存就换成新的；只有本机看得到。"""
+    """在浏览器里看文档、填表，一改就换成新的；只有本机看得到。"""
     from generator.serve.preview import Preview  # noqa: PLC0415 - a help page needs none of it
 
     terminal = Terminal()
@@ -40,7 +40,7 @@ def preview(
     try:
         with Preview(root, selected, port) as shown:
             terminal.say(f"预览：{shown.address}")
-            terminal.say("改 YAML，保存，浏览器里跟着变。按 Ctrl+C 结束。")
+            terminal.say("改 YAML，保存，浏览器里跟着变；不写 YAML 的按「填表」。按 Ctrl+C 结束。")
             if not no_open and _has_browser():
                 webbrowser.open(shown.address)
             shown.wait()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 _UNITS: Final = {"元": 1, "万元": 10_000}
+# How many files the windows are told of: the last ones that were opened.
+_OPEN: Final = 8
 # How many sheets are kept: those of the files that windows have open, and of their drafts.
 _MOST: Final = 24
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -43,7 +45,7 @@ class Desk:
         self._cabinet = Cabinet(root)
         self._turn = Lock()
         self.drafts: dict[str, bytes] = {}
-        self._open: set[str] = set()
+        self._open: dict[str, None] = {}
         self._sheet_turn = Lock()
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._entries: dict[str, Entry] = {}
@@ -86,7 +88,7 @@ class Desk:
         sheet = self._sheet(path, data)
         if sheet is None or data is None:
             return None
-        self._open.add(path)
+        self._opened(path)
         model = model_of(path, self._entries.get(path))
         return {
             "path": path,
@@ -176,9 +178,16 @@ class Desk:
             raise RefusedError("；".join(words) or "没有写出来。")
         (path,) = done.written
         self._cabinet.keep_new(path)
-        self._open.add(path)
+        self._opened(path)
         self._redraw(self._root / path)
         return {"path": path, "sheet": self.sheet(path)}
+
+    def _opened(self, path: str) -> None:
+        self._open.pop(path, None)
+        self._open[path] = None
+        for old in list(self._open)[:-_OPEN]:
+            if old not in self.drafts:
+                self._open.pop(old, None)
 
     def _now(self, path: str) -> bytes | None:
         return self.drafts.get(path) or self._cabinet.data(path)

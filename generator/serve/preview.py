@@ -79,7 +79,9 @@ class Preview:
             self._compare()
 
     def _compare(self) -> None:
-        if self._committed.read(path for shown in self._seen.documents for path in shown.paths):
+        with self._turn:  # One reading at a time: templates and their meters are shared.
+            is_other = self._committed.read(path for shown in self._seen.documents for path in shown.paths)
+        if is_other:
             self._show()
 
     def _redraw(self, path: Path | None) -> None:

@@ -331,6 +331,9 @@ const Form = (() => {
       open(one.file);
     }
     const own = state.forms?.[sheet?.path];
+    if (own?.draft && !isDirty && isOpen()) {
+      say("另一个窗口里正在改这个文件，还没有保存。");
+    }
     if (own && own.tag && own.tag !== sheet.tag && !isSaving && at("form-conflict").hidden) {
       again_(sheet.path);
     }
