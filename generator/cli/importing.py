@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import Exit
 
 from generator.cli.app import CLEAN, FAILED, FOUND, YEAR_FOLDER, Quiet, app, existing, repository, verdict
 from generator.cli.chinese import ChineseCommand
+from generator.model.imports import Grade
 from generator.report import imports
 from generator.report.terminal import Terminal
+
+if TYPE_CHECKING:
+    from generator.importing.run import Done
 
 Given = Annotated[
     list[Path],
@@ -50,6 +55,19 @@ EvenSo = Annotated[
 ]
 
 
+class Report(StrEnum):
+    """Ways to tell what came of it."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Reports = Annotated[
+    Report,
+    typer.Option("--format", "-f", metavar="格式", help="text（给人看）或 json。", show_default=False),
+]
+
+
 @app.command("import", cls=ChineseCommand)
 def bring(  # noqa: PLR0913, PLR0917 - the options of the command
     given: Given,
@@ -58,6 +76,7 @@ def bring(  # noqa: PLR0913, PLR0917 - the options of the command
     document: Document = "",
     check: Check = False,  # noqa: FBT002 - typer reads the default
     even_so: EvenSo = False,  # noqa: FBT002 - typer reads the default
+    report: Reports = Report.TEXT,
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """把 Word、Excel 文件读成 YAML：读到的先再印一遍、逐格比对，没看懂的都列出。已经有的文件不动。"""
@@ -72,20 +91,35 @@ def bring(  # noqa: PLR0913, PLR0917 - the options of the command
         raise Exit(FAILED)
     waiting = partial(terminal.wait, "content")
     done = run.bring(root, folder, files, pack=pack, kind=document, write=not check, even_so=even_so, waiting=waiting)
-    terminal.findings(done.findings, {})
+    if done.imported is None or report is Report.TEXT:
+        terminal.findings(done.findings, {})
     if done.imported is None:
         raise Exit(max(FOUND, verdict(done.findings)))
-    for line in imports.understood(done.imported.understood, len(files)):
+    if report is Report.TEXT:
+        _tell(terminal, done, len(files))
+    else:
+        one = done.imported
+        told = one.understood, one.remarks, one.proposals, one.hidden, done.new, done.changes
+        typer.echo(imports.machine(*told, is_written=done.is_written))
+    wrong = any(remark.grade == Grade.MONEY for remark in done.imported.remarks)
+    raise Exit(max(FOUND if wrong else CLEAN, verdict(done.findings)))
+
+
+def _tell(terminal: Terminal, done: Done, files: int) -> None:
+    """Tell people what came of it."""
+    if done.imported is None:
+        return
+    for line in imports.understood(done.imported.understood, files):
         terminal.say(line)
     for line, style in imports.remarks(done.imported.remarks):
         terminal.say(line, style)
+    for line in imports.proposals(done.imported.proposals):
+        terminal.say(line)
     for line in imports.hidden(done.imported.hidden):
         terminal.say(line)
     told = imports.written(done.new, done.changes, is_written=done.is_written, is_refused=done.is_refused)
     for line in told:
         terminal.say(line)
-    wrong = any(remark.grade == 1 for remark in done.imported.remarks)
-    raise Exit(max(FOUND if wrong else CLEAN, verdict(done.findings)))
 
 
 def _folder(root: Path, to: Path, terminal: Terminal) -> str:

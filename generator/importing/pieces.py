@@ -58,6 +58,10 @@ class Pieces:
         own = self.found.get(thing, {})
         return {path: known for path, known in own.items() if (thing, path) not in self._disputed}
 
+    def change(self, thing: Thing, path: Path, value: Value) -> None:
+        """Let a value that was read be written in another way."""
+        self.found[thing][path] = value, self.found[thing][path][1]
+
     def has(self, thing: Thing, path: Path) -> bool:
         """Whether anything was said of a value, agreed upon or not."""
         return path in self.found.get(thing, {})

@@ -10,6 +10,7 @@ from generator.edit.compose import compose
 from generator.importing import asked
 from generator.importing.content.amounts import in_unit
 from generator.importing.content.files import Maker, known_files, names_of
+from generator.importing.content.items import itemise, repeated
 from generator.importing.content.money import gathered
 from generator.importing.masking import masked, without_numbers
 from generator.importing.pieces import BUDGET
@@ -49,6 +50,8 @@ class Imported:
     files: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    # Numbers that stand in several texts of a project: its name, the number, the keys.
+    proposals: list[tuple[str, str, list[str]]] = field(default_factory=list)
     understood: Understood = field(default_factory=Understood)
     documents: list[Document] = field(default_factory=list)
 
@@ -69,6 +72,7 @@ class Import:
         money = gathered(reading, self.reader.values, self.ground, self.scope)
         known = known_files(load(self.ground.root, [self.folder])) if self.folder.is_dir() else {}
         maker = Maker(self.ground, self.scope, reading, self.reader.values.words, known)
+        itemise(reading.pieces, self.ground, maker.unit)
         drafts = maker.make(money)
         self._compose(drafts)
         if self.scope.has_budget:
@@ -80,6 +84,7 @@ class Import:
         done.understood.tables, done.understood.forms = len(reading.tables), len(reading.forms)
         done.understood.texts = sum(text.lines for _, text, _, _ in reading.texts)
         done.understood.projects = len(drafts.projects)
+        done.proposals = list(repeated(reading.pieces))
         return done
 
     def _compose(self, drafts: Drafts) -> None:

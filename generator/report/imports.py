@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
+
+from generator.report.machine import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +43,36 @@ def remarks(given: Sequence[Remark]) -> Iterator[tuple[str, str]]:
             yield f"  {remark.place} {said}{remark.why}", ""
             if remark.hint:
                 yield f"      {remark.hint}", ""
+
+
+def machine(  # noqa: PLR0913, PLR0917 - what the text tells, too
+    given: Understood,
+    remarks: Sequence[Remark],
+    proposals: Sequence[tuple[str, str, Sequence[str]]],
+    hidden: Sequence[str],
+    new: Sequence[str],
+    changes: Mapping[str, Sequence[str]],
+    *,
+    is_written: bool,
+) -> str:
+    """Return all of it for programs, as JSON."""
+    told = {
+        "understood": asdict(given),
+        "remarks": [asdict(remark) | {"grade": remark.grade.name.lower()} for remark in remarks],
+        "proposals": [{"project": project, "figure": figure, "keys": keys} for project, figure, keys in proposals],
+        "masked": list(hidden),
+        "new": list(new),
+        "written": is_written,
+        "changes": dict(changes),
+    }
+    return dump(told)
+
+
+def proposals(given: Sequence[tuple[str, str, Sequence[str]]]) -> Iterator[str]:
+    """Yield numbers that stand in several texts, and may be written once."""
+    if given:
+        yield f"写在几处的数，可以在「数据」里起个名字，正文里写 ${{名字}}，以后只改一处（{len(given)}）"
+        yield from (f"  {project}：「{figure}」在{'、'.join(keys)}" for project, figure, keys in given)
 
 
 def hidden(given: Sequence[str]) -> Iterator[str]:

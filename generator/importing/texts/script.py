@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.texts.flat import IS, Flat
 from generator.importing.words import plain
 from generator.model.entry import keys
-from generator.model.project import Basis
+from generator.model.project import Basis, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ _PRINTED: Final = (
     (re.compile(r"比\(.*\)\.方向"), "增加|减少|持平"),
     (re.compile(r"比\(.*\)\.百分比"), r"-?[\d,.]+[%％]"),
     (re.compile(r"数\(.*\)|比\(.*\)\.(?:差额|上年)|.*\.数"), _AMOUNT),
+    (re.compile(rf".+\.{keys(Item)['amount']}"), _AMOUNT),
     (re.compile(r"个\(.*\)|loop\.\w+|.*\|length"), r"\d+"),
     (re.compile(r"上?年度"), r"\d{4}"),
     (re.compile(r"成文日期|公开日期"), r"\d{4}年\d{1,2}月\d{1,2}日"),
