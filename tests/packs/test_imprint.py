@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
+from generator.importing.texts.script import Script
 from generator.model.document import Imprint
+from generator.model.values import Date
 from tests import samples
 from tests.budget import places
 from tests.packs.children import BASIS, CHILD, errors, repository
+from tests.render.statement import CHONGQING
 from tests.rules import budget
 
 if TYPE_CHECKING:
@@ -72,3 +75,11 @@ def test_without_a_date_nothing_is_signed(tmp_path: Path) -> None:
 def test_a_line_in_a_wrong_place_is_told_with_its_line(tmp_path: Path, more: str, message: str, line: int) -> None:
     ((code, told, file, place),) = errors(pipeline.check(written(tmp_path, more=more)))
     assert (code, told, file, place) == ("MB-053", message, f"templates/{CHILD}/covered.jinja", line)
+
+
+def test_a_printed_date_is_read_as_the_one_that_was_written() -> None:
+    lines = [line for section in Script(CHONGQING, "statement.jinja").sections for line in section.lines]
+    (day,) = (line for line in lines if "成文日期" in line.names)
+    found = day.pattern.fullmatch("2024年2月5日")
+    assert found is not None
+    assert (day.kind, Date.written(found[day.names.index("成文日期") + 1])) == ("文", "2024-02-05")

@@ -117,7 +117,8 @@ class Script:
         found = _MARK.match(first)
         if found:
             line = [line[0]._replace(text=first[found.end() :]), *line[1:]]
-        kind = (found[2] or "") if found else "文"
+        # Lines of cover and imprint are read like any text.
+        kind = (found[2] or "") if found and (found[1] or found[2]) else "文"
         made = self._line(kind or "题", line)
         if found and (found[1] or kind == "附件"):
             self.sections.append(Section(len(found[1]) if found[1] else 1, made))
