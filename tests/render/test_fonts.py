@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from generator.model.document import Paragraph
 from generator.model.position import Position
@@ -87,6 +88,18 @@ def test_an_invisible_character_is_found_and_named() -> None:
 def test_ordinary_text_has_all_its_glyphs() -> None:
     hostile = "& < > \" ' {{ }} {% %} ${ 〔〕 · 〇 ¥ ① 玥 𬭎 “” …… —— ％ ≥ ≤ × \u3000"
     assert missing_glyphs(document(portrait(*paragraphs(hostile))), YUNNAN_2024) == []
+
+
+def test_signs_that_gb_18030_expects_are_drawn() -> None:
+    """⑪ to ⑳, small Roman numerals and units: each a shape of its own, none empty, in the face behind all others."""
+    signs = "⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ℉€½¼¾"
+    assert missing_glyphs(document(portrait(*paragraphs(signs))), YUNNAN_2024) == []
+    with TTFont(YUNNAN_2024.fonts / "Song.ttf") as font:
+        names = [font.getBestCmap()[ord(sign)] for sign in signs]
+        shapes = [font["glyf"][name] for name in names]
+        boxes = [(shape.xMin, shape.xMax, font["hmtx"][name][0]) for shape, name in zip(shapes, names, strict=True)]
+    assert len({tuple(shape.coordinates) for shape in shapes}) == len(signs)
+    assert [box for box in boxes if not -20 < box[0] < box[1] < box[2] + 20] == []
 
 
 def test_a_template_with_a_character_that_no_font_has_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.render.look import paper
 from generator.render.look.dress import BOLD, HEAVY, css_name, declarations
@@ -15,16 +15,29 @@ if TYPE_CHECKING:
     from generator.render.docx_styles import Look
     from generator.render.look.template import Template
 
+# What the classes that html.py gives to cells and lines mean, on paper and on screens.
+_SHARED: Final = (
+    *(rule(f".drawn .v-{place}", {"vertical-align": place}) for place in ("top", "bottom")),
+    *(rule(f".drawn .no-{side}", {f"border-{side}-style": "hidden"}) for side in ("top", "bottom", "left", "right")),
+    rule(".drawn .ends", {"display": "flex", "justify-content": "space-between"}),
+)
+
 
 def on_paper(template: Template) -> str:
     """Return the rules of a PDF."""
-    forms = (*_widths(template), *_margins(template), *_bookmarks(template), *_dresses(template, screen=False))
+    forms = (
+        *_widths(template),
+        *_margins(template),
+        *_bookmarks(template),
+        *_dresses(template, screen=False),
+        *_SHARED,
+    )
     return "\n".join(dict.fromkeys((*paper.rules(template), *forms)))
 
 
 def on_screen(template: Template) -> str:
     """Return the rules of a page, whose faces and sizes are the same for all packs."""
-    return "\n".join(dict.fromkeys((*_widths(template), *_dresses(template, screen=True))))
+    return "\n".join(dict.fromkeys((*_widths(template), *_dresses(template, screen=True), *_SHARED)))
 
 
 def _widths(template: Template) -> Iterator[str]:
