@@ -51,7 +51,7 @@ def older(node: Mapping) -> Finding | None:
     if not isinstance(written, Scalar):
         return None
     if PACK in node.values and written.text in TOGETHER:
-        cause = "用哪个模板包，现在只写在 department.yaml 的「文书」里：做哪种文书，用哪个模板包。"
+        cause = "用哪个模板包，现在只写在部门文件的「文书」里：做哪种文书，用哪个模板包。"
         return error("ZD-011", f"「{PACK}」是旧写法", node.keys[PACK].position, cause=cause, hint=UPGRADE)
     if written.text not in OLDER:
         return None

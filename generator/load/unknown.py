@@ -30,7 +30,7 @@ def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str
         cause = "多半是写错了字，或放错了层次。"
         if packs:
             cause = f"这个键是模板包 {'、'.join(packs)} 的字段。"
-            hint = "要印它的文书，在 department.yaml 的「文书」里写用那个模板包；不印的，删去这个键。"
+            hint = "要印它的文书，在部门文件的「文书」里写用那个模板包；不印的，删去这个键。"
         elif homes:
             hint = f"它是{'、'.join(f'「{title}」' for title in homes[:3])}的键，检查这一行的缩进，或移到那里。"
         else:
