@@ -91,9 +91,6 @@ def filled(form: Form, document: Document, layout: Layout) -> tuple[Grid, ...]:
     Raises:
         BadTemplateError: a tag names what is not there.
     """
-    template = _templates(layout).get(form.name)
-    if template is None:
-        return ()
     texts: list[Text] = []
 
     def hold(text: Text) -> str:
@@ -108,7 +105,8 @@ def filled(form: Form, document: Document, layout: Layout) -> tuple[Grid, ...]:
     file = layout.file(word.TEMPLATE)
     try:
         with blamed_on(file):
-            said = fill(template, values)
+            template = _templates(layout).get(form.name)
+            said = fill(template, values) if template else ""
     except BadTemplateError as problem:
         raise problem.at(layout.place(file)) from problem.__cause__
     return tuple(_read(said, word.read(layout).forms[form.name], texts))
