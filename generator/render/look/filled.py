@@ -109,7 +109,7 @@ def filled(form: Form, document: Document, layout: Layout) -> tuple[Grid, ...]:
             said = fill(template, values) if template else ""
     except BadTemplateError as problem:
         raise problem.at(layout.place(file)) from problem.__cause__
-    return tuple(_read(said, word.read(layout).forms[form.name], texts))
+    return tuple(_read(said, word.read(layout).forms.get(form.name, ()), texts))
 
 
 def _given(cell: Given, hold: Callable[[Text], str]) -> object:
