@@ -26,6 +26,13 @@ PACK = """\
     对象: 部门
     文字: short.jinja
 """
+BOTH = {
+    f"{budget.FOLDER}/department.yaml": samples.changed(
+        budget.FILES["department.yaml"],
+        "  部门预算: chongqing-2024\n",
+        f"  部门预算: {CHILD.rpartition('/')[2]}\n  简要说明: {CHILD.rpartition('/')[2]}\n",
+    )
+}
 TEXT = '@标题 {{ 部门名称 }}简要说明\n# 支出\n支出{{ 数("支出") }}。\n'
 
 
@@ -37,6 +44,7 @@ def made(root: Path) -> list[str]:
 
 def test_each_document_has_its_files_and_number(tmp_path: Path) -> None:
     root = repository(tmp_path, {f"{CHILD}/pack.yaml": PACK, f"{CHILD}/short.jinja": TEXT})
+    samples.write(root, BOTH)
     assert made(root) == [
         "budget-某区医疗保障局2024年部门预算情况说明.html",
         "budget-某区医疗保障局简要说明.html",
@@ -50,6 +58,7 @@ def test_each_document_has_its_files_and_number(tmp_path: Path) -> None:
 
 def test_one_that_the_pack_makes_no_longer_goes(tmp_path: Path) -> None:
     root = repository(tmp_path, {f"{CHILD}/pack.yaml": PACK, f"{CHILD}/short.jinja": TEXT})
+    samples.write(root, BOTH)
     made(root)
     samples.write(root, {CHILD_FILE: PACK.partition("  简要说明")[0]})
     assert made(root) == ["budget-某区医疗保障局2024年部门预算情况说明.html"]
@@ -58,6 +67,7 @@ def test_one_that_the_pack_makes_no_longer_goes(tmp_path: Path) -> None:
 def test_a_mistake_in_one_leaves_the_other(tmp_path: Path) -> None:
     wrong = samples.changed(TEXT, '数("支出")', '数("支初")')
     root = repository(tmp_path, {f"{CHILD}/pack.yaml": PACK, f"{CHILD}/short.jinja": wrong})
+    samples.write(root, BOTH)
     result = pipeline.check(root)
     assert [document.kind for document, _ in result.documents] == [""]
     ((code, _, path, line),) = errors(result)
