@@ -30,8 +30,10 @@ UNSAFE: Final = (
     "这一处这样改，程序没有把握只改到它：没有存。可能是文字里有看不见的字符，或这里的写法不常见，请用编辑器改这一行。"
 )
 CHANGED: Final = "这个文件刚才在别处改过了，没有覆盖它。"
-NOTHING: Final = "没有可以撤销的：这个文件没有用表单改过，或者之后又在别处改过。"
+NOTHING: Final = "没有可以撤销的：上次提交以来没有用表单存过这个文件，或者之后又在别处改过。"
+NOT_UNDONE: Final = "没有可以恢复的：刚才没有撤销过，或者之后又改过这个文件。"
 UNCOMMITTED: Final = "没有提交成。多半是这台机器的 git 还不知道你是谁：运行 git config user.name 姓名、git config user.email 邮箱，再试一次。"
+HEAD: Final = "HEAD"
 _QUOTES: Final = Quotes(outline)
 
 
@@ -99,19 +101,47 @@ class Cabinet:
     def undo(self, path: str, tag: str) -> bytes | None:
         """Bring the state before the last saving back, and return it; None where there was no file."""
         with holding(self._root, (), None) as files:
-            now = self.data(path)
-            if tag != (etag(now) if now is not None else ""):
-                raise RefusedError(CHANGED, is_stale=True)
-            before = self._versions.last(path, now)
+            now = self._seen(path, tag)
+            before = self.before(path)
             if before is None:
                 raise RefusedError(NOTHING)
             data, name = before
             if data is None:
+                self._keep(files, path, now, None)
                 self._remove(path)
-            else:
-                self._write(files, path, data)
+                return None
+            self._write(files, path, data)
             self._versions.forget(path, name)
+            if now is not None:
+                self._versions.put_aside(path, data, now)
             return data
+
+    def before(self, path: str) -> tuple[bytes | None, str] | None:
+        """Return what an undo would bring back, and what that is kept as; it never reaches past the last commit."""
+        now = self.data(path)
+        if now is not None and self._is_committed(path, now):
+            return None
+        return self._versions.last(path, now)
+
+    def can_redo(self, path: str) -> bool:
+        """Whether the last thing that was done to a file was an undo."""
+        return self._versions.undone(path, self.data(path)) is not None
+
+    def redo(self, path: str, tag: str) -> None:
+        """Bring back what the last undo took back."""
+        with holding(self._root, (), None) as files:
+            now = self._seen(path, tag)
+            data = self._versions.undone(path, now)
+            if now is None or data is None:
+                raise RefusedError(NOT_UNDONE)
+            self._put(files, path, now, data)
+            self._versions.take_up(path)
+
+    def _seen(self, path: str, tag: str) -> bytes | None:
+        now = self.data(path)
+        if tag != (etag(now) if now is not None else ""):
+            raise RefusedError(CHANGED, is_stale=True)
+        return now
 
     def remove(self, path: str, tag: str) -> None:
         """Remove the file of a project; it can be had back by `undo`."""
@@ -133,19 +163,23 @@ class Cabinet:
             raise RefusedError("只有内容文件可以在这里提交。")
         if not message.strip():
             raise RefusedError("先写一句改了什么。")
-        last = git.commit(self._root, "HEAD")
-        if last is None:
+        if git.commit(self._root, HEAD) is None:
             raise RefusedError("这个文件夹没有用 git 管，或还没有过提交：第一次请在编辑器或终端里提交。")
         now = self.data(path)
-        before = next(iter(git.tree(self._root, last, path)), None)
-        if (before is None and now is None) or (
-            before is not None and now is not None and before.hash == git.file_hash(now, before.hash)
-        ):
+        if self._is_committed(path, now):
             raise RefusedError("这个文件和上次提交时一样，没有要提交的。")
         made = committing.commit(self._root, {path: now}, message.strip() + "\n")
         if made is None:
             raise RefusedError(UNCOMMITTED)
         return made
+
+    def _is_committed(self, path: str, now: bytes | None) -> bool:
+        """Whether the last commit holds just this of a file; None where there is no file."""
+        last = git.commit(self._root, HEAD)
+        leaf = next(iter(git.tree(self._root, last, path)), None) if last else None
+        if leaf is None or now is None:
+            return last is not None and leaf is None and now is None
+        return leaf.hash == git.file_hash(now, leaf.hash)
 
     def _present(self, wish: Wish) -> bytes:
         data = self.data(wish.path)

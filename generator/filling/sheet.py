@@ -120,6 +120,24 @@ def with_references(tree: Any, said: Iterable[tuple[Way, str, str]]) -> list[lis
     return [[list(way), *rest] for way, *rest in said if _REFERRING in _text(tree, way)]
 
 
+def differences(one: Sheet, other: Sheet) -> list[list[Any]]:
+    """Return the texts that differ between two states of a file, None where there is none: [place, one, other]."""
+    mine, theirs = (dict(_texts(sheet.tree, ())) for sheet in (one, other))
+    ways = dict.fromkeys((*mine, *theirs))
+    return [[list(way), mine.get(way), theirs.get(way)] for way in ways if mine.get(way) != theirs.get(way)]
+
+
+def _texts(tree: Any, way: Way) -> Iterator[tuple[Way, str]]:
+    if tree is None:
+        return
+    if "text" in tree:
+        yield way, tree["text"]
+    for name, _, below in tree.get("keys", ()):
+        yield from _texts(below, (*way, name))
+    for number, below in enumerate(tree.get("items", ())):
+        yield from _texts(below, (*way, number))
+
+
 def _text(tree: Any, way: Way) -> str:
     for step in way:
         below = [one for name, _, one in tree.get("keys", ()) if name == step]

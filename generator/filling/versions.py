@@ -25,6 +25,7 @@ class Versions:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._undone: dict[str, list[tuple[str, bytes]]] = {}
 
     def keep(self, path: str, old: bytes | None, new: bytes | None, staging: Path) -> None:
         """Keep the old state of a file that has got a new one; None where there was, or is, no file."""
@@ -55,6 +56,19 @@ class Versions:
         folder = self._folder(path)
         if folder is not None:
             (folder / name).unlink(missing_ok=True)
+
+    def put_aside(self, path: str, now: bytes, data: bytes) -> None:
+        """Remember, until this program ends, the state that was gone back from to `now`."""
+        self._undone[path] = [*self._undone.get(path, ()), (etag(now), data)][-_MOST:]
+
+    def undone(self, path: str, now: bytes | None) -> bytes | None:
+        """Return the state that was gone back from to the present one; None if the present one is another."""
+        state, data = (self._undone.get(path) or [("", b"")])[-1]
+        return data if now is not None and state == etag(now) else None
+
+    def take_up(self, path: str) -> None:
+        """Forget a state that was gone forward to again."""
+        self._undone[path].pop()
 
     def _folder(self, path: str) -> Path | None:
         folder = self._root.joinpath(*_FOLDER, hashlib.sha256(path.encode()).hexdigest()[:16])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.filling.description import described
 from generator.filling.models import entries, model_of
 from generator.filling.saving import Cabinet, RefusedError, Wish
-from generator.filling.sheet import Sheet, etag, referring, with_references
+from generator.filling.sheet import Sheet, differences, etag, referring, with_references
 from generator.filling.wants import OddRequestError, want
 from generator.model.entry import KIND
 from generator.model.finding import FindingError
@@ -98,6 +98,18 @@ class Desk:
             "tree": sheet.tree,
             "lines": sheet.lines,
             "is_project": "/projects/" in path,
+            "back": self._back(path, sheet),
+            "again": self._cabinet.can_redo(path),
+        }
+
+    def _back(self, path: str, now: Sheet) -> Answer | None:
+        """Return what an undo would change: [place, what stands there, what will]; None where there is none."""
+        before = self._cabinet.before(path)
+        if before is None:
+            return None
+        return {
+            "is_new": before[0] is None,
+            "changes": differences(now, Sheet.of(path, before[0])) if before[0] is not None else [],
         }
 
     def post(self, action: str, path: str, told: Mapping[str, Any]) -> tuple[int, Answer]:
@@ -108,6 +120,7 @@ class Desk:
             "save": self._save,
             "drop": self._drop,
             "undo": self._undo,
+            "redo": self._redo,
             "commit": self._commit,
             "remove": self._remove,
             "new": self._new,
@@ -146,12 +159,17 @@ class Desk:
         self._cabinet.undo(path, _text(told, "tag"))
         return self._without_draft(path)
 
+    def _redo(self, path: str, told: Mapping[str, Any]) -> Answer:
+        self._cabinet.redo(path, _text(told, "tag"))
+        return self._without_draft(path)
+
     def _remove(self, path: str, told: Mapping[str, Any]) -> Answer:
         self._cabinet.remove(path, _text(told, "tag"))
         return self._without_draft(path)
 
     def _commit(self, path: str, told: Mapping[str, Any]) -> Answer:
-        return {"commit": self._cabinet.commit(path, _text(told, "message"))[:8]}
+        name = self._cabinet.commit(path, _text(told, "message"))[:8]
+        return {"commit": name, "sheet": self.sheet(path)}
 
     def _without_draft(self, path: str) -> Answer:
         self.drafts.pop(path, None)

@@ -126,7 +126,7 @@ def test_only_files_of_the_content_are_handed_out_or_written(path: str, form: Fo
     try:
         if path:
             assert form.ask(f"form/{path}")[0] == 404
-        for action in ("draft", "save", "undo", "remove", "commit"):
+        for action in ("draft", "save", "undo", "redo", "remove", "commit"):
             told = {"tag": "", "want": {"text": "x"}, "message": "x"}
             assert form.post(action, told, path)[0] in {409, 422}, action
         assert outside.read_text(encoding="utf-8") == "甲: 乙\n"
@@ -181,10 +181,18 @@ def test_saving_changes_one_text_and_can_be_undone(form: Form, root: Path) -> No
     assert (root / KUNMING).read_bytes() == before.replace(
         "城乡居民医疗保险工作经费\n".encode(), "新的名称\n".encode(), 1
     )
-    second = form.post("save", {"tag": answer["sheet"]["tag"], "want": name("再新的")})[1]["sheet"]["tag"]
-    first = form.post("undo", {"tag": second})[1]["sheet"]["tag"]
-    assert first == answer["sheet"]["tag"]
-    form.post("undo", {"tag": first})
+    second = form.post("save", {"tag": answer["sheet"]["tag"], "want": name("再新的")})[1]["sheet"]
+    assert second["back"] == {"is_new": False, "changes": [[["项目名称"], "再新的", "新的名称"]]}
+    assert not second["again"]
+    first = form.post("undo", {"tag": second["tag"]})[1]["sheet"]
+    assert (first["tag"], first["again"]) == (answer["sheet"]["tag"], True)
+    again = form.post("redo", {"tag": first["tag"]})[1]["sheet"]
+    assert (again["tag"], again["again"], again["back"]) == (second["tag"], False, second["back"])
+    assert form.post("redo", {"tag": again["tag"]})[0] == 422
+    assert form.post("redo", {"tag": first["tag"]})[0] == 409
+    form.post("undo", {"tag": second["tag"]})
+    last = form.post("undo", {"tag": first["tag"]})[1]["sheet"]
+    assert last["back"] is None
     assert (root / KUNMING).read_bytes() == before
     status, answer = form.post("undo", {"tag": form.sheet()["tag"]})
     assert (status, "没有可以撤销的" in answer["refused"]) == (422, True)
@@ -194,7 +202,7 @@ def test_what_changed_below_is_not_written_over(form: Form, root: Path) -> None:
     tag = form.sheet()["tag"]
     other = (root / KUNMING).read_bytes() + "# 别处加的\n".encode()
     (root / KUNMING).write_bytes(other)
-    for action in ("draft", "save", "undo", "remove"):
+    for action in ("draft", "save", "undo", "redo", "remove"):
         status, answer = form.post(action, {"tag": tag, "want": name("我的")})
         assert (status, "别处" in answer["refused"]) == (409, True), action
         assert answer["sheet"]["lines"][-2] == "# 别处加的"
@@ -240,10 +248,11 @@ def test_one_file_is_committed_and_no_hook_runs(form: Form, root: Path) -> None:
     assert (system.run(root, "diff", "--cached", "--name-only") or b"").decode() == "staged.txt\n"
     assert not (root / "ran").exists()
     assert form.post("commit", {"message": "又"})[0] == 422
-    form.post("undo", {"tag": form.sheet()["tag"]})
-    form.post("commit", {"message": "改回"})
+    assert answer["sheet"]["back"] is None
+    status, answer = form.post("undo", {"tag": form.sheet()["tag"]})
+    assert (status, "上次提交以来" in answer["refused"]) == (422, True)
     (root / "staged.txt").unlink()
-    git(root, "reset", "-q", "--hard")
+    git(root, "reset", "-q", "--hard", "HEAD~1")
 
 
 def test_a_project_is_made_and_removed(form: Form, root: Path) -> None:
@@ -261,8 +270,12 @@ def test_a_project_is_made_and_removed(form: Form, root: Path) -> None:
     assert not (root / path).exists()
     assert form.post("undo", {"tag": ""}, path)[0] == 200
     assert (root / path).read_bytes() == made
-    assert form.post("undo", {"tag": form.sheet(path)["tag"]}, path)[0] == 200
+    assert form.sheet(path)["back"] == {"is_new": True, "changes": []}
+    assert form.post("undo", {"tag": form.sheet(path)["tag"]}, path) == (200, {"sheet": None})
     assert not (root / path).exists()
+    assert form.post("undo", {"tag": ""}, path)[0] == 200
+    assert (root / path).read_bytes() == made
+    (root / path).unlink()
 
 
 def test_the_last_versions_are_kept_and_no_more(tmp_path: Path) -> None:

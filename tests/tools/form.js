@@ -33,6 +33,14 @@ async function openFile(page, path) {
   await until(page, (wanted) => Form.sheet()?.path === wanted, path);
 }
 
+async function undo(page) {
+  await page.click("#form-undo");
+  const told = await page.locator("#ask li").allInnerTexts();
+  await page.click("#ask-yes");
+  await says(page, "回到了");
+  return told;
+}
+
 // Every field of every file of the document: something else is put into each, saved, and looked at again.
 async function every(page) {
   await openForm(page);
@@ -63,8 +71,7 @@ async function every(page) {
       await says(page, "存好了");
       const seen = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll("#fields [data-way]")].filter((one) => one.dataset.way && one.value).map((one) => [one.dataset.way, one.value])));
       found[path] = { typed, seen, text: read(path) };
-      await page.click("#form-undo");
-      await says(page, "回到了");
+      await undo(page);
       found[path].undone = read(path);
     }
   }
@@ -93,8 +100,7 @@ async function typing(page) {
   await page.click("#form-save");
   await says(page, "存好了");
   const saved = read(project);
-  await page.click("#form-undo");
-  await says(page, "回到了");
+  await undo(page);
   return { sum, isUnwritten, told, jumped, way: JSON.stringify(way), before, saved, undone: read(project) };
 }
 
@@ -130,8 +136,7 @@ async function rows(page) {
   await page.keyboard.press("Control+s");
   await says(page, "存好了");
   const saved = read(project);
-  await page.click("#form-undo");
-  await says(page, "回到了");
+  await undo(page);
   return { before, saved, undone: read(project) };
 }
 
@@ -210,8 +215,13 @@ async function keyboard(page) {
     await page.keyboard.press("Shift+Tab");
   }
   await page.keyboard.press("Enter");
+  const asking = await page.locator("#ask li").allInnerTexts();
+  for (let number = 0; number < MANY && (await focused()) !== "ask-yes"; number += 1) {
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
   await says(page, "回到了");
-  return { stops, outline, stayed, isSaved: saved === before.replace("项目名称: 城乡居民医疗保险工作经费", "项目名称: 城乡居民医疗保险工作经费甲"), isUndone: read(project) === before };
+  return { asking, stops, outline, stayed, isSaved: saved === before.replace("项目名称: 城乡居民医疗保险工作经费", "项目名称: 城乡居民医疗保险工作经费甲"), isUndone: read(project) === before };
 }
 
 // A project that is new, and goes again.
@@ -232,14 +242,30 @@ async function fresh(page) {
   await page.click("#form-save");
   await says(page, "存好了");
   const text = read(path);
+  await undo(page);
+  await page.click("#form-redo");
+  await says(page, "恢复了");
+  const isRedone = read(path) === text;
   await page.click("#form-commit");
   await page.fill("#ask-说明", "新建设备购置");
   await page.click("#ask-yes");
   await says(page, "提交好了");
+  const isPast = !(await page.isDisabled("#form-undo"));
+  const others = read(project);
+  await page.click("#form-remove");
+  const removing = await page.textContent("#ask-head");
+  await page.click("#ask-yes");
+  await says(page, "删去了");
+  await until(page, () => Form.sheet() && !Form.sheet().path.endsWith("-equipment.yaml"));
+  const isGone = !existsSync(join(root, path));
+  const next = await page.evaluate(() => [Form.sheet().path, document.querySelector("#documents [aria-current]").title, document.getElementById("form-undo").disabled]);
+  await page.click("#form-back");
+  await until(page, (wanted) => Form.sheet()?.path === wanted, path);
+  const isBack = read(path) === text && read(project) === others && (await page.isHidden("#form-back"));
   await page.click("#form-remove");
   await page.click("#ask-yes");
   await says(page, "删去了");
-  return { refused, path, text, isGone: !existsSync(join(root, path)) };
+  return { refused, path, text, isRedone, isPast, removing, isGone, next, isBack };
 }
 
 async function audit(page) {

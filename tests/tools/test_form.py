@@ -125,6 +125,7 @@ def test_mistakes_are_mended_where_they_stand(seen: Any) -> None:
 def test_with_the_keyboard_only(seen: Any) -> None:
     keys = seen["keyboard"]
     assert keys["stops"] == ["form-button", '["项目名称"]']
+    assert keys["asking"] == ["项目名称：城乡居民医疗保险工作经费甲 → 城乡居民医疗保险工作经费"]
     assert (keys["outline"], keys["stayed"]) == ("solid", '["项目名称"]')
     assert (keys["isSaved"], keys["isUndone"]) == (True, True)
 
@@ -135,7 +136,10 @@ def test_a_project_is_made_committed_and_removed(seen: Any, root: Path) -> None:
     assert fresh["path"].endswith("/projects/02-equipment.yaml")
     assert "项目名称: 设备购置\n" in fresh["text"]
     assert "项目基本概况: 买两台电脑。\n" in fresh["text"]
-    assert fresh["isGone"]
+    assert (fresh["isRedone"], fresh["isPast"]) == (True, False)
+    assert fresh["removing"] == "删去项目「设备购置」？"
+    assert (fresh["isGone"], fresh["isBack"]) == (True, True)
+    assert fresh["next"] == [KUNMING, KUNMING, True]
     assert (root / ".cache/versions").is_dir()
 
 

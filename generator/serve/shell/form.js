@@ -15,6 +15,7 @@ const Form = (() => {
   let isSaving = false;
   let frame = null;
   let places = [];
+  let parting = "";
 
   const isOpen = () => !box.hidden;
   const say = (words) => (at("form-status").textContent = words);
@@ -54,14 +55,14 @@ const Form = (() => {
     tell();
     controls().find((one) => one.dataset.way === way)?.focus({ preventScroll: true });
   };
-  const open = async (path) => {
+  const open = async (path, words = "") => {
     if (isDirty && !confirmLeaving()) {
       at("form-file").value = sheet.path;
       return false;
     }
     const answer = await fetch(url("form", path));
     if (!answer.ok) {
-      say("这个文件不能用表单改。");
+      say(words || "这个文件不能用表单改。");
       return false;
     }
     if (sheet && isDirty) {
@@ -69,7 +70,7 @@ const Form = (() => {
     }
     load(await answer.json());
     at("form-file").value = path;
-    say("");
+    say(words);
     // 打开以后，程序才说哪一行印在哪里、哪里有问题。
     await post("look", path);
     return true;
@@ -79,8 +80,10 @@ const Form = (() => {
   const tools = () => {
     at("form-save").disabled = !isDirty || !at("form-conflict").hidden;
     at("form-drop").disabled = !isDirty;
-    at("form-undo").disabled = isDirty;
-    at("form-commit").disabled = isDirty;
+    at("form-undo").disabled = isDirty || !sheet?.back;
+    at("form-back").disabled = at("form-remove").disabled = isDirty;
+    at("form-redo").disabled = isDirty || !sheet?.again;
+    at("form-commit").disabled = isDirty || !sheet;
     at("form-remove").hidden = !sheet?.is_project;
   };
 
@@ -207,9 +210,16 @@ const Form = (() => {
       load(answer.sheet, document.activeElement?.dataset?.way);
       say(words);
     } else {
+      // 文件没有了：接着填页面上的那一份。
+      const gone = sheet?.path;
       [isDirty, sheet] = [false, null];
       area.replaceChildren();
+      at("form-problems").hidden = true;
       say(words);
+      parting = words;
+      if (shown && shown.file !== gone) {
+        open(shown.file, words);
+      }
     }
     tools();
   };
@@ -226,6 +236,9 @@ const Form = (() => {
     const typed = controls().filter((one) => one.value !== sent.get(one.dataset.way)).map((one) => [one.dataset.way, one.value]);
     isSaving = false;
     settle(answer, "存好了。");
+    if (answer.status === 200) {
+      at("form-back").hidden = true;
+    }
     if (answer.status === 200 && typed.length) {
       put(typed);
     }
@@ -236,7 +249,8 @@ const Form = (() => {
     changed();
   };
   const drop = async () => settle(await post("drop", sheet.path), "没保存的改动都放弃了。");
-  const undo = async () => settle(await post("undo", sheet.path, { tag: sheet.tag }), "回到了上次保存以前。");
+  const title = () => sheet?.tree?.keys?.find(([key]) => key === "项目名称")?.[2].text || sheet?.path.split("/").at(-1) || "";
+  const redo = async () => settle(await post("redo", sheet.path, { tag: sheet.tag }), "恢复了刚才撤销的。");
 
   // 别处改过这个文件：把我改的和文件里现在的，一处一处都给人看。
   const differ = (given) => {
@@ -328,7 +342,7 @@ const Form = (() => {
     }
     select.value = sheet?.path ?? "";
     if (isOpen() && !sheet && one) {
-      open(one.file);
+      open(one.file, parting);
     }
     const own = state.forms?.[sheet?.path];
     if (own?.draft && !isDirty && isOpen()) {
@@ -371,7 +385,7 @@ const Form = (() => {
   at("form-file").addEventListener("change", () => open(at("form-file").value));
   at("form-save").addEventListener("click", save);
   at("form-drop").addEventListener("click", drop);
-  at("form-undo").addEventListener("click", undo);
+  at("form-redo").addEventListener("click", redo);
   area.addEventListener("input", (event) => event.target.dataset.line === undefined && changed());
   area.addEventListener("change", (event) => event.target.localName === "select" && changed());
   area.addEventListener("focusin", (event) => event.target.dataset.way && mark(event.target.dataset.way, true));
@@ -394,5 +408,5 @@ const Form = (() => {
     }
   });
 
-  return { changed, drawn, follow, later, line, open, post, say, settle, sheet: () => sheet, toggle, unit, update, watch };
+  return { changed, drawn, follow, later, line, open, post, say, settle, sheet: () => sheet, title, toggle, unit, update, watch };
 })();
