@@ -7,6 +7,7 @@ columns may stand as keys above the others).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.model.entry import fields
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from generator.model.shape import Shape
 
 Told = dict[str, Any]
+_PARTS: Final = re.compile("[^；。]+[；。]?")
+_WRITING: Final = re.compile("引号|写成列表|缩进|YAML|键名")
 # What a field says that decides what is shown beside it, or how wide it is.
 _SORTS: Final = {Amount: "amount", Amounts: "amount", Quantity: "quantity", Date: "date", Year: "year"}
 
@@ -29,9 +32,19 @@ def described(model: type[Entry]) -> list[Told]:
 
 def _field(field: Field) -> Told:
     below = shape(field.annotation)
-    told: Told = {"key": field.key, "help": field.description, "needed": field.is_required, **_kind(field, below)}
+    told: Told = {
+        "key": field.key,
+        "help": _help(field.description),
+        "needed": field.is_required,
+        **_kind(field, below),
+    }
     given = example(field) if told["kind"] in {"text", "prose"} else ""
     return told | ({"example": given} if given else {})
+
+
+def _help(text: str) -> str:
+    """Return what a description says to those who fill in a form: nothing of how YAML is written."""
+    return "".join(part for part in _PARTS.findall(text) if not _WRITING.search(part))
 
 
 def _kind(field: Field, below: Shape) -> Told:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from generator.load.survey import BUDGET_FILE, BUDGETS, DEPARTMENT_FILE, PROJECTS, REGIONS
 from generator.model.accounts import Accounts
@@ -10,10 +11,15 @@ from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.project import Project
 from generator.model.region import Region
+from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from generator.load.found import Content
     from generator.model.entry import Entry
+
+# Digits of 项 of functional codes, and of 款 of economic ones.
+_ITEM: Final = 7
+_SECTION: Final = 5
 
 
 def entries(content: Content) -> dict[str, Entry]:
@@ -25,6 +31,18 @@ def entries(content: Content) -> dict[str, Entry]:
         found |= {statement.department_path: statement.department, statement.path: statement.budget}
         found |= {file.path: file.project for file in (*statement.projects, *statement.kept_out)}
     return found | {region.path: region.region for region in content.regions}
+
+
+def accounts(content: Content, path: str) -> list[str]:
+    """Return code and name of the lowest accounts that all share in the year whose folder a file is in."""
+    year = next((int(part) for part in path.split("/") if part.isdecimal()), 0)
+    found: dict[str, str] = {}
+    for chart in (content.charts.shared or {}).values():
+        with suppress(AttributeError, InvalidValueError):  # what could not be read offers nothing
+            if isinstance(chart, Accounts) and chart.first.value <= year <= chart.last.value:
+                for table, digits in ((chart.functional, _ITEM), (chart.economic, _SECTION)):
+                    found |= {code: name.text for code, name in table.items() if len(code) == digits}
+    return [f"{code} {name}" for code, name in sorted(found.items())]
 
 
 def model_of(path: str, known: Entry | None) -> type[Entry]:

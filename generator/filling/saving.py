@@ -20,7 +20,7 @@ from generator.system import committing, git, look
 from generator.write import files as written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.edit.want import Want
@@ -172,6 +172,17 @@ class Cabinet:
         if made is None:
             raise RefusedError(UNCOMMITTED)
         return made
+
+    def uncommitted(self, paths: Iterable[str]) -> list[str]:
+        """Return which of some files, and of those in the last commit, say something else than there."""
+        last = git.commit(self._root, HEAD)
+        leaves = {leaf.path: leaf.hash for leaf in git.tree(self._root, last, CONTENT)} if last else {}
+        now = {path: self.data(path) for path in {*paths, *leaves} if self._is_ours(path)}
+        return sorted(
+            path
+            for path, data in now.items()
+            if (path in leaves if data is None else git.file_hash(data, leaves.get(path, "")) != leaves.get(path))
+        )
 
     def _is_committed(self, path: str, now: bytes | None) -> bool:
         """Whether the last commit holds just this of a file; None where there is no file."""

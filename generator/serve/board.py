@@ -24,8 +24,8 @@ KINDS = {"错误": "error", "警告": "warning", "提示": "note"}
 class Board:
     """Holds the last state that was seen; windows wait for the next one."""
 
-    def __init__(self, root: Path, place: Callable[[Finding], Way]) -> None:
-        self._root, self._place = root, place
+    def __init__(self, root: Path, place: Callable[[Finding], Way], is_new: Callable[[str], bool]) -> None:
+        self._root, self._place, self._is_new = root, place, is_new
         self._turn = Condition()
         self._number = 0
         self._state = b"{}"
@@ -68,6 +68,7 @@ class Board:
             "title": shown.title,
             "file": shown.paths[0],
             "files": list(shown.paths),
+            "new": self._is_new(shown.paths[0]),
             "page": shown.name,
             "stale": shown.is_stale,
             "findings": [self._finding(one, page.findings.get(one, "") if page else "") for one in shown.findings],

@@ -28,6 +28,11 @@ class Committed:
         self._years: set[str] = set()
         self.documents: dict[str, Document] = {}
         self.note = ""
+        self._paths: frozenset[str] = frozenset()
+
+    def lacks(self, path: str) -> bool:
+        """Whether the last commit has no such content file; False while none was read."""
+        return bool(self._paths) and path not in self._paths
 
     @property
     def journals(self) -> list[Path]:
@@ -42,6 +47,9 @@ class Committed:
         if commit == self._commit and years <= self._years:
             return False
         self._commit, self._years, self.documents, self.note = commit, years, {}, ""
+        self._paths = (
+            frozenset(leaf.path for leaf in git.tree(self._root, commit, "content")) if commit else frozenset()
+        )
         if not commit:
             self.note = "还没有提交过，没有可比的。"
             return True

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.filling.description import described
-from generator.filling.models import entries, model_of
+from generator.filling.models import accounts, entries, model_of
 from generator.filling.saving import Cabinet, RefusedError, Wish
 from generator.filling.sheet import Sheet, differences, etag, referring, with_references
 from generator.filling.wants import OddRequestError, want
@@ -51,12 +51,14 @@ class Desk:
         self._entries: dict[str, Entry] = {}
         self._known: set[str] = set()
         self._years: list[str] = []
+        self._content: Content | None = None
 
     def look(self, content: Content) -> None:
         """Take in what was read last."""
         self._entries = entries(content)
         self._known = set(content.files.lines)
         self._years = list(content.there.years)
+        self._content = content
 
     def place(self, finding: Finding) -> Way:
         """Return the place that a finding is about in a file that is open; none otherwise."""
@@ -99,6 +101,7 @@ class Desk:
             "lines": sheet.lines,
             "is_project": "/projects/" in path,
             "back": self._back(path, sheet),
+            "accounts": accounts(self._content, path) if self._content else [],
             "again": self._cabinet.can_redo(path),
         }
 
@@ -169,7 +172,8 @@ class Desk:
 
     def _commit(self, path: str, told: Mapping[str, Any]) -> Answer:
         name = self._cabinet.commit(path, _text(told, "message"))[:8]
-        return {"commit": name, "sheet": self.sheet(path)}
+        others = [other for other in self._cabinet.uncommitted(self._known) if other != path]
+        return {"commit": name, "others": others, "sheet": self.sheet(path)}
 
     def _without_draft(self, path: str) -> Answer:
         self.drafts.pop(path, None)

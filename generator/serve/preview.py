@@ -35,7 +35,7 @@ class Preview:
         self._committed = Committed(root)
         self._reader = Reader(root, [root / path for path in paths])
         self._desk = Desk(root, self._redraw, self._put)
-        self._board, self._sheets, self._stop = Board(root, self._desk.place), Sheets(), Event()
+        self._board, self._sheets, self._stop = Board(root, self._desk.place, self._committed.lacks), Sheets(), Event()
         self._turn = Lock()
         self._seen = self._told = Seen((), ())
         # Before the first reading: what changes meanwhile is read again.

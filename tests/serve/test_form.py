@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.filling.description import described
+from generator.filling.models import accounts
 from generator.filling.versions import Versions
+from generator.load.content import load
 from generator.model.project import Project
 from generator.serve.preview import Preview
 from generator.system import git as system
@@ -238,6 +240,8 @@ def test_one_file_is_committed_and_no_hook_runs(form: Form, root: Path) -> None:
     (root / "staged.txt").write_text("别的\n", encoding="utf-8")
     git(root, "add", "staged.txt")
     assert form.post("commit", {"message": "  "})[0] == 422
+    department = (root / DEPARTMENT).read_bytes()
+    (root / DEPARTMENT).write_bytes(department + "# 没有提交\n".encode())
     status, answer = form.post("commit", {"message": "改名称\n\n因为批复改了"})
     assert status == 200
     said = (system.run(root, "log", "-1", "--format=%h%n%an%n%B", "--name-only") or b"").decode()
@@ -249,6 +253,8 @@ def test_one_file_is_committed_and_no_hook_runs(form: Form, root: Path) -> None:
     assert not (root / "ran").exists()
     assert form.post("commit", {"message": "又"})[0] == 422
     assert answer["sheet"]["back"] is None
+    assert answer["others"] == [DEPARTMENT]
+    (root / DEPARTMENT).write_bytes(department)
     status, answer = form.post("undo", {"tag": form.sheet()["tag"]})
     assert (status, "上次提交以来" in answer["refused"]) == (422, True)
     (root / "staged.txt").unlink()
@@ -262,6 +268,8 @@ def test_a_project_is_made_and_removed(form: Form, root: Path) -> None:
         assert form.post("new", told | wrong, "")[0] == 422
     assert form.post("new", told | {"year": "content/other"}, "")[0] == 400
     path = form.post("new", told, "")[1]["path"]
+    marks = {one["key"]: one["new"] for one in form.until(lambda state: len(state["documents"]) > 1)["documents"]}
+    assert (marks[path], marks[KUNMING]) == (True, False)
     assert path == f"{year}/projects/02-equipment.yaml"
     assert "项目名称: 设备购置\n" in (root / path).read_text(encoding="utf-8")
     made = (root / path).read_bytes()
@@ -294,6 +302,16 @@ def test_the_last_versions_are_kept_and_no_more(tmp_path: Path) -> None:
     assert list(staging.iterdir()) == []
 
 
+def test_the_accounts_of_the_year_are_offered() -> None:
+    folder = "content/chongqing/tongnan-medical-security/2024"
+    content = load(samples.ROOT, [samples.ROOT / folder])
+    given = accounts(content, f"{folder}/budget.yaml")
+    assert "2101301 城乡医疗救助" in given
+    assert "30201 办公费" in given
+    assert not any(one.startswith(("210 ", "21013 ")) for one in given)
+    assert accounts(content, f"{folder}/budget.yaml".replace("2024", "1999")) == []
+
+
 def test_fields_are_told_from_the_model() -> None:
     fields = {field["key"]: field for field in described(Project)}
     assert fields["项目名称"] | {"help": ""} == {
@@ -305,5 +323,7 @@ def test_fields_are_told_from_the_model() -> None:
         *("pairs", "pairs", "tree", "table", "group")
     ]
     grid = next(field for field in fields["绩效目标"]["fields"] if field["key"] == "指标")
+    columns = {column["way"][0]: column for column in grid["columns"]}
+    assert columns["性质"]["help"] == "指标性质：=、≥、≤、>、<、定性；原件看不清的写〔原件不清〕。"
     assert (grid["kind"], grid["levels"]) == ("grid", ["一级指标", "二级指标"])
     assert ["中期", "指标值"] in [column["way"] for column in grid["columns"]]

@@ -227,6 +227,7 @@ async function keyboard(page) {
 // A project that is new, and goes again.
 async function fresh(page) {
   await openForm(page);
+  await page.evaluate(() => (document.getElementById("form").scrollTop = 2000));
   await page.click("#form-new");
   await page.fill("#ask-项目名称", "设备购置");
   await page.fill("#ask-文件名", "坏 名");
@@ -238,6 +239,8 @@ async function fresh(page) {
   await until(page, () => Form.sheet()?.path.endsWith("-equipment.yaml"));
   const path = await page.evaluate(() => Form.sheet().path);
   await until(page, () => document.querySelector("#form-problems li"));
+  const top = await page.evaluate(() => document.getElementById("form").scrollTop);
+  const marks = await page.locator("#documents a[aria-current] small").allInnerTexts();
   await field(page, ["项目基本概况"]).fill("买两台电脑。");
   await page.click("#form-save");
   await says(page, "存好了");
@@ -250,6 +253,7 @@ async function fresh(page) {
   await page.fill("#ask-说明", "新建设备购置");
   await page.click("#ask-yes");
   await says(page, "提交好了");
+  const committed = await status(page);
   const isPast = !(await page.isDisabled("#form-undo"));
   const others = read(project);
   await page.click("#form-remove");
@@ -265,7 +269,51 @@ async function fresh(page) {
   await page.click("#form-remove");
   await page.click("#ask-yes");
   await says(page, "删去了");
-  return { refused, path, text, isRedone, isPast, removing, isGone, next, isBack };
+  return { top, marks, committed, refused, path, text, isRedone, isPast, removing, isGone, next, isBack };
+}
+
+// Leaving a form with unsaved changes; saving from anywhere; an amount that is taken apart.
+async function leaving(page) {
+  await openForm(page);
+  const before = read(project);
+  const way = ["项目名称"];
+  const other = await page.evaluate((own) => [...document.querySelectorAll("#documents a")].map((one) => decodeURIComponent(one.hash.slice(1))).find((key) => key !== own && key.includes("/projects/")), project);
+  const both_ = () => page.evaluate(() => [Form.sheet().path, document.querySelector("#documents [aria-current]").title]);
+  const leave = async (answer) => {
+    await field(page, way).fill("没有存的");
+    await page.locator(`#documents a[href='#${encodeURIComponent(other)}']`).click();
+    await page.waitForSelector("#leave[open]");
+    const head = await page.textContent("#leave-head");
+    await page.click(`#leave [value=${answer}]`);
+    return head;
+  };
+  const asked = await leave("stay");
+  const stayed = [...(await both_()), await field(page, way).inputValue()];
+  await leave("drop");
+  await until(page, (wanted) => Form.sheet()?.path === wanted, other);
+  const left = [...(await both_()), read(project) === before];
+  const money = page.locator("details.section", { has: page.locator("summary", { hasText: /^金额/ }) }).first();
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  const label = await money.locator(".root > .leaf > label").textContent();
+  const unit = await money.locator(".root > .leaf > .unit").textContent();
+  await money.locator(".root > .leaf > .amount").fill("12");
+  const mark = await money.locator("summary small").first().textContent();
+  await money.locator("button", { hasText: "加一项" }).click();
+  const moved = await money.locator(".branch .amount").inputValue();
+  await says(page, "文档上已经画出来了");
+  await page.keyboard.press("Control+s");
+  const held = [await status(page), await page.getAttribute("#form-status", "class")];
+  await money.locator(".branch input").first().fill("2101301 城乡医疗救助");
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  await frame.locator("body").press("Control+s");
+  await says(page, "存好了");
+  const saved = read(other);
+  await undo(page);
+  await page.click("#form-commit");
+  await page.click("#ask-yes");
+  const empty = await page.textContent("#ask-problem");
+  await page.click("#ask-no");
+  return { asked, project, other, stayed, left, label, unit, mark, moved, held, saved, empty };
 }
 
 async function audit(page) {
@@ -303,7 +351,7 @@ async function audit(page) {
     }
   };
   const seen = {};
-  const known = { every, typing, both, rows, meanwhile, mistakes, keyboard, fresh };
+  const known = { every, typing, both, rows, meanwhile, mistakes, keyboard, fresh, leaving };
   for (const name of uses) {
     seen[name] = name === "audit" ? { narrow: await visit(audit, 360), wide: await visit(audit) } : await visit(known[name]);
   }

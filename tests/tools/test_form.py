@@ -22,6 +22,11 @@ from tests.tools.programs import browser
 if TYPE_CHECKING:
     from pathlib import Path
 
+OTHER = next(
+    path.relative_to(samples.ROOT).as_posix()
+    for path in sorted((samples.ROOT / "content/yunnan").rglob("projects/*.yaml"))
+    if path.relative_to(samples.ROOT).as_posix() != KUNMING and "\n金额:" not in path.read_text(encoding="utf-8")
+)
 pytestmark = pytest.mark.tools
 
 
@@ -39,8 +44,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(root: Path) -> Any:
     """Use the forms of a project in every way once; return what happened."""
-    uses = ("mistakes", "typing", "both", "rows", "meanwhile", "keyboard", "fresh", "audit")
-    with Preview(root, [root / KUNMING]) as preview:
+    uses = ("mistakes", "typing", "both", "rows", "meanwhile", "keyboard", "fresh", "leaving", "audit")
+    with Preview(root, [root / KUNMING, root / OTHER]) as preview:
         return browser("form.js", preview.address, root, KUNMING, *uses)
 
 
@@ -136,11 +141,30 @@ def test_a_project_is_made_committed_and_removed(seen: Any, root: Path) -> None:
     assert fresh["path"].endswith("/projects/02-equipment.yaml")
     assert "项目名称: 设备购置\n" in fresh["text"]
     assert "项目基本概况: 买两台电脑。\n" in fresh["text"]
+    assert fresh["top"] == 0
+    assert "新的，未提交" in fresh["marks"]
+    assert fresh["committed"].endswith("别的文件都提交过了。")
     assert (fresh["isRedone"], fresh["isPast"]) == (True, False)
     assert fresh["removing"] == "删去项目「设备购置」？"
     assert (fresh["isGone"], fresh["isBack"]) == (True, True)
-    assert fresh["next"] == [KUNMING, KUNMING, True]
+    assert fresh["next"] == [OTHER, OTHER, True]
     assert (root / ".cache/versions").is_dir()
+
+
+def test_nobody_leaves_unsaved_changes_without_being_asked(seen: Any) -> None:
+    leaving = seen["leaving"]
+    assert leaving["asked"] == "「城乡居民医疗保险工作经费」有没保存的改动"
+    assert leaving["stayed"] == [KUNMING, KUNMING, "没有存的"]
+    assert leaving["left"] == [OTHER, OTHER, True]
+    assert leaving["empty"] == "先填「说明」。"
+
+
+def test_an_amount_is_taken_apart_and_not_lost(seen: Any) -> None:
+    leaving = seen["leaving"]
+    assert (leaving["label"], leaving["unit"], leaving["mark"]) == ("金额", "元", "")
+    assert leaving["moved"] == "12"
+    assert leaving["held"] == ["这一项写了数，还没有写名称：写上名称再保存。", "refused"]
+    assert "\n金额:\n  2101301 城乡医疗救助: 12\n" in leaving["saved"]
 
 
 @pytest.mark.parametrize(("name", "width"), [("narrow", 360), ("wide", 1280)])

@@ -1,6 +1,6 @@
 // 要先问一句的：提交、新建项目、删去项目。
 "use strict";
-(() => {
+const Dialogs = (() => {
   const { make, named } = Fields;
   const at = (id) => document.getElementById(id);
   const dialog = at("ask");
@@ -25,6 +25,12 @@
 
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    const empty = [...at("ask-fields").querySelectorAll("[required]")].find((one) => !one.value.trim());
+    if (empty) {
+      at("ask-problem").textContent = `先填「${empty.name}」。`;
+      empty.focus();
+      return;
+    }
     const problem = await act(answers());
     at("ask-problem").textContent = problem;
     if (!problem) {
@@ -33,16 +39,20 @@
   });
   at("ask-no").addEventListener("click", () => dialog.close());
 
+  const left = (others) => (others.length ? `还有 ${others.length} 个文件没有提交：${others.map(Form.name).join("，")}。` : "别的文件都提交过了。");
   at("form-commit").addEventListener("click", () =>
     ask("把这个文件的改动提交到 git", "提交", [asked("说明", "一句话：改了什么，为什么。以后查得到。")], async (given) => {
       const answer = await Form.post("commit", Form.sheet().path, { message: given.说明 });
       if (answer.commit) {
-        Form.settle(answer, `提交好了（${answer.commit}）。`);
+        Form.settle(answer, `提交好了（${answer.commit}）。${left(answer.others)}`);
       }
       return answer.refused ?? "";
     }),
   );
   at("form-new").addEventListener("click", async () => {
+    if (!(await Form.leave())) {
+      return;
+    }
     const { years = [] } = await (await fetch("form/")).json();
     const own = years.find((year) => Form.sheet()?.path.startsWith(`${year}/`)) ?? years[0];
     const fields = [
@@ -109,4 +119,15 @@
       return answer.refused ?? "";
     });
   });
+
+  // 有没保存的又要离开：save、drop 或 stay。按 Esc 是留在这里。
+  const leaving = (name) =>
+    new Promise((done) => {
+      const box = at("leave");
+      at("leave-head").textContent = `「${name}」有没保存的改动`;
+      box.returnValue = "stay";
+      box.addEventListener("close", () => done(box.returnValue), { once: true });
+      box.showModal();
+    });
+  return { leaving };
 })();

@@ -137,7 +137,9 @@ const Fields = (() => {
 
   const group = (told, spot) => {
     const word = spot && spot.node.text !== undefined ? spot.node.text : "";
-    const inner = told.fields.map((one) => [one.key, widget(one, below(spot, one.key))]);
+    // 可以不填的一组里，填了才有必填的。
+    const needed = (one) => one.needed && (told.needed || Boolean(spot));
+    const inner = told.fields.map((one) => [one.key, widget({ ...one, needed: needed(one) }, below(spot, one.key))]);
     const box = make("div", inner.map(([, made]) => made.element), { className: "inside" });
     const collect = keys(spot && spot.node.keys ? spot : undefined, inner.map(([key, made]) => [key, made.collect]));
     if (!told.words?.length) {
@@ -161,7 +163,10 @@ const Fields = (() => {
 
   // 一大栏：有字的打开，没有的收着。
   const section = (told, spot, inside) => {
-    const head = make("summary", [make("span", told.key), make("small", told.needed ? "必填" : spot ? "" : "没有填")]);
+    const mark = make("small");
+    const head = make("summary", [make("span", told.key), mark]);
+    const isFilled = () => [...inside.querySelectorAll("[data-way]")].some((one) => one.value === undefined || one.value);
+    Form.later(() => (mark.textContent = told.needed ? "必填" : isFilled() ? "" : "没有填"));
     const help = make("p", told.help, { className: "help" });
     return make("details", [head, help, inside], { className: "section", open: Boolean(spot) });
   };

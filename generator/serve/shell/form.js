@@ -18,7 +18,10 @@ const Form = (() => {
   let parting = "";
 
   const isOpen = () => !box.hidden;
-  const say = (words) => (at("form-status").textContent = words);
+  const say = (words, isRefused = false) => {
+    at("form-status").textContent = words;
+    at("form-status").classList.toggle("refused", isRefused);
+  };
   const later = (act) => refreshers.push(act);
   const controls = () => [...area.querySelectorAll("[data-way]")].filter((one) => one.dataset.way);
   const unit = () => [...area.querySelectorAll("select")].find((one) => one.dataset.way === '["金额单位"]')?.value ?? "";
@@ -39,8 +42,10 @@ const Form = (() => {
     area.querySelectorAll(".unit").forEach((one) => (one.textContent = unit()));
   };
   const load = (given, way = "") => {
+    const isOther = sheet?.path !== given.path;
     sheet = given;
     [isDirty, refreshers] = [false, []];
+    at("accounts").replaceChildren(...(sheet.accounts ?? []).map((one) => make("option", [], { value: one })));
     at("form-conflict").hidden = true;
     if (sheet.tree) {
       const file = Fields.file(sheet.fields, sheet.tree);
@@ -53,10 +58,13 @@ const Form = (() => {
       area.replaceChildren();
     }
     tell();
+    if (isOther) {
+      box.scrollTop = 0;
+    }
     controls().find((one) => one.dataset.way === way)?.focus({ preventScroll: true });
   };
   const open = async (path, words = "") => {
-    if (isDirty && !confirmLeaving()) {
+    if (!(await leave())) {
       at("form-file").value = sheet.path;
       return false;
     }
@@ -65,9 +73,6 @@ const Form = (() => {
       say(words || "这个文件不能用表单改。");
       return false;
     }
-    if (sheet && isDirty) {
-      post("drop", sheet.path);
-    }
     load(await answer.json());
     at("form-file").value = path;
     say(words);
@@ -75,7 +80,19 @@ const Form = (() => {
     await post("look", path);
     return true;
   };
-  const confirmLeaving = () => window.confirm("还有没保存的改动，放弃吗？");
+  // 离开这个文件以前：没有保存的，问保存、放弃还是留下。next 是要看的文档，它里面有这个文件就不用问。
+  const leave = async (next) => {
+    if (!isDirty || next?.files.includes(sheet.path)) {
+      return true;
+    }
+    const answer = await Dialogs.leaving(title());
+    if (answer === "save") {
+      await save();
+    } else if (answer === "drop") {
+      await drop();
+    }
+    return !isDirty;
+  };
 
   const tools = () => {
     at("form-save").disabled = !isDirty || !at("form-conflict").hidden;
@@ -144,9 +161,9 @@ const Form = (() => {
       }
     });
     const list = at("form-problems");
-    list.hidden = !listed.length;
+    list.hidden = !state.forms?.[sheet.path];
     list.open = list.open || Boolean(list.querySelector("input")) || listed.some((one) => one.querySelector("input"));
-    list.querySelector("summary").textContent = `这个文件的检查结果：${listed.length} 个`;
+    list.querySelector("summary").textContent = listed.length ? `这个文件的检查结果：${listed.length} 个` : "没有发现问题";
     if (!list.contains(document.activeElement) || document.activeElement.localName !== "input") {
       list.querySelector("ul").replaceChildren(...listed);
     }
@@ -191,7 +208,7 @@ const Form = (() => {
     if (path !== sheet?.path || tag !== sheet.tag) {
       again = isDirty; // 这时候表单已经换成新的了
     } else if (isDirty) {
-      say(answer.refused ?? "有没保存的改动，文档上已经画出来了。");
+      say(answer.refused ?? "有没保存的改动，文档上已经画出来了。", Boolean(answer.refused));
       if (answer.status === 409) {
         differ(answer.sheet);
       }
@@ -202,10 +219,10 @@ const Form = (() => {
   };
   const settle = (answer, words) => {
     if (answer.status === 409) {
-      say(answer.refused);
+      say(answer.refused, true);
       differ(answer.sheet);
     } else if (answer.status !== 200) {
-      say(answer.refused ?? "没有做成。");
+      say(answer.refused ?? "没有做成。", true);
     } else if (answer.sheet) {
       load(answer.sheet, document.activeElement?.dataset?.way);
       say(words);
@@ -225,6 +242,12 @@ const Form = (() => {
   };
   const save = async () => {
     if (isSaving || !isDirty || !sheet.tree || !at("form-conflict").hidden) {
+      return;
+    }
+    const nameless = area.querySelector("[data-nameless]");
+    if (nameless) {
+      go(nameless);
+      say("这一项写了数，还没有写名称：写上名称再保存。", true);
       return;
     }
     isSaving = true;
@@ -311,9 +334,17 @@ const Form = (() => {
       go(control);
     }
   };
+  // 焦点在哪里都能保存，文档里也能。
+  const keys = (event) => {
+    if (isOpen() && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      save();
+    }
+  };
   const watch = (given) => {
     frame = given;
     frame.addEventListener("load", () => {
+      frame.contentDocument?.addEventListener("keydown", keys);
       frame.contentDocument?.addEventListener("click", (event) => {
         const place = event.target.closest("[data-at]")?.dataset.at;
         if (isOpen() && place) {
@@ -395,12 +426,7 @@ const Form = (() => {
       event.preventDefault();
     }
   });
-  box.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-      event.preventDefault();
-      save();
-    }
-  });
+  addEventListener("keydown", keys);
   addEventListener("beforeunload", (event) => isDirty && event.preventDefault());
   addEventListener("pagehide", () => {
     if (sheet && isDirty) {
@@ -408,5 +434,5 @@ const Form = (() => {
     }
   });
 
-  return { changed, drawn, follow, later, line, open, post, say, settle, sheet: () => sheet, title, toggle, unit, update, watch };
+  return { changed, drawn, follow, later, leave, line, name, open, post, say, settle, sheet: () => sheet, title, toggle, unit, update, watch };
 })();

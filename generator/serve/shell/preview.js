@@ -68,6 +68,7 @@
   const listed = (one) => {
     const told = tally(one.findings);
     const marks = [
+      ...(one.new ? [make("small", "新的，未提交")] : []),
       ...(told ? [make("small", told, { className: count(one.findings, "error") ? "error" : "warning" })] : []),
       ...(one.changes.length + one.gone.length ? [make("small", `改了 ${one.changes.length + one.gone.length} 处`)] : []),
     ];
@@ -174,8 +175,14 @@
     box.scrollTop = top;
   };
 
-  addEventListener("hashchange", () => {
-    chosen = decodeURIComponent(location.hash.slice(1));
+  addEventListener("hashchange", async () => {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    // 表单里有没保存的，先问：页面和表单总是同一个项目。
+    if (!(await Form.leave(state.documents.find((one) => one.key === wanted)))) {
+      history.replaceState(null, "", `#${encodeURIComponent(chosen)}`);
+      return;
+    }
+    chosen = wanted;
     document.querySelector("nav details").open = !narrow.matches;
     show();
     Form.follow(current());

@@ -41,7 +41,7 @@ const Tables = (() => {
     const shown = String(sum < 0n ? -sum : sum).padStart(digits + 1, "0");
     return (sum < 0n ? "-" : "") + (digits ? `${shown.slice(0, -digits)}.${shown.slice(-digits)}` : shown);
   };
-  const amount = (element) => (element.value.includes("${") ? (element.dataset.amount ?? "?") : element.value.trim());
+  const amount = (element) => (element.value.includes("${") ? (element.dataset.amount || "?") : element.value.trim());
 
   // 表的样子是共同的：columns 是各列，draw(spot) 给出一行的各格。
   const grid = (told, spot, columns, given, draw, collect) => {
@@ -234,6 +234,11 @@ const Tables = (() => {
       const value = cell({ ...told, kind: "text" }, one?.node.text === undefined ? undefined : one);
       key?.label(`${told.key}：名称`);
       value.label(`${told.key}：${name || "新的一项"}`);
+      if (key && told.sort === "amount") {
+        named(key.element, { list: "accounts" });
+      }
+      const label = make("label", told.key, { htmlFor: (value.element.id ||= fresh("field")) });
+      const unit = told.sort === "amount" ? make("span", "", { className: "unit" }) : "";
       key?.element.addEventListener("input", () => value.label(`${told.key}：${key.element.value}`));
       const sum = make("output", [], { className: "sum" });
       const inner = make("div", [], { className: "rows" });
@@ -251,6 +256,10 @@ const Tables = (() => {
       };
       const adding = button(depth ? "＋" : "＋ 加一项", () => {
         const made = add();
+        // 已经写的一个数，是分出来的第一项的。
+        if (row.rows.length === 1) {
+          [made.value.element.value, value.element.value] = [value.element.value, ""];
+        }
         Form.changed();
         made.key.element.focus();
       }, depth ? `${name || "这一项"}：再细分` : `${told.key}：加一项`);
@@ -271,12 +280,14 @@ const Tables = (() => {
       row.value = value;
       row.add = add;
       const tools = [adding, ...(depth ? [button("✕", remove, `删去${name || "这一项"}`)] : [])];
-      const line = make("div", [...(key ? [key.element] : []), value.element, sum, ...tools], { className: "leaf" });
+      const line = make("div", [key ? key.element : label, value.element, unit, sum, ...tools], { className: "leaf" });
       row.element = make("div", [line, ...value.around, ...(key?.around ?? []), inner], { className: depth ? "branch" : "root" });
       row.total = () => (row.rows.length ? total(row.rows.map((made) => made.total())) : amount(value.element));
       row.refresh = () => {
         row.rows.forEach((made) => made.refresh());
         const known = row.rows.length ? row.total() : "";
+        key?.element.toggleAttribute("data-nameless", !key.element.value.trim() && value.element.value.trim() !== "");
+        label.hidden = unit.hidden = row.rows.length > 0 || (!depth && told.sort !== "amount");
         value.element.hidden = row.rows.length > 0 || (!depth && told.sort !== "amount");
         sum.textContent = told.sort === "amount" && known && (depth || told.adds) ? `合计 ${known} ${Form.unit()}` : "";
       };
@@ -285,6 +296,11 @@ const Tables = (() => {
           .map((one_) => [one_.key.element.value.trim(), one_])
           .filter(([word]) => word)
           .map(([word, one_]) => ((one_.key.element.dataset.way = ""), [word, one_.collect([...way, word]) ?? { text: "" }]));
+        const only = row.rows.map((one_) => one_.value.element.value.trim()).find(Boolean);
+        if (row.rows.length && !made.length) {
+          // 还没有写名称的，先算没有分。
+          return only ? { ...(row.spot && { from: row.spot.from }), text: only } : row.spot ? { from: row.spot.from } : null;
+        }
         if (row.rows.length) {
           return { ...(row.spot && { from: row.spot.from }), keys: made };
         }
