@@ -60,7 +60,9 @@ def test_one_that_the_pack_makes_no_longer_goes(tmp_path: Path) -> None:
     root = repository(tmp_path, {f"{CHILD}/pack.yaml": PACK, f"{CHILD}/short.jinja": TEXT})
     samples.write(root, BOTH)
     made(root)
-    samples.write(root, {CHILD_FILE: PACK.partition("  简要说明")[0]})
+    path = f"{budget.FOLDER}/department.yaml"
+    department = samples.changed(BOTH[path], f"  简要说明: {CHILD.rpartition('/')[2]}\n", "")
+    samples.write(root, {CHILD_FILE: PACK.partition("  简要说明")[0], path: department})
     assert made(root) == ["budget-某区医疗保障局2024年部门预算情况说明.html"]
 
 
