@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-LOCK = (samples.ROOT / "requirements.lock").read_text("utf-8")
+LOCK = (samples.ROOT / "requirements-editor.lock").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

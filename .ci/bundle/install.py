@@ -31,7 +31,7 @@ def main() -> int:
     print("正在安装软件包，不联网", flush=True)
     python = str(BIN / "python")
     wheels = ["--find-links", str(ROOT / "wheels"), "--only-binary", ":all:", "--require-hashes"]
-    if not _run(python, *PIP, *wheels, "--requirement", str(ROOT / "requirements.lock")):
+    if not _run(python, *PIP, *wheels, "--requirement", str(ROOT / "requirements-editor.lock")):
         version = ".".join(map(str, sys.version_info[:2]))
         return _stop(f"软件包没有装上：压缩包不全、被改过，或者没有给 Python {version} 的。重新取一份压缩包。")
     if not _run(python, *PIP, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)):

@@ -2,7 +2,7 @@
 
     make.py [--platform NAME]… [--python 3.12]… [--out FOLDER]
 
-pip fetches the wheels from where it is set up to, and holds each to its hash in requirements.lock. Which of the locked
+pip fetches the wheels from where it is set up to, and holds each to its hash in requirements-editor.lock. Which of the locked
 packages a platform needs, their markers say; pip itself would ask the machine that it runs on.
 """
 
@@ -20,7 +20,8 @@ from packaging.markers import Marker
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-LOCK = "requirements.lock"
+# With what an editor needs: it is small, and an office without internet can't fetch it later.
+LOCK = "requirements-editor.lock"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # glibc from 2.5 on, up to that of the oldest systems which are still in use.
 GLIBC = range(28, 4, -1)

@@ -34,7 +34,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 # Latin words that findings say on their own: names of programs, of files and of what files are.
 KNOWN = frozenset(
     "shenbao check fix fmt git docs yaml YAML UTF GBK Tab Code Unicode Windows Word Excel PDF templates common fonts"
-    " department projects content insurance pack words WPS toml upgrade document docx".split()
+    " department projects content insurance pack words WPS pull build make toml upgrade document docx".split()
 )
 QUOTED = re.compile(r"「[^」]*」|\$\{[^}]*\}|\{%.*?%\}|U\+[0-9A-F]+|content/[\w./-]+")
 
