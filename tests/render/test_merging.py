@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 import zipfile
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,7 @@ from tests.render.factory import document, portrait, words
 
 if TYPE_CHECKING:
     from generator.model.document import Document
+    from generator.model.layout import Layout
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # 一级 and 二级指标 of the rows of a form, and over how many rows the cells of each row reach that begin in it.
@@ -46,6 +50,28 @@ TALL = [[6, 3, 2], [], [1], [2, 2], [], [1, 1]]
 )
 def test_which_cells_are_one(rows: list[dict[int, str]], wanted: dict[tuple[int, int], int]) -> None:
     assert heights(rows) == wanted
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """Return a pack whose 一级 and 二级指标 merge; those of the repository print each row as it was published."""
+    folder = tmp_path_factory.mktemp("packs") / budget.LAYOUT.folder.name
+    shutil.copytree(budget.LAYOUT.folder, folder)
+    file = folder / "document.docx"
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    merged, count = re.subn(
+        r'w:val="BiaogeXiaozi"(?=/>.{,60}<w:t xml:space="preserve">\{\{ 行\.[一二]级指标 )',
+        'w:val="BiaogeHebingXiaozi"',
+        text,
+    )
+    assert count == 2
+    parts["word/document.xml"] = merged.encode()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return replace(budget.LAYOUT, folder=folder)
 
 
 @pytest.fixture(scope="module")
@@ -112,20 +138,22 @@ READERS: dict[str, Any] = {"docx": (docx, of_word), "html": (page, of_page), "xl
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_each_format_merges_the_same(kind: str, statement: Document) -> None:
+def test_each_format_merges_the_same(kind: str, statement: Document, layout: Layout) -> None:
     renderer, reader = READERS[kind]
-    data = renderer.render(statement, budget.LAYOUT)
+    data = renderer.render(statement, layout)
     assert reader(data) == TALL
-    assert check.check(kind, data, reference(statement, budget.LAYOUT), statement, budget.LAYOUT) == []
+    assert check.check(kind, data, reference(statement, layout), statement, layout) == []
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_a_merge_that_is_lost_is_found(kind: str, statement: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_merge_that_is_lost_is_found(
+    kind: str, statement: Document, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The reference merges by itself: what draws has no part in it."""
     renderer, _ = READERS[kind]
     for module in (docx_merge, filled):
         monkeypatch.setattr(module, "heights", lambda _: {})
-    data = renderer.render(statement, budget.LAYOUT)
-    found = check.check(kind, data, reference(statement, budget.LAYOUT), statement, budget.LAYOUT)
+    data = renderer.render(statement, layout)
+    found = check.check(kind, data, reference(statement, layout), statement, layout)
     assert {finding.code for finding in found} <= {"JD-001", "JD-002", "JD-003"}
     assert found
