@@ -63,6 +63,8 @@ class Files:
     _said: dict[tuple[str, str], bool] = field(default_factory=dict)
     # Models with the fields that packs declare, by the names of the packs, and whether one prints the file.
     _models: dict[tuple[tuple[tuple[str, bool], ...], type[Entry]], type[Entry]] = field(default_factory=dict)
+    # Every pack there is, once an unknown key has asked for the one that it may be of.
+    _aside: dict[str, Pack | None] | None = None
     _pack_names: list[str] | None = None
 
     def path(self, file: Path) -> str:
@@ -99,9 +101,12 @@ class Files:
 
     def _packs_with(self, kind: str, name: str) -> list[str]:
         """Return the packs that declare a field of a kind of content; what is wrong with them is told elsewhere."""
-        aside = Files(self.root, memory=self.memory, overlay=self.overlay)
-        packs = {one: aside.pack(one) for one in aside.pack_names()} if kind else {}
-        return [one for one, pack in packs.items() if pack is not None and name in pack.own_fields(kind)]
+        if not kind:
+            return []
+        if self._aside is None:
+            aside = Files(self.root, memory=self.memory, overlay=self.overlay)
+            self._aside = {one: aside.pack(one) for one in aside.pack_names()}
+        return [one for one, pack in self._aside.items() if pack is not None and name in pack.own_fields(kind)]
 
     def _with_own(self, model: type[Entry], packs: tuple[tuple[str, bool], ...]) -> type[Entry]:
         """Return a model with the fields that packs declare; one that can't be read may declare any."""
