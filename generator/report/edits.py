@@ -81,7 +81,8 @@ def rolled(
     """Yield what `rollover` changed, and what people have to look at."""
     yield f"改了 {len(moved)} 处年度："
     yield from (f"  {fix.position} {fix.old} → {fix.new}" for fix in moved)
-    yield f"去掉了 {len(dropped)} 项，备注都留着："
+    if dropped:
+        yield f"去掉了 {len(dropped)} 项，备注都留着："
     yield from (f"  {path} {key}" for path, key in dropped)
     if years:
         yield "文中还写着以前的年份，该改的请改："
