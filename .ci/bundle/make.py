@@ -2,8 +2,8 @@
 
     make.py [--platform NAME]… [--python 3.12]… [--out FOLDER]
 
-pip fetches the wheels from where it is set up to, and holds each to its hash in requirements-editor.lock. Which of the locked
-packages a platform needs, their markers say; pip itself would ask the machine that it runs on.
+pip fetches the wheels from where it is set up to, and holds each to its hash in requirements-editor.lock. Which of the
+locked packages a platform needs, their markers say; pip itself would ask the machine that it runs on.
 """
 
 from __future__ import annotations
