@@ -124,10 +124,9 @@ def _cells(pdf: pikepdf.Pdf) -> Iterator[tuple[_Piece, _Place]]:
         cells = _children(row)
         spans = tuple(_span(cell, "/ColSpan") for cell in cells)
         for cell_number, cell in enumerate(cells):
-            page = cell.get("/Pg")
-            number = None if page is None else numbers.get(page.objgen)
-            if number is not None:
-                for piece in _pieces(cell):
+            for page, piece in _pieces(cell, cell.get("/Pg")):
+                number = None if page is None else numbers.get(page.objgen)
+                if number is not None:
                     yield (number, piece), (row_number, cell_number, spans)
 
 
@@ -174,10 +173,12 @@ def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
     return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
 
 
-def _pieces(element: pikepdf.Object) -> Iterator[int]:
+def _pieces(element: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[pikepdf.Object | None, int]]:
+    """Yield the marked content of an element with its page: a cell that goes on has some on several."""
+    page = element.get("/Pg", page)
     kids = element.get("/K", Array())
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
-            yield kid
+            yield page, kid
         elif isinstance(kid, Dictionary):
-            yield from _pieces(kid)
+            yield from _pieces(kid, page)
