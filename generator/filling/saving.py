@@ -119,9 +119,8 @@ class Cabinet:
     def before(self, path: str) -> tuple[bytes | None, str] | None:
         """Return what an undo would bring back, and what that is kept as; it never reaches past the last commit."""
         now = self.data(path)
-        if now is not None and self._is_committed(path, now):
-            return None
-        return self._versions.last(path, now)
+        found = self._versions.last(path, now)
+        return None if found and now is not None and self._is_committed(path, now) else found
 
     def can_redo(self, path: str) -> bool:
         """Whether the last thing that was done to a file was an undo."""

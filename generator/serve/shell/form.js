@@ -64,13 +64,17 @@ const Form = (() => {
     controls().find((one) => one.dataset.way === way)?.focus({ preventScroll: true });
   };
   const open = async (path, words = "") => {
-    if (!(await leave())) {
-      at("form-file").value = sheet.path;
-      return false;
+    if (path === sheet?.path) {
+      return true;
     }
     const answer = await fetch(url("form", path));
     if (!answer.ok) {
       say(words || "这个文件不能用表单改。");
+      return false;
+    }
+    // 取来以后才问：取的时候打的字也算。
+    if (!(await leave())) {
+      at("form-file").value = sheet.path;
       return false;
     }
     load(await answer.json());

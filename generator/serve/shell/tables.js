@@ -238,7 +238,7 @@ const Tables = (() => {
         named(key.element, { list: "accounts" });
       }
       const label = make("label", told.key, { htmlFor: (value.element.id ||= fresh("field")) });
-      const unit = told.sort === "amount" ? make("span", "", { className: "unit" }) : "";
+      const unit = make("span", "", { className: told.sort === "amount" ? "unit" : "" });
       key?.element.addEventListener("input", () => value.label(`${told.key}：${key.element.value}`));
       const sum = make("output", [], { className: "sum" });
       const inner = make("div", [], { className: "rows" });
