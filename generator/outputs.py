@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,10 +12,12 @@ from generator.model.document_key import file_of
 from generator.model.layout import common
 from generator.model.position import Position
 from generator.system.signals import Interruption
+from generator.write import files, staging
+from generator.write.compare import PLACEHOLDER
 from generator.write.plan import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -24,7 +26,18 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
     from generator.model.listing import Listing
     from generator.work import Progress
+    from generator.write.staging import Waiting
     from generator.write.store import Store
+
+
+@contextmanager
+def held(root: Path, out: Path, waiting: Waiting | None, *, fresh: bool) -> Iterator[tuple[Path | None, list[Finding]]]:
+    """Hold an output folder for writing, as `staging.held` does; `fresh` empties it first."""
+    with staging.held(root, out, waiting) as (place, problems):
+        if fresh and place is not None:
+            with barrier(problems, "清空输出文件夹", None):
+                files.clear(out, PLACEHOLDER)
+        yield place, problems
 
 
 @dataclass(frozen=True, slots=True)

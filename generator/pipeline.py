@@ -22,7 +22,6 @@ from generator.render import smaller
 from generator.render.fonts import missing_glyphs
 from generator.write import files, staging
 from generator.write import tracked as committed
-from generator.write.compare import PLACEHOLDER
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
@@ -151,13 +150,10 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     from generator.work import helper  # noqa: PLC0415 - it reads all formats, of which a check needs none
 
     formats = tuple(formats)
-    with helper(formats) as first, staging.held(root, out, waiting) as (place, problems):
+    with helper(formats) as first, outputs.held(root, out, waiting, fresh=fresh) as (place, problems):
         result = check(root, paths, strict=strict)
         result.findings += problems
         if place is not None:
-            if fresh:
-                with barrier(result.findings, "清空输出文件夹", None):
-                    files.clear(out, PLACEHOLDER)
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
             found = list(result.findings)
             _build(result, outputs.Making(store, formats, progress, first, force), everything=not paths)

@@ -27,7 +27,7 @@ MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z])")
 def tracked() -> list[Path]:
     """Return the files of the repository that exist, as git lists them (new ones that are not ignored too)."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607  git is where it is
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git is where it is
         cwd=ROOT,
         capture_output=True,
         check=True,

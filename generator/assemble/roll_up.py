@@ -30,7 +30,7 @@ def assemble(region: RollUp, pack: Pack, kind: str, layout: Layout) -> Document:
         "上年度": of_words(str(region.year.value - 1)),
         "行政区划代码": of_words(region.code),
     }
-    document = tell(region, region.region, books, values, pack.documents[kind], layout)
+    document = tell(region, books, values, pack.documents[kind], layout)
     return replace(document, name=f"region-{document.name}")
 
 

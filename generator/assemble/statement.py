@@ -27,7 +27,7 @@ def assemble(statement: Statement, pack: Pack, kind: str, layout: Layout) -> Doc
     """Make a document of a sound statement; FindingError if the pack can't be used."""
     viewer = Viewer(expand)
     books = Books(statement.ledger, statement.notation, words(statement, viewer), statement.position)
-    document = tell(statement, statement.budget, books, _values(statement, pack, viewer), pack.documents[kind], layout)
+    document = tell(statement, books, _values(statement, pack, viewer), pack.documents[kind], layout)
     return replace(
         document, name=f"budget-{document.name}", facts=facts(statement) if pack.carries_facts == "是" else ()
     )

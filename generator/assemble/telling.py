@@ -31,15 +31,10 @@ if TYPE_CHECKING:
     from generator.model.values import Prose
 
 
-def tell(  # noqa: PLR0913, PLR0917 - what a document is made of
-    subject: Statement | RollUp,
-    entry: Budget | Region,
-    books: Books,
-    values: Mapping[str, View],
-    spec: DocumentSpec,
-    layout: Layout,
+def tell(
+    subject: Statement | RollUp, books: Books, values: Mapping[str, View], spec: DocumentSpec, layout: Layout
 ) -> Document:
-    """Return a document about the money of a subject, named after its title; `entry` is what its own file says.
+    """Return a document about the money of a subject, named after its title.
 
     Raises:
         FindingError: the pack can't be used.
@@ -48,7 +43,7 @@ def tell(  # noqa: PLR0913, PLR0917 - what a document is made of
     if pack is None:
         raise AssertionError(subject.path)
     money = printer(pack, spec.money)
-    reasons = _reasons(entry, books.notation)
+    reasons = _reasons(subject.entry, books.notation)
 
     def say(tokens: Tokens) -> script.Lines:
         questions = Questions(books, money, tokens, reasons, pack.level_reasons == "是")
@@ -68,9 +63,9 @@ def tell(  # noqa: PLR0913, PLR0917 - what a document is made of
         name=safe("".join(line.plain for line in title)),
         title=title,
         author=subject.owner.text,
-        issued=entry.issued.text if entry.issued else "",
-        published=entry.published.text if entry.published else "",
-        number=entry.index.text if entry.index else "",
+        issued=subject.entry.issued.text if subject.entry.issued else "",
+        published=subject.entry.published.text if subject.entry.published else "",
+        number=subject.entry.index.text if subject.entry.index else "",
         sections=sections,
         department_name=subject.owner.text,
         projects=tuple(file.project.name.plain for file in subject.projects),

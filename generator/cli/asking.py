@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import typer
 from typer.exceptions import Exit
@@ -14,6 +13,7 @@ from generator.cli.app import CLEAN, FAILED, FOUND, content_paths, repository
 from generator.model.nearest import suggestion
 from generator.report import edits
 from generator.report.terminal import Terminal
+from generator.starting.names import NAME, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from generator.model.open_key import OpenKey
     from generator.starting.kinds import Beginning, Kinds
-
-# The name of a file without its number and ending, or of a folder.
-NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
-NAMED: Final = "用小写英文字母、数字和短横线"
 
 
 class Asking:

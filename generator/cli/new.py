@@ -10,8 +10,9 @@ import typer
 from typer.exceptions import Exit
 
 from generator.cli.app import FAILED, YEAR_FOLDER, Quiet, app
-from generator.cli.asking import NAME, NAMED, Asking
+from generator.cli.asking import Asking
 from generator.cli.chinese import ChineseCommand, ChineseGroup, show_help
+from generator.starting.names import NAME, NAMED
 
 new = typer.Typer(cls=ChineseGroup, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(new, name="new")

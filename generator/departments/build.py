@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from generator import outputs
 from generator.check.same_names import Seen, of
 from generator.departments.kept import Kept
 from generator.departments.parts import Checked, Part, divided, joined, part, shares, told
 from generator.load.survey import survey, within
 from generator.load.unread import gone
-from generator.model.barrier import barrier
 from generator.outputs import Making
 from generator.pipeline import build as build_whole
 from generator.pipeline import examine
@@ -21,8 +21,7 @@ from generator.system.digests import digest_file
 from generator.system.look import linked
 from generator.unchanged.entries import digest
 from generator.unchanged.run import is_on_forge
-from generator.write import files, staging, tracked
-from generator.write.compare import PLACEHOLDER
+from generator.write import tracked
 from generator.write.store import Changes, Store
 
 if TYPE_CHECKING:
@@ -68,14 +67,10 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     there = survey(root)
     sizes = None if paths or tracked.tracked(root) else divided(there)
     if sizes is not None:
-        with staging.held(root, out, waiting) as (place, problems):
+        with outputs.held(root, out, waiting, fresh=fresh) as (place, problems):
             if place is not None:
-                found = list(problems)
-                if fresh:
-                    with barrier(found, "清空输出文件夹", None):
-                        files.clear(out, PLACEHOLDER)
                 store = Store(root, out, place, {})
-                return _Build(there, sizes, store, strict=strict, force=force).run(formats, progress, found)
+                return _Build(there, sizes, store, strict=strict, force=force).run(formats, progress, problems)
     result = build_whole(
         root,
         paths,

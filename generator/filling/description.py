@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.model.entry import fields
+from generator.model.entry import KIND, fields
 from generator.model.shape import example, shape
 from generator.model.values import Amount, Amounts, Date, Prose, Quantity, Year
 
@@ -27,7 +27,7 @@ _SORTS: Final = {Amount: "amount", Amounts: "amount", Quantity: "quantity", Date
 
 def described(model: type[Entry]) -> list[Told]:
     """Return what there is to be filled in, in the order of the model; its kind of file is no question."""
-    return [_field(one) for one in fields(model)]
+    return [_field(one) for one in fields(model) if one.key != KIND]
 
 
 def _field(field: Field) -> Told:

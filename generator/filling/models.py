@@ -1,25 +1,19 @@
-"""Which model a file is read with, fields of its packs included."""
+"""What the files of some content say, and which accounts they can name."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from generator.load.survey import BUDGET_FILE, BUDGETS, DEPARTMENT_FILE, PROJECTS, REGIONS
-from generator.model.accounts import Accounts
-from generator.model.budget import Budget
-from generator.model.department import Department
-from generator.model.project import Project
-from generator.model.region import Region
+from generator.model.accounts import LEVELS, Accounts
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
     from generator.load.found import Content
     from generator.model.entry import Entry
 
-# Digits of 项 of functional codes, and of 款 of economic ones.
-_ITEM: Final = 7
-_SECTION: Final = 5
+# Digits of the lowest codes: 项 of functional ones, 款 of economic ones.
+_SECTION, _ITEM = sorted(LEVELS)[-2:]
 
 
 def entries(content: Content) -> dict[str, Entry]:
@@ -43,17 +37,3 @@ def accounts(content: Content, path: str) -> list[str]:
                 for table, digits in ((chart.functional, _ITEM), (chart.economic, _SECTION)):
                     found |= {code: name.text for code, name in table.items() if len(code) == digits}
     return [f"{code} {name}" for code, name in sorted(found.items())]
-
-
-def model_of(path: str, known: Entry | None) -> type[Entry]:
-    """Return the model of a file; one that could not be read has that of its folder."""
-    if known is not None:
-        return type(known)
-    folder, _, name = path.rpartition("/")
-    if folder.startswith(REGIONS):
-        return Region
-    if folder.endswith(f"/{PROJECTS}"):
-        return Project
-    if name == BUDGET_FILE or folder.endswith(f"/{BUDGETS}"):
-        return Budget
-    return Department if name == DEPARTMENT_FILE else Accounts

@@ -14,6 +14,7 @@ from generator.model.values import Amount, Line, Prose, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from generator.load.nodes import Node
     from generator.model.entry import Entry
@@ -97,7 +98,7 @@ class Sheet:
         return steps if len(steps) > 1 else (*way[:-1], *steps)
 
 
-def referring(entry: Entry, unit: int) -> Iterator[tuple[Way, str, str]]:
+def referring(entry: Entry, unit: Decimal) -> Iterator[tuple[Way, str, str]]:
     """Yield what the texts of a file that refer to something say: place, words, and the amount if it is one.
 
     `unit` is how many 元 the file's unit of money has.

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
-from generator.language.markdown import harmless
+from generator.language.markdown import harmless, short
 from generator.language.naming import Naming
 from generator.language.ranges import Ranges, split
-from generator.language.spot import LINE, PAD, below, model, siblings, spot
+from generator.language.spot import LINE, PAD, below, siblings, spot
 from generator.load.formula import FormulaError, Name
+from generator.load.placing import model_of
 from generator.model.accounts import LEVELS
 from generator.model.entry import fields
 from generator.model.finding import FindingError
@@ -55,7 +56,7 @@ def completion(desk: Desk, path: str, number: int, column: int, ranges: Ranges) 
         return list(_names(naming, head[start:], wanted)) if naming is not None else []
     around = spot(lines, number, column)
     seen = desk.current(path)
-    root = model(path, seen.names.entries if seen.names is not None else {})
+    root = model_of(path, seen.names.entries.get(path) if seen.names is not None else None)
     if root is None or around.is_text:
         return []
     if value := LINE.match(head):
@@ -106,7 +107,7 @@ def _valued(value: Named | None) -> str:
         if isinstance(value, Figure):
             return value.text
         if isinstance(value, Prose):
-            return value.plain[:LONGEST] + ("…" if len(value.plain) > LONGEST else "")
+            return short(value.plain, LONGEST)
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 
 from generator.model.finding import Severity
+from generator.report.machine import full_message
 from generator.report.text import clean
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def diagnostics(
             made.setdefault(place.path, []).append(
                 types.Diagnostic(
                     range=ranges.of(place, lines(place.path)),
-                    message=told(finding),
+                    message=full_message(finding),
                     severity=LEVELS[finding.severity],
                     code=finding.code,
                     source=SOURCE,
@@ -48,10 +49,3 @@ def diagnostics(
                 )
             )
     return made
-
-
-def told(finding: Finding) -> str:
-    """Return all that a finding says: what, why, and how to mend it."""
-    cause = f"原因：{finding.cause}" if finding.cause else ""
-    hint = f"改法：{finding.hint}" if finding.hint else ""
-    return clean("\n".join(filter(None, (finding.message, cause, hint))))

@@ -6,11 +6,12 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from generator.language.markdown import harmless, plain
+from generator.language.markdown import harmless, plain, short
 from generator.language.naming import Naming, Sort
 from generator.language.ranges import split
-from generator.language.spot import LINE, bare, below, model, spot
+from generator.language.spot import LINE, bare, below, spot
 from generator.load.formula import FormulaError, Name
+from generator.load.placing import model_of
 from generator.model.finding import FindingError
 from generator.model.origin import explain
 from generator.model.shape import shape
@@ -50,7 +51,7 @@ def _name(naming: Naming, use: Use) -> Iterator[str]:
     """Yield the value of a name, and the lines that say how it is made."""
     target = use.target
     value = _value(naming, use)
-    words = value.text if isinstance(value, Figure) else _short(value.plain) if isinstance(value, Prose) else ""
+    words = value.text if isinstance(value, Figure) else short(value.plain, LONGEST) if isinstance(value, Prose) else ""
     title = f"科目 {target.name}" if target.sort is Sort.ACCOUNT else target.name
     yield f"**{plain(title)}**" + (f"　{plain(words)}" if words else "")
     if isinstance(value, Figure):
@@ -98,7 +99,7 @@ def told(found: Sequence[Printed]) -> str:
     lines = [f"印在 {len(found)} 处：", ""]
     for one in first:
         where = f"《{one.title}》{one.place}" if len(titles) > 1 else one.place
-        lines.append(f"- {plain(where)}：{plain(_short(one.text))}")
+        lines.append(f"- {plain(where)}：{plain(short(one.text, LONGEST))}")
     parts = Counter((one.title, one.part, one.is_part) for one in rest)
     for (title, part, is_part), count in parts.items():
         where = f"《{title}》{part}" if len(titles) > 1 else part
@@ -110,14 +111,10 @@ def _key(desk: Desk, path: str, lines: Sequence[str], number: int, column: int) 
     """Yield what a key is for, with an example."""
     found = LINE.match(lines[number])
     seen = desk.current(path)
-    root = model(path, seen.names.entries if seen.names is not None else {})
+    root = model_of(path, seen.names.entries.get(path) if seen.names is not None else None)
     if not found or root is None or not len(found["pad"]) <= column <= found.end("key"):
         return
     around = spot(lines, number, len(found["pad"]))
     here = None if around.is_text else below(root, (*around.steps, bare(found["key"])))
     if here is not None and here[0] is not None and here[0].key == bare(found["key"]):
         yield f"**{plain(here[0].key)}**\n\n{harmless(markdown(here[0], shape(here[0].annotation)))}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

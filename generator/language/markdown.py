@@ -19,3 +19,8 @@ def plain(words: str) -> str:
 def harmless(marked: str) -> str:
     """Return Markdown without anything that is fetched or leads somewhere; other marks stay."""
     return _ACTING.sub(lambda found: "\\" + "\\".join(found[0]), clean(marked))
+
+
+def short(words: str, longest: int) -> str:
+    """Return the beginning of words that are too long."""
+    return words if len(words) <= longest else f"{words[:longest]}…"

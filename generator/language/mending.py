@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 
 from generator.editing import formatted, mended
-from generator.language.diagnostics import told
+from generator.language.markdown import short
 from generator.language.ranges import Ranges, split
+from generator.report.machine import full_message
 from generator.report.text import clean
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def actions(desk: Desk, path: str, wanted: types.Range, ranges: Ranges, address:
                 yield types.CodeAction(
                     title=_title(made),
                     kind=types.CodeActionKind.QuickFix,
-                    diagnostics=[types.Diagnostic(place, told(finding), code=finding.code)],
+                    diagnostics=[types.Diagnostic(place, full_message(finding), code=finding.code)],
                     is_preferred=True,
                     edit=types.WorkspaceEdit(changes={address: edits(made, lines, ranges)}),
                 )
@@ -90,11 +91,7 @@ def _joined(lines: Sequence[str], has_more: bool) -> str:  # noqa: FBT001 - one 
 
 
 def _title(made: Sequence[Fix]) -> str:
-    old, new = (_short(text) for text in (made[0].old, made[0].new))
+    old, new = (short(text, LONGEST) for text in (made[0].old, made[0].new))
     if len(made) > 1:
         return f"改好这里的 {len(made)} 处"
     return clean(f"改成「{new}」" if new.strip() else f"删去「{old}」")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -150,7 +150,7 @@ class Server(LanguageServer):
             once = [mark for number, mark in enumerate(marks) if mark not in marks[:number]]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.address(path), once))
 
-    def _look(self, what: str, is_template: bool) -> dict[str, list[types.Diagnostic]]:  # noqa: FBT001
+    def _look(self, what: str, is_template: bool) -> dict[str, list[types.Diagnostic]]:  # noqa: FBT001 - see `ask`
         if self.desk is None:
             return {}
         if is_template:

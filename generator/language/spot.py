@@ -6,18 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.model.accounts import Accounts
-from generator.model.budget import Budget
-from generator.model.department import Department
 from generator.model.entry import Entry, Field, fields
-from generator.model.pack import Pack
-from generator.model.project import Project
-from generator.model.region import Region
 from generator.model.shape import Shape, shape
 from generator.model.values import Amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 # A key, or None for an item of a list.
 Step: TypeAlias = "str | None"
@@ -25,15 +19,6 @@ ITEM: Final = None
 LINE: Final = re.compile(r"""(?P<pad>[ ]*(?:-[ ]+)*)(?P<key>'[^']*'|"[^"]*"|[^\s#'"\-][^:]*?)[ ]*:(?P<rest>[ ].*)?$""")
 PAD: Final = re.compile(r"[ ]*(?:-[ ]+)*")
 _BLOCK: Final = re.compile(r"\s+[|>][-+0-9]*\s*(?:#.*)?")
-# The models of files by where they lie; a budget's and a project's own says which fields packs add.
-_MODELS: Final[Mapping[str, type[Entry]]] = {
-    r"content/regions/.+": Region,
-    r"content/(?:.+/)?accounts(?:/[^/]+)?\.yaml": Accounts,
-    r"content/.+/department\.yaml": Department,
-    r"content/.+/budget(?:/[^/]+)?\.yaml": Budget,
-    r"content/.+/projects/[^/]+\.yaml": Project,
-    r"templates/[^/]+/pack\.yaml": Pack,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +81,6 @@ def siblings(lines: Sequence[str], number: int, column: int) -> set[str]:
 def bare(key: str) -> str:
     """Return a key without its quotes."""
     return key[1:-1] if key[:1] in {"'", '"'} else key
-
-
-def model(path: str, known: Mapping[str, Entry]) -> type[Entry] | None:
-    """Return the model of a file: that which it was read with, or that of its place."""
-    if path in known:
-        return type(known[path])
-    return next((one for pattern, one in _MODELS.items() if re.fullmatch(pattern, path)), None)
 
 
 def below(root: type[Entry], steps: Sequence[Step]) -> tuple[Field | None, Shape] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
 
+from generator.model import publication
 from generator.model.entry import Entry, key
 from generator.model.indicator import INDICATORS, LEVELS, Indicators
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term
@@ -117,16 +118,9 @@ class Budget(Entry):
     kind: BudgetKind = key(
         "文种", "budget.yaml 写「部门预算」，budget/ 里各单位的文件写「单位预算」。", example="部门预算"
     )
-    issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
-    published: Date | None = key(
-        "公开日期", "文档公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"
-    )
-    index: Term | None = key(
-        "索引号",
-        "文档的索引号，信息公开目录里印；不写时由程序按部门、年度和文件名编。",
-        None,
-        example="11500223MB1585/2024-00012",
-    )
+    issued: Date | None = publication.issued()
+    published: Date | None = publication.published()
+    index: Term | None = publication.index()
     unit: Term | None = key(
         "单位", "部门有几个单位时，写这是哪个单位的预算；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
     )

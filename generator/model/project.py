@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Literal
 
+from generator.model import publication
 from generator.model.entry import Entry, key
 from generator.model.indicator import INDICATORS, LEVELS, Indicators
 from generator.model.values import Amount, Amounts, Date, Line, Prose, Quantity, Term
@@ -112,16 +113,9 @@ class Project(Entry):
         None,
         example="昆明市呈贡区医疗保障局\n2024年预算重点领域财政项目",
     )
-    issued: Date | None = key("成文日期", "项目申报书的成文日期。", None, example="2024-01-05")
-    published: Date | None = key(
-        "公开日期", "项目申报书公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"
-    )
-    index: Term | None = key(
-        "索引号",
-        "项目申报书的索引号，信息公开目录里印；不写时由程序按部门、年度和文件名编。",
-        None,
-        example="11500223MB1585/2024-00012",
-    )
+    issued: Date | None = publication.issued("项目申报书", "2024-01-05")
+    published: Date | None = publication.published("项目申报书")
+    index: Term | None = publication.index("项目申报书")
     unit: Term | None = key(
         "单位", "部门有几个单位时，写这是哪个单位的项目；只有一个单位时不写。", None, example="昆明市呈贡区医疗保障局"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from generator.model import publication
 from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key
 from generator.model.values import Date, Line, Term
 from generator.model.waiver import Waiver
@@ -19,16 +20,9 @@ class Region(Entry):
     name: Term = key("地区名称", "地区的名称。", example="重庆市潼南区")
     pack: Term = key("模板包", "templates/ 下的文件夹名，里面有对象是地区的文书。", example="chongqing-2024")
     documents: list[Term] = key("文书", "做模板包里的哪几种文书；不写就都做。", (), example="[区级汇总]")
-    issued: Date | None = key("成文日期", "文档的成文日期。", None, example="2024-02-20")
-    published: Date | None = key(
-        "公开日期", "文档公开的日期，信息公开目录里的发布日期；不写的用成文日期。", None, example="2024-03-01"
-    )
-    index: Term | None = key(
-        "索引号",
-        "文档的索引号，信息公开目录里印；不写时由程序按部门、年度和文件名编。",
-        None,
-        example="11500223MB1585/2024-00012",
-    )
+    issued: Date | None = publication.issued()
+    published: Date | None = publication.published()
+    index: Term | None = publication.index()
     reasons: dict[str, Line] = key(
         "变动原因", "哪些钱（写法同表格里的「数」）→ 为什么增减。", {}, example="支出: 新增了单位"
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.filling.description import described
-from generator.filling.models import accounts, entries, model_of
+from generator.filling.models import accounts, entries
 from generator.filling.saving import Cabinet, RefusedError, Wish
 from generator.filling.sheet import Sheet, differences, etag, referring, with_references
 from generator.filling.wants import OddRequestError, want
-from generator.model.entry import KIND
+from generator.load.placing import model_of
 from generator.model.finding import FindingError
+from generator.model.units import MONEY
 from generator.starting.kinds import Kinds
+from generator.starting.names import NAME, NAMED
 from generator.starting.run import begin
 
 if TYPE_CHECKING:
@@ -26,12 +28,10 @@ if TYPE_CHECKING:
     from generator.model.outline import Way
 
 Answer = dict[str, Any]
-_UNITS: Final = {"元": 1, "万元": 10_000}
 # How many files the windows are told of: the last ones that were opened.
 _OPEN: Final = 8
 # How many sheets are kept: those of the files that windows have open, and of their drafts.
 _MOST: Final = 24
-NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Desk:
@@ -75,7 +75,7 @@ class Desk:
         sheet = self._sheet(path, self._now(path))
         said: list[list[Any]] = []
         if sheet is not None and sheet.tree is not None and entry is not None:
-            unit = _UNITS.get(str(getattr(entry, "money_unit", "")), 1)
+            unit = MONEY.get(str(getattr(entry, "money_unit", "")), Decimal(1))
             said = with_references(sheet.tree, referring(entry, unit))
         return {
             "tag": etag(saved) if saved is not None else "",
@@ -88,15 +88,15 @@ class Desk:
         """Return the fields of a file and what stands in them; None for one that no form is for."""
         data = self._cabinet.data(path) if path in self._known or path in self._open else None
         sheet = self._sheet(path, data)
-        if sheet is None or data is None:
+        model = model_of(path, self._entries.get(path))
+        if sheet is None or data is None or model is None:
             return None
         self._opened(path)
-        model = model_of(path, self._entries.get(path))
         return {
             "path": path,
             "tag": etag(data),
             "title": model.entry_title.partition("（")[0],
-            "fields": [field for field in described(model) if field["key"] != KIND],
+            "fields": described(model),
             "tree": sheet.tree,
             "lines": sheet.lines,
             "is_project": "/projects/" in path,
@@ -189,7 +189,7 @@ class Desk:
         if year not in self._years or not isinstance(answers, dict):
             raise OddRequestError
         if not NAME.fullmatch(name):
-            raise RefusedError("文件名只用小写英文字母、数字和短横线，如 equipment。")
+            raise RefusedError(f"文件名{NAMED}，如 equipment。")
         given = {str(key): str(value).strip() for key, value in answers.items() if str(value).strip()}
         try:
             done = begin(self._root, Kinds(self._root).project(year, name)(given))
@@ -212,7 +212,8 @@ class Desk:
                 self._open.pop(old, None)
 
     def _now(self, path: str) -> bytes | None:
-        return self.drafts.get(path) or self._cabinet.data(path)
+        draft = self.drafts.get(path)
+        return self._cabinet.data(path) if draft is None else draft
 
     def _sheet(self, path: str, data: bytes | None) -> Sheet | None:
         if data is None:

@@ -77,7 +77,7 @@ def test_zsh_completes() -> None:
     print -r -- completed
     """
     done = subprocess.run(
-        ["zsh", "-f", "-c", script, "zsh", str(PROGRAM)],  # noqa: S607  zsh is where it is
+        ["zsh", "-f", "-c", script, "zsh", str(PROGRAM)],  # noqa: S607 - zsh is where it is
         capture_output=True,
         check=True,
         timeout=60,

@@ -34,15 +34,7 @@ made = partial(build.build, formats=FORMATS)
 @pytest.fixture
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the departments that were read, as they are."""
-    folders: list[str] = []
-    stock = pipeline.examine
-
-    def watched(root: Path, paths: list[Path], *, strict: bool) -> object:
-        folders.extend(path.relative_to(root).as_posix() for path in paths)
-        return stock(root, paths, strict=strict)
-
-    monkeypatch.setattr(build, "examine", watched)
-    return folders
+    return test_run.watched(build, monkeypatch)
 
 
 def said(built: Built) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from tests import samples
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from generator.departments.parts import Checked
 
@@ -49,18 +50,23 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-@pytest.fixture
-def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the departments that were checked anew, as they are."""
+def watched(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the departments that a module reads from now on, as they are."""
     folders: list[str] = []
     stock = pipeline.examine
 
-    def watched(root: Path, paths: list[Path], *, strict: bool) -> object:
+    def examine(root: Path, paths: list[Path], *, strict: bool) -> object:
         folders.extend(path.relative_to(root).as_posix() for path in paths)
         return stock(root, paths, strict=strict)
 
-    monkeypatch.setattr(run, "examine", watched)
+    monkeypatch.setattr(module, "examine", examine)
     return folders
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the departments that were checked anew, as they are."""
+    return watched(run, monkeypatch)
 
 
 def said(checked: Checked) -> tuple[object, ...]:

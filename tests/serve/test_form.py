@@ -46,18 +46,23 @@ class Form(Window):
         return status, json.loads(answer) if answer[:1] == b"{" else None
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository of one department, whose last commit holds all of it; each test leaves it as it was."""
-    root = real_repository(tmp_path_factory.mktemp("form") / "repo")
-    for other in ("chongqing", "yunnan/chenggong-medical-insurance", "yunnan/wuhua-medical-insurance-center"):
-        shutil.rmtree(root / "content" / other)
+def committed(root: Path) -> Path:
+    """Commit all of a folder, in which forms may commit too; return it."""
     git(root, "init", "-q")
     git(root, "config", "user.name", "甲")
     git(root, "config", "user.email", "a@example.invalid")
     git(root, "add", "-A", "--", ":!templates/common/fonts")  # links in repositories of tests
     git(root, "commit", "-q", "-m", "一")
     return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository of one department, whose last commit holds all of it; each test leaves it as it was."""
+    root = real_repository(tmp_path_factory.mktemp("form") / "repo")
+    for other in ("chongqing", "yunnan/chenggong-medical-insurance", "yunnan/wuhua-medical-insurance-center"):
+        shutil.rmtree(root / "content" / other)
+    return committed(root)
 
 
 @pytest.fixture(scope="module")

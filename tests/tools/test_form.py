@@ -16,7 +16,7 @@ from generator.serve.preview import Preview
 from tests import samples
 from tests.conftest import real_repository
 from tests.review.changes import KUNMING
-from tests.serve.test_preview import git
+from tests.serve.test_form import committed
 from tests.tools.programs import browser
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ pytestmark = pytest.mark.tools
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = real_repository(tmp_path_factory.mktemp("form") / "repo")
-    git(root, "init", "-q")
-    git(root, "config", "user.name", "甲")
-    git(root, "config", "user.email", "a@example.invalid")
-    git(root, "add", "-A", "--", ":!templates/common/fonts")  # links in repositories of tests
-    git(root, "commit", "-q", "-m", "一")
-    return root
+    return committed(real_repository(tmp_path_factory.mktemp("form") / "repo"))
 
 
 @pytest.fixture(scope="module")
