@@ -70,7 +70,7 @@ def _values(viewer: Viewer, declaration: Declaration, pack: Pack) -> dict[str, V
     values = project_view(viewer, project, pack, alone=pack.indicator_levels == "独立成行")
     own = project.implementer.overview if project.implementer is not None else None
     values["单位"] = viewer.entry(unit)
-    values["部门"] = {"部门名称": viewer.value(declaration.department.name)}
+    values["部门"] = viewer.entry(declaration.department)
     values["单位概况"] = viewer.value(own or unit.overview)
     values["年度"] = of_words(str(year.value), year.position)
     values["总体目标期间"] = of_words(f"{year.value}年-{year.value + MEDIUM_YEARS - 1}年")

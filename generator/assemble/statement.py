@@ -40,6 +40,7 @@ def _values(statement: Statement, pack: Pack, viewer: Viewer) -> dict[str, View]
     values["年度"] = of_words(str(year.value), year.position)
     values["上年度"] = of_words(str(year.value - 1))
     values["部门名称"] = viewer.value(statement.department.name)
+    values["部门"] = viewer.entry(statement.department)
     values["单位"] = viewer.entry(statement.unit) if not statement.units else None
     values["预算单位"] = budget_name(statement.unit) if not statement.units else values["部门名称"]
     holders = statement.units or (statement,)

@@ -83,7 +83,8 @@ def _project(file: ProjectFile, viewer: Viewer) -> dict[str, View]:
 
 
 def _purchase(purchase: Purchase, viewer: Viewer) -> dict[str, View]:
-    return {CODE: viewer.value(purchase.code) if purchase.code else Text(), NAME: purchase.name.text}
+    code = viewer.value(purchase.code) if purchase.code else Text()
+    return {**viewer.entry(purchase), CODE: code, NAME: purchase.name.text}
 
 
 def _sound(entry: Project | Purchase, viewer: Viewer) -> dict[str, View]:

@@ -35,30 +35,30 @@ def arrange(root: Node, own: Mapping[str, Sequence[str]] = MappingProxyType({}))
     kinds = {kind(model): model for model in MODELS}
     model = next((kinds.get(_bare(node.value)) for node in root.children if _bare(node.key) == KIND), None)
     if model is not None:
-        _arrange_entry(root, model, own.get(model.own_kind, ()))
+        _arrange_entry(root, model, own)
 
 
-def _arrange(node: Node, below: Shape) -> None:
+def _arrange(node: Node, below: Shape, own: Mapping[str, Sequence[str]]) -> None:
     if below.containers and not below.containers[0] and node.children and node.children[0].is_item:
         for child in node.children:  # What stands below levels may be a list, too.
-            _arrange(child, Shape(below.inner))
+            _arrange(child, Shape(below.inner), own)
     elif below.containers:
         for child in node.children:
-            _arrange(child, Shape(below.inner, below.containers[1:]))
+            _arrange(child, Shape(below.inner, below.containers[1:]), own)
     elif below.entry:
-        _arrange_entry(node, below.entry)
+        _arrange_entry(node, below.entry, own)
 
 
-def _arrange_entry(node: Node, model: type[Entry], own: Sequence[str] = ()) -> None:
+def _arrange_entry(node: Node, model: type[Entry], own: Mapping[str, Sequence[str]]) -> None:
     shapes = {field.key: shape(field.annotation) for field in fields(model)}
     keys = list(shapes)
     at = next((number for number, key in enumerate(keys) if key in BEHIND_OWN), len(keys))
-    rank = {key: number for number, key in enumerate((*keys[:at], *own, *keys[at:]))}
+    rank = {key: number for number, key in enumerate((*keys[:at], *own.get(model.own_kind, ()), *keys[at:]))}
     ranks: list[int] = []
     for child in node.children:
         # A key that nobody knows stays behind the one it stands behind.
         ranks.append(rank.get(_bare(child.key), ranks[-1] if ranks else 0))
-        _arrange(child, shapes.get(_bare(child.key), Shape(None)))
+        _arrange(child, shapes.get(_bare(child.key), Shape(None)), own)
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     node.children = [node.children[index] for index in order]
 

@@ -44,12 +44,12 @@ class Scope:
         pack = ground.pack
         # Whether the files say anything of a budget: what no project has is then the budget's.
         self.has_budget = bool(pack.documents_of("部门") or pack.documents_of("单位"))
-        self.project = with_own(Project, pack.own_fields(Project.own_kind))
-        self.budget = with_own(Budget, pack.own_fields(Budget.own_kind))
+        models: dict[str, type[Entry]] = {"部门": Department, "单位": Unit, "预算": Budget, "项目": Project}
+        self._models = {kind: with_own(model, pack.own) for kind, model in models.items()}
 
     def model(self, thing: Thing) -> type[Entry]:
         """Return the model of a thing."""
-        return {"部门": Department, "单位": Unit, "预算": self.budget, "项目": self.project}[thing.kind]
+        return self._models[thing.kind]
 
     def keys(self, thing: Thing) -> Mapping[str, str]:
         """Return the keys of a thing's model by their English names."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.assemble.subject import assemble
 from generator.edit.compose import compose
+from generator.editing import own_keys
 from generator.importing import asked
 from generator.importing.content.amounts import in_unit
 from generator.importing.content.files import Maker, known_files, names_of
@@ -89,7 +90,7 @@ class Import:
 
     def _compose(self, drafts: Drafts) -> None:
         pack = self.ground.pack
-        own = {kind: list(pack.own_fields(kind)) for kind in ("项目", "预算")}
+        own = own_keys([pack])
         for path, content in drafts.files.items():
             hidden: list[str] = []
             data = compose(path, without_numbers(content, "", hidden.append), _COMMENT, outline, own)

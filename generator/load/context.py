@@ -28,8 +28,8 @@ class Context:
     names: Names | None = None
     money_unit: str = "元"
     model: type[Entry] | None = None
-    # The packs of the repository that declare a field of such a file, by its name.
-    packs_with: Callable[[str], Sequence[str]] = field(default=lambda _: ())
+    # The packs of the repository that declare a field of a kind of content, by its name.
+    packs_with: Callable[[str, str], Sequence[str]] = field(default=lambda _, __: ())
 
     def invalid(  # noqa: PLR0913 - the parts of a finding, all but three by name
         self,

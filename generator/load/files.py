@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -17,7 +16,7 @@ from generator.load.own_fields import faults
 from generator.load.reader import read
 from generator.load.source import MAX_BYTES
 from generator.model.department import Department
-from generator.model.entry import Entry
+from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, error
 from generator.model.layout import common
 from generator.model.legible import legible
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.load.survey import Survey
-    from generator.model.own import OwnField
 
 # Without the names that Windows keeps for devices: git can't even check such files out there.
 ASCII_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]*")
@@ -92,11 +90,12 @@ class Files:
         if node is None:
             return None, lines, findings
         known, model, more = model_of(node, models)
-        model = self._with_own(model, tuple(making.fields(model, known)) if making is not None else ())
+        packs = making.fields(model, known) if making is not None else _packs_of(model, known)
+        model = self._with_own(model, tuple(packs))
         return recall(
             self.memory,
             ("entry", path, data, model),
-            lambda: _entry((known, lines, [*findings, *more]), model, partial(self._packs_with, model.own_kind)),
+            lambda: _entry((known, lines, [*findings, *more]), model, self._packs_with),
         )
 
     def _packs_with(self, kind: str, name: str) -> list[str]:
@@ -110,17 +109,13 @@ class Files:
 
     def _with_own(self, model: type[Entry], packs: tuple[tuple[str, bool], ...]) -> type[Entry]:
         """Return a model with the fields that packs declare; one that can't be read may declare any."""
-        if not model.own_kind:
+        if not model.own_kind or (model is Department and not packs):
             return model
         if (packs, model) not in self._models:
-            needed: dict[str, OwnField] = {}
-            others: dict[str, OwnField] = {}
-            read = [(self.pack(name), is_needed) for name, is_needed in packs]
-            for pack, is_needed in read:
-                fields = pack.own_fields(model.own_kind) if pack is not None else {}
-                (needed if is_needed else others).update({**fields, **(needed if is_needed else others)})
-            is_known = bool(read) and all(pack is not None for pack, _ in read)
-            self._models[packs, model] = with_own(model, needed, others) if is_known else with_any(model)
+            read = [(pack.own, is_needed) for name, is_needed in packs if (pack := self.pack(name)) is not None]
+            needed, others = ([own for own, is_needed in read if is_needed == wanted] for wanted in (True, False))
+            is_known = bool(read) and len(read) == len(packs)
+            self._models[packs, model] = with_own(model, *needed, others=others) if is_known else with_any(model)
         return self._models[packs, model]
 
     def _parsed(self, path: str, data: bytes) -> Parsed:
@@ -213,7 +208,7 @@ class Files:
 def _entry(
     parsed: tuple[nodes.Mapping, list[str], list[Finding]],
     model: type[Entry],
-    packs_with: Callable[[str], Sequence[str]] = lambda _: (),
+    packs_with: Callable[[str, str], Sequence[str]] = lambda _, __: (),
 ) -> Reading:
     """Return the entry of a file that was parsed, its lines, and what is wrong with it."""
     node, lines, findings = parsed
@@ -222,6 +217,13 @@ def _entry(
     context = Context(money_unit=_money_unit(node), model=model, packs_with=packs_with)
     entry = read_entry(model, node, context)
     return entry if isinstance(entry, Entry) else None, lines, [*findings, *context.findings]
+
+
+def _packs_of(model: type[Entry], node: nodes.Mapping) -> Iterator[tuple[str, bool]]:
+    """Yield the packs that a department's file names: they declare fields of that file too."""
+    made = node.values.get(keys(Department)["documents"]) if model is Department else None
+    for one in made.values.values() if isinstance(made, nodes.Mapping) else ():
+        yield (one.text if isinstance(one, Scalar) else "", True)
 
 
 def _names(path: str, *, with_folders: bool) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What is about the money of a department: its budget, and those of its units.
 OF_MONEY: tuple[Object, ...] = ("部门", "单位")
+# What is read with the fields of the packs of both.
+TOGETHER = (OF_PROJECTS, "明细", "部门", "单位")
 # What templates name that print why money differs from last year's.
 REASON = "原因"
 
@@ -149,14 +151,15 @@ class Making:
         yield from self._kept_out(projects)
 
     def _clashes(self) -> Iterator[Finding]:
-        """Yield the fields of projects that the packs of two documents mean otherwise."""
+        """Yield the fields of what two documents print that their packs mean otherwise."""
         mine, ours = self.pack(OF_PROJECTS), self.pack(*OF_MONEY) if self.has_budget else ""
         packs = [self._known(name) for name in (mine, ours)]
-        one, other = (pack.own_fields(OF_PROJECTS) if pack is not None else {} for pack in packs)
-        for name in one.keys() & other.keys():
-            if not is_same(name, one[name], other[name]):
-                hint = "在其中一个模板包里换个名字，或写得一样。"
-                yield error("MB-055", f"模板包「{mine}」和「{ours}」的字段「{name}」不一样", self.place, hint=hint)
+        for kind in TOGETHER:
+            one, other = (pack.own_fields(kind) if pack is not None else {} for pack in packs)
+            for name in one.keys() & other.keys():
+                if not is_same(name, one[name], other[name]):
+                    hint = "在其中一个模板包里换个名字，或写得一样。"
+                    yield error("MB-055", f"模板包「{mine}」和「{ours}」的字段「{name}」不一样", self.place, hint=hint)
 
     def _kept_out(self, projects: Sequence[ProjectFile]) -> Iterator[Finding]:
         if not self.kept_out:

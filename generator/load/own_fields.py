@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.model.budget import Budget
+from generator.model.budget import Budget, Purchase
+from generator.model.department import Department, Unit
 from generator.model.entry import keys, names
 from generator.model.finding import Finding, error
-from generator.model.ledger.choices import PURCHASE, dimensions_of
+from generator.model.ledger.choices import OF_PROJECTS, PURCHASE, dimensions_of
 from generator.model.ledger.dimension import TREES
 from generator.model.ledger.notation import Notation, NotationError
 from generator.model.ledger.query import WHOLE, YEARS
 from generator.model.nearest import suggestion
 from generator.model.own import CHOICE, LIST, OwnFields
-from generator.model.project import Project
+from generator.model.project import Item, Project
 from generator.model.values import Term
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from generator.model.position import Position
 
 FAULTY = "MB-051"
+# The kinds of content of which a file has a list.
+RECORDS = ("明细", "政府采购", "单位")
 # Names of fields become keys and parts of paths; words of a choice become parts of queries.
 NAME, WORD = re.compile(r"[^\W\d_]\w*"), re.compile(r"[^\W\d][^\s·、=.，,]*")
-MODELS: tuple[type[Entry], ...] = (Project, Budget)
+MODELS: tuple[type[Entry], ...] = (Project, Item, Budget, Purchase, Department, Unit)
 
 
 def faults(pack: Pack) -> Iterator[Finding]:
@@ -40,6 +43,7 @@ def faults(pack: Pack) -> Iterator[Finding]:
         taken = {key for model in MODELS if model.own_kind == kind for key in keys(model).values()}
         for name, one in declared.items():
             yield from _of_name(name, _place(name, one), taken, is_choice=one.type == CHOICE)
+            yield from _of_kind(kind, name, one)
             yield from _of_choice(name, one)
             yield from _of_queries(one, notation)
             yield from _of_list(name, one)
@@ -54,6 +58,18 @@ def _of_name(name: str, place: Position, taken: set[str], *, is_choice: bool) ->
         yield _finding(f"「{name}」是程序已有的键，字段不能再叫这个名字", place, "换一个名字，或删去这个字段。")
     elif is_choice and name in {*TREES, PURCHASE}:
         yield _finding(f"「{name}」是钱已有的一类，选项不能再叫这个名字", place, "换一个名字。")
+
+
+def _of_kind(kind: str, name: str, one: OwnField) -> Iterator[Finding]:
+    """Yield what only fields of projects mean anything with, and lists within the records of a list."""
+    said = {"小计": one.sums, "钱应是": one.money, "应同": one.like, "计入权重": one.is_weight == "是"}
+    given = next((word for word, value in said.items() if value), None)
+    if given is not None and kind != OF_PROJECTS:
+        yield _finding(f"{kind}的字段「{name}」不能写「{given}」", one.position, "只有项目的字段能写，删去它。")
+    if one.type == LIST and kind in RECORDS:
+        yield _finding(
+            f"{kind}的字段「{name}」不能是列表", one.position, "改成别的类型，或放到「项目」「预算」「部门」下面。"
+        )
 
 
 def _of_choice(name: str, one: OwnField) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def unknown_keys(node: Mapping, model: type[Entry], context: Context) -> set[str
             continue
         is_slip = any(is_one_slip(name, other) for other in known)
         homes = _homes(context.model).get(name, []) if context.model and not is_slip else []
-        packs = context.packs_with(name) if model is context.model else []
+        packs = context.packs_with(model.own_kind, name)
         cause = "多半是写错了字，或放错了层次。"
         if packs:
             cause = f"这个键是模板包 {'、'.join(packs)} 的字段。"

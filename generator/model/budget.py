@@ -68,6 +68,7 @@ class Purchase(Entry):
     """政府采购: one line of the procurement budget."""
 
     entry_title: ClassVar[str] = "政府采购"
+    own_kind: ClassVar[str] = "政府采购"
 
     code: Term | None = key("项目编号", "采购项目编号。", None, example="CG2024-01")
     name: Line = key("项目", "采购什么。", example="办公设备")

@@ -13,6 +13,7 @@ class Unit(Entry):
     """预算单位: who declares."""
 
     entry_title: ClassVar[str] = "单位"
+    own_kind: ClassVar[str] = "单位"
 
     name: Term = key("单位名称", "单位全称，与印章一致。", example="昆明市呈贡区医疗保障局")
     budget_code: Term | None = key("单位编码", "预算单位的编码。", None, example="236001")
@@ -45,6 +46,7 @@ class Department(Entry):
     """部门: department.yaml, one a year, so that an old document never changes."""
 
     entry_title: ClassVar[str] = "部门文件（department.yaml）"
+    own_kind: ClassVar[str] = "部门"
 
     kind: Literal["部门"] = key("文种", "固定写「部门」。", example="部门")
     form: Literal["2", "3", "4"] | None = key(FORM_KEY, FORM_TOLD, None, example=FORM)

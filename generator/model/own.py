@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import operator
 import types
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
 from zlib import crc32
 
-from generator.model.entry import Entry, key, names, remembered
+from generator.model.entry import Entry, fields, key, names
 from generator.model.table_spec import QUERY, YesNo
 from generator.model.values import Amount, Date, InvalidValueError, Line, Prose, Quantity, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
+    from collections.abc import Callable, Mapping, Sequence
 EntryT = TypeVar("EntryT", bound=Entry)
 CHOICE, LIST = "选项", "列表"
 # What stands below a field of each type but a choice.
@@ -28,7 +28,7 @@ TYPES: Final[Mapping[str, type]] = {
     "日期": Date,
 }
 # How many models are remembered; a run has some a pack.
-MODELS: Final = 256
+MODELS: Final = 1024
 
 
 class OwnField(Entry):
@@ -66,7 +66,17 @@ class OwnFields(Entry):
     entry_title: ClassVar[str] = "各类字段"
 
     project: dict[str, OwnField] = key("项目", "项目文件里的字段：名字 → 是什么。", {}, example="业务主管部门")
+    item: dict[str, OwnField] = key("明细", "项目文件的「明细」里，每一条的字段：名字 → 是什么。", {}, example="数量")
     budget: dict[str, OwnField] = key("预算", "budget.yaml 里的字段：名字 → 是什么。", {}, example="绩效说明")
+    purchase: dict[str, OwnField] = key(
+        "政府采购", "budget.yaml 的「政府采购」里，每一条的字段：名字 → 是什么。", {}, example="采购目录"
+    )
+    department: dict[str, OwnField] = key(
+        "部门", "department.yaml 里的字段：名字 → 是什么。", {}, example="预算公开网址"
+    )
+    unit: dict[str, OwnField] = key(
+        "单位", "department.yaml 的「单位」里，每个单位的字段：名字 → 是什么。", {}, example="编制人数"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +92,29 @@ class Told:
     columns: tuple[Told, ...] = ()
 
 
+# What packs tell, by the kind of content; nothing where one could not be read.
+Own: TypeAlias = "tuple[tuple[str, tuple[Told, ...]], ...]"
+ANY: Final[Own] = ()
+
+
 class _Record(Entry):
     """列表: one of the records of a list that a pack declares."""
 
     entry_title: ClassVar[str] = "一条"
 
 
-def with_own(
-    model: type[EntryT], declared: Mapping[str, OwnField], others: Mapping[str, OwnField] = MappingProxyType({})
-) -> type[EntryT]:
-    """Return a model with the fields that packs declare for it; the same declarations give the same model.
+def with_own(model: type[EntryT], *needed: OwnFields | None, others: Sequence[OwnFields | None] = ()) -> type[EntryT]:
+    """Return a model with the fields that packs declare for it, and for what stands in it.
 
-    `others` are those of packs that don't print the file: it may have them, and needs none.
+    The same declarations give the same model; of two of a name, the first counts. `others` are packs that don't print
+    the file: it may have their fields, and needs none.
     """
-    needless = (replace(told, is_required=False) for told in _all_told(others) if told.name not in declared)
-    return cast("type[EntryT]", _made(model, (*_all_told(declared), *needless)))
+    return cast("type[EntryT]", _with(model, tuple((kind, _joined(kind, needed, others)) for kind in names(OwnFields))))
+
+
+def with_fields(declared: Mapping[str, OwnField]) -> type[Entry]:
+    """Return a model of nothing but the fields that a pack declares for one kind of content."""
+    return _made(Entry, _all_told(declared))
 
 
 def is_same(name: str, one: OwnField, other: OwnField) -> bool:
@@ -106,7 +124,7 @@ def is_same(name: str, one: OwnField, other: OwnField) -> bool:
 
 def with_any(model: type[EntryT]) -> type[EntryT]:
     """Return a model that leaves alone what it doesn't know: nobody knows the fields of a pack that can't be read."""
-    return cast("type[EntryT]", _open(model))
+    return cast("type[EntryT]", _with(model, ANY))
 
 
 def own(entry: Entry) -> dict[str, Any]:
@@ -130,6 +148,17 @@ def named(entry: Entry, name: str) -> Any:
     return own(entry).get(name)
 
 
+def _joined(kind: str, needed: Sequence[OwnFields | None], others: Sequence[OwnFields | None]) -> tuple[Told, ...]:
+    found = {one.name: one for own in reversed(needed) for one in _all_told(of_kind(own, kind))}
+    more = {one.name: replace(one, is_required=False) for own in others for one in _all_told(of_kind(own, kind))}
+    return tuple({**found, **{name: one for name, one in more.items() if name not in found}}.values())
+
+
+def of_kind(declared: OwnFields | None, kind: str) -> Mapping[str, OwnField]:
+    """Return the fields that a pack declares for a kind of content."""
+    return getattr(declared, names(OwnFields)[kind]) if declared is not None else {}
+
+
 def _all_told(declared: Mapping[str, OwnField]) -> tuple[Told, ...]:
     return tuple(_told(name, one) for name, one in declared.items())
 
@@ -147,10 +176,39 @@ def _kind(one: Told) -> Any:
     return Literal[one.choices] if one.type == CHOICE else TYPES[one.type]
 
 
+def _extend(model: type[Entry], own: Own) -> type[Entry]:
+    """Return a model with its own fields, whose others hold such models."""
+    changed = {one.name: below for one in fields(model) if (below := _below(one.annotation, own)) is not one.annotation}
+    inside: dict[str, Any] = {
+        one.name: dataclasses.field(default=one.default, default_factory=one.default_factory, metadata=one.metadata)
+        for one in dataclasses.fields(model)
+        if one.name in changed
+    }
+    if own is ANY and model.own_kind:
+        inside["takes_any"] = True
+    made = type(model.__name__, (model,), _inside(model, changed) | inside) if inside else model
+    return _made(made, dict(own).get(model.own_kind, ()))
+
+
+def _below(annotation: Any, own: Own) -> Any:
+    """Return an annotation with the models that stand in it; itself where they are the same."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return _with(annotation, own)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    below = tuple(_below(one, own) for one in arguments) if origin not in {None, Literal} else arguments
+    if all(one is other for one, other in zip(arguments, below, strict=True)):
+        return annotation
+    return functools.reduce(operator.or_, below) if origin is types.UnionType else types.GenericAlias(origin, below)
+
+
+def _inside(model: type[Entry], annotations: Mapping[str, Any]) -> dict[str, Any]:
+    return {"__module__": model.__module__, "__doc__": model.__doc__, "__annotations__": dict(annotations)}
+
+
 def _make(model: type[Entry], told: tuple[Told, ...]) -> type[Entry]:
     if not told:
         return model
-    inside: dict[str, Any] = {"__module__": model.__module__, "__doc__": model.__doc__, "__annotations__": {}}
+    inside = _inside(model, {})
     for number, one in enumerate(told, 1):
         name = f"own_{number}"  # Keys are words of people, and no names of Python.
         kind = _kind(one)
@@ -164,9 +222,5 @@ def _make(model: type[Entry], told: tuple[Told, ...]) -> type[Entry]:
 
 
 # mypy takes no class for hashable, as functools.lru_cache wants it.
-_made = cast("Callable[[type[Entry], tuple[Told, ...]], type[Entry]]", lru_cache(maxsize=MODELS)(_make))
-
-
-@remembered
-def _open(model: type[Entry]) -> type[Entry]:
-    return type(model.__name__, (model,), {"__module__": model.__module__, "takes_any": True})
+_made = cast("Callable[[type[Entry], tuple[Told, ...]], type[Entry]]", functools.lru_cache(maxsize=MODELS)(_make))
+_with = cast("Callable[[type[Entry], Own], type[Entry]]", functools.lru_cache(maxsize=MODELS)(_extend))

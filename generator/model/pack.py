@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key, names
-from generator.model.own import OwnFields
+from generator.model.entry import FORM, FORM_KEY, FORM_TOLD, Entry, key
+from generator.model.own import OwnFields, of_kind
 from generator.model.table_spec import Orientation, TableSpec, YesNo
 from generator.model.values import Term
 
@@ -140,5 +140,5 @@ class Pack(Entry):
         return self.money[spec.money.text if spec.money is not None else USUAL]
 
     def own_fields(self, kind: str) -> Mapping[str, OwnField]:
-        """Return the fields that it declares for a kind of content: 项目, 预算."""
-        return getattr(self.own, names(OwnFields)[kind]) if self.own is not None else {}
+        """Return the fields that it declares for a kind of content: 项目, 预算 …"""
+        return of_kind(self.own, kind)

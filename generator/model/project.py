@@ -45,6 +45,7 @@ class Item(Entry):
     """明细: one spending item."""
 
     entry_title: ClassVar[str] = "明细"
+    own_kind: ClassVar[str] = "明细"
 
     name: Line = key("名称", "做什么用。", example="2024年4月启动基金监管宣传月活动")
     amount: Amount = key("金额", "金额，单位是文件开头的金额单位；也可写公式。", example="3")

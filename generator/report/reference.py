@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.department import Department
 from generator.model.entry import Entry, fields, keys, names
-from generator.model.own import OwnFields, with_own
+from generator.model.own import OwnFields, with_fields, with_own
 from generator.model.pack import EACH_PROJECT
 from generator.model.paths import ANY
 from generator.model.project import Project
@@ -30,7 +30,7 @@ _UNITS, AMOUNT = f"{keys(Department)['units']}.", keys(Project)["amount"]
 # The packs of the documents about projects and departments in the example of a department.
 _EXAMPLES = re.findall(r"(?<=: ).+", next(one.example for one in fields(Department) if one.name == "documents"))
 HEAD = Path(__file__).with_suffix(".md")
-OWN = "这些键只有用那一套模板包的内容才有，写在文件的最外层，写法和别的键一样。怎么加，见 [改模板](templates.md#字段)。"
+OWN = "这些键只有用那一套模板包的内容才有，写法和别的键一样：项目、预算、部门的写在文件的最外层，明细、政府采购、单位的写在每一条里。怎么加，见 [改模板](templates.md#字段)。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ def smallest(model: type[Entry], packs: Mapping[str, Pack]) -> dict[str, list[st
     if model is Department:
         return {LEAST: minimal(model, ways)}
     if model is not Project:
-        return {LEAST: minimal(with_own(model, budgeting.own_fields(model.own_kind)) if model.own_kind else model)}
+        return {LEAST: minimal(with_own(model, budgeting.own) if model.own_kind else model)}
     within = [path.text.removeprefix(EACH_PROJECT) for path in budgeting.required if path.text.startswith(EACH_PROJECT)]
     return {
         LEAST: minimal(model, [way for way in ways if not way.startswith(_UNITS)]),
-        LEAST_IN_BUDGET: minimal(with_own(model, budgeting.own_fields(model.own_kind)), [*within, AMOUNT]),
+        LEAST_IN_BUDGET: minimal(with_own(model, budgeting.own), [*within, AMOUNT]),
     }
 
 
@@ -118,7 +118,7 @@ def _own(packs: Mapping[str, Pack]) -> Iterator[str]:
     told: set[type[Entry]] = set()
     for name, pack in sorted(packs.items(), key=lambda one: (len(one[1].parents), one[0])):
         for kind in names(OwnFields):
-            entry = with_own(Entry, pack.own_fields(kind))
+            entry = with_fields(pack.own_fields(kind))
             if entry is not Entry and entry not in told:
                 told.add(entry)
                 yield from _rows(f"`{name}`：{kind}", entry)

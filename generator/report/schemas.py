@@ -10,11 +10,10 @@ They are made for the YAML language server that VS Code uses. What it can't do s
 from __future__ import annotations
 
 import json
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import Entry, fields
-from generator.model.own import with_own
+from generator.model.own import with_fields
 from generator.model.pack import REMOVED
 from generator.model.shape import Shape, shape
 from generator.model.values import Amount, Amounts
@@ -48,19 +47,27 @@ def all_schemas(packs: Mapping[str, Pack]) -> dict[str, str]:
     }
 
 
+class _Definitions(dict[str, Schema]):
+    """The schemas of the mappings below that of a file, by name; `packs` declare further fields."""
+
+    def __init__(self, packs: Mapping[str, Pack]) -> None:
+        super().__init__()
+        self.packs = packs
+
+
 def _file(model: type[Entry], packs: Mapping[str, Pack]) -> Schema:
-    definitions: dict[str, Schema] = {}
-    return {"$schema": DIALECT, **_entry(model, definitions, _own(model, packs, definitions)), "$defs": definitions}
+    definitions = _Definitions(packs)
+    return {"$schema": DIALECT, **_entry(model, definitions), "$defs": definitions}
 
 
-def _own(model: type[Entry], packs: Mapping[str, Pack], definitions: dict[str, Schema]) -> dict[str, Schema]:
+def _own(model: type[Entry], definitions: _Definitions) -> dict[str, Schema]:
     """Return the schemas of the fields that packs declare for a model; no editor knows which pack a file is for.
 
     What two packs declare otherwise under one name is only told.
     """
     found: dict[str, dict[str, Schema]] = {}
-    for name, pack in sorted(packs.items()) if model.own_kind else ():
-        for field in fields(with_own(Entry, pack.own_fields(model.own_kind))):
+    for name, pack in sorted(definitions.packs.items()) if model.own_kind else ():
+        for field in fields(with_fields(pack.own_fields(model.own_kind))):
             found.setdefault(field.key, {})[name] = _field(field, definitions)
     made: dict[str, Schema] = {}
     for key, schemas in found.items():
@@ -71,10 +78,9 @@ def _own(model: type[Entry], packs: Mapping[str, Pack], definitions: dict[str, S
     return made
 
 
-def _entry(
-    model: type[Entry], definitions: dict[str, Schema], own: Mapping[str, Schema] = MappingProxyType({})
-) -> Schema:
-    """Return the schema of a mapping; those below it are put into `definitions`, `own` are keys that it has besides."""
+def _entry(model: type[Entry], definitions: _Definitions) -> Schema:
+    """Return the schema of a mapping; those below it are put into `definitions`."""
+    own = _own(model, definitions)
     names = [*(field.key for field in fields(model)), *own]
     required = [_missing(field.key, field.description) for field in fields(model) if field.is_required]
     properties = {**{field.key: _field(field, definitions) for field in fields(model)}, **own}
@@ -102,7 +108,7 @@ def _missing(key: str, description: str) -> Schema:
     return {"required": [key], "errorMessage": f"缺少「{key}」：{description}"}
 
 
-def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
+def _field(field: Field, definitions: _Definitions) -> Schema:
     """Return the schema of what stands below a key."""
     below = shape(field.annotation)
     words = {
@@ -116,7 +122,7 @@ def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
     return words | contained
 
 
-def _contained(below: Shape, definitions: dict[str, Schema], field: Field, containers: tuple[bool, ...]) -> Schema:
+def _contained(below: Shape, definitions: _Definitions, field: Field, containers: tuple[bool, ...]) -> Schema:
     """Return the schema of a value inside of lists (True) and tables (False), outside first."""
     if containers:
         inner = _contained(below, definitions, field, containers[1:])
@@ -153,7 +159,7 @@ def _table(value: Schema, field: Field) -> Schema:
     }
 
 
-def _reference(entry: type[Entry], definitions: dict[str, Schema]) -> Schema:
+def _reference(entry: type[Entry], definitions: _Definitions) -> Schema:
     name = entry.__name__
     if name in definitions and definitions[name].get("title", entry.entry_title) != entry.entry_title:
         raise ValueError(name)  # Two models of one name would be one to editors.
@@ -183,7 +189,7 @@ def _scalar(below: Shape, *, is_required: bool) -> Schema:
     return {"if": {"type": others, **limits}, "else": text} if others else text
 
 
-def _amounts(definitions: dict[str, Schema], *, is_required: bool) -> Schema:
+def _amounts(definitions: _Definitions, *, is_required: bool) -> Schema:
     """Return the schema of amounts that nest: one amount, or keys with such below them."""
     name = Amounts.__name__
     if name not in definitions:

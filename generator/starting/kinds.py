@@ -83,10 +83,11 @@ class Kinds:
         found, names = look.read(self.root / path, self.root / CONTENT, MAX_BYTES), keys(Unit)
         data = found if isinstance(found, bytes) else b""  # to which nothing can be added
         wanted = [way.removeprefix(f"{_UNITS}.") for way in self._wanted(packs, Department, _PROJECT, *_BUDGETED)]
+        model = with_own(Unit, *(pack.own for pack in packs))
         usual = f"unit-{len(self.there.budgets(year)) + 1:02}"
 
         def begin(answers: Answers) -> Draft:
-            draft = Draft(self._own, added=Addition(path, data, _UNITS, Blank(Unit, outline, wanted, answers)))
+            draft = Draft(self._own, added=Addition(path, data, _UNITS, Blank(model, outline, wanted, answers)))
             if self.there.has(f"{year}/{BUDGET_FILE}"):
                 given = {KIND: PART, keys(Budget)["unit"]: answers.get(names["name"], "")}
                 name = answers.get(names["budget_code"]) or usual
@@ -108,8 +109,8 @@ class Kinds:
             unit_name = f"{_UNITS}.{keys(Unit)['name']}"
             own = {**given, unit_name: answers.get(names["name"], ""), **answers}
             draft = Draft(self._own, others={f"{year}/{PROJECTS}/{_KEEP}": b""})
-            wanted = self._wanted([chosen], Department, _PROJECT, *_BUDGETED)
-            draft.blanks[f"{year}/{DEPARTMENT_FILE}"] = Blank(Department, outline, wanted, own)
+            blank = self._blank(Department, [chosen], own, _PROJECT, *_BUDGETED)
+            draft.blanks[f"{year}/{DEPARTMENT_FILE}"] = blank
             if any(chosen.documents_of(one) for one in _BUDGETED):
                 blank = self._blank(Budget, [chosen], {KIND: WHOLE, **answers}, *_BUDGETED, without=without)
                 draft.blanks[f"{year}/{BUDGET_FILE}"] = blank
@@ -148,8 +149,7 @@ class Kinds:
         without: Collection[str] = (),
     ) -> Blank:
         """Return a new file of a model with the fields that packs declare, for documents about some objects."""
-        fields = {name: one for pack in packs for name, one in pack.own_fields(model.own_kind).items()}
-        own = with_own(model, fields) if fields else model
+        own = with_own(model, *(pack.own for pack in packs))
         return Blank(own, outline, self._wanted(packs, own, *about), answers, without)
 
     @staticmethod
@@ -162,7 +162,9 @@ class Kinds:
             paths = [path.removeprefix(EACH_PROJECT) for path in paths]
         # What begins with the unit stands with the department, whoever else has such a key.
         return [
-            path for path in paths if path.partition(".")[0] in known and _is_of_units(path) == (model is Department)
+            path
+            for path in paths
+            if path.partition(".")[0] in known and _is_of_units(path) == issubclass(model, Department)
         ]
 
 

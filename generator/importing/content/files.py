@@ -19,6 +19,7 @@ from generator.model.entry import KIND, keys, kind
 from generator.model.ledger import dimension as dim
 from generator.model.ledger.choices import PURCHASE
 from generator.model.pack import USUAL
+from generator.model.project import Project
 from generator.model.values import InvalidValueError
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Maker:
     def _project(self, thing: Thing, money: Money) -> dict[str, Any]:
         names = self.scope.keys(thing)
         given = self.shaper.entry(thing, self.pieces)
-        found: dict[str, Any] = {KIND: kind(self.scope.project), names["money_unit"]: self.unit, **given}
+        found: dict[str, Any] = {KIND: kind(Project), names["money_unit"]: self.unit, **given}
         for of, coverages in money.lists.items():
             if of.project == thing.id and of.book == dim.SPENDING and "amount" in names:
                 found |= {names["unit"]: self._unit_name(of.unit)} if of.unit else {}
@@ -138,7 +139,7 @@ class Maker:
     def _budget(self, money: Money, unit: str) -> dict[str, Any]:
         """Return the budget of a unit, or what belongs to the department itself."""
         names = self.scope.keys(BUDGET)
-        found: dict[str, Any] = {KIND: PART if unit else kind(self.scope.budget), names["money_unit"]: self.unit}
+        found: dict[str, Any] = {KIND: PART if unit else kind(Budget), names["money_unit"]: self.unit}
         found |= {names["unit"]: self._unit_name(unit)} if unit else self.shaper.entry(BUDGET, self.pieces)
         year = self.ground.year
         whose = unit if money.units else None
