@@ -69,8 +69,9 @@ class Survey:
     @property
     def regions(self) -> list[str]:
         """The paths of the files of regions: content/regions/code/year.yaml."""
-        folders = (folder for folder in self.folders if REGION.fullmatch(folder))
-        return [path for folder in folders for path in self._files(folder) if YEAR.fullmatch(PurePosixPath(path).stem)]
+        return regions(
+            f"{folder}/{name}" for folder in self.folders if REGION.match(folder) for name in self.names(folder)
+        )
 
     def _files(self, folder: str) -> list[str]:
         return [f"{folder}/{name}" for name in self.names(folder) if name.endswith(SUFFIX) and name[0] != "."]
@@ -111,6 +112,12 @@ def survey(root: Path, unsaved: Iterable[str] = ()) -> Survey:
             found.folders.setdefault(folder, []).append(name)
     found.folders = {folder: sorted(found.folders[folder]) for folder in sorted(found.folders, key=_parts)}
     return found
+
+
+def regions(paths: Iterable[str]) -> list[str]:
+    """Return those of some paths that are files of regions."""
+    files = ((path, PurePosixPath(path)) for path in paths if path.endswith(SUFFIX))
+    return [path for path, file in files if REGION.fullmatch(str(file.parent)) and YEAR.fullmatch(file.stem)]
 
 
 def _look(root: Path, folder: str, found: Survey) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.load.survey import REGIONS, regions
 from generator.model.accounts import CHARTS
 from generator.model.places import meant, places
 from generator.review.versions.older import Source, carried, stand_ins
@@ -76,6 +77,22 @@ class Past:
                 self._years[key] = self._year(folder, given, self._packs[templates])
             known = self._years[key]
             yield folder, before.get(folder, {}) if known is None else known
+        yield from self._regions(content, templates, before)
+
+    def _regions(
+        self, content: str, templates: str, before: dict[str, dict[str, str]]
+    ) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield what the regions of a commit printed: sums over departments, wherever these are."""
+        if self._objects.below(content, REGIONS.removeprefix("content/")) is None:
+            return
+        files = _files("content", self._objects.leaves(content))
+        for path in regions(files):
+            key = (path, content, templates)
+            if key not in self._years:
+                self._place("templates", self._templates(templates), self._anew[templates])
+                self._years[key] = self._year(path, {"content": files}, self._packs[templates])
+            known = self._years[key]
+            yield path, before.get(path, {}) if known is None else known
 
     def _top(self, commit: str, name: str) -> str | None:
         """Return the tree of a folder at the top of a commit's repository; None where there is none."""

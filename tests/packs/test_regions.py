@@ -12,7 +12,7 @@ from generator.model.barrier import OURS
 from generator.model.entry import keys
 from generator.model.region import Region
 from generator.model.text import Computed
-from generator.review import run
+from generator.review import history, run
 from tests import samples
 from tests.budget import places
 from tests.packs import counties
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 JIA, YI, BING = "content/shi/jia/2025", "content/qu/yi/2025", "content/shi/bing/2025"
 PROJECT = f"{JIA}/projects/12-0.yaml"
+REGION = f"《某区{counties.YEAR}年部门预算汇总》"
 OUT = f"{counties.CODE}/{counties.YEAR}"
 
 
@@ -381,3 +382,16 @@ def test_a_residue_is_its_units_own(root: Path) -> None:
     assert not {
         amount for key in (f"{JIA}/budget/10.yaml", f"{YI}/budget.yaml") for amount in exact[key] if amount % 100
     }
+
+
+def test_log_tells_what_changed_in_a_region(root: Path) -> None:
+    commit(root, "建档", "2025-01-01")
+    change(root, PROJECT, "本级安排: 30000.00", "本级安排: 40000.00")
+    commit(root, "加钱", "2025-01-02")
+    place = f"{REGION}六、支出.2070109-群众文化"
+    columns = ("总计", "一般公共预算.小计", "一般公共预算.项目支出")
+    told = [step for step in history.history(root, "六、支出.2070109") if step.place.startswith(REGION)]
+    assert [(step.subject, step.place, step.old, step.new) for step in told] == [
+        *(("建档", f"{place}.{column}", "", "17.00") for column in columns),
+        *(("加钱", f"{place}.{column}", "17.00", "18.00") for column in columns),
+    ]

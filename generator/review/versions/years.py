@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from generator.load.survey import regions as files_of_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-REGION: Final = re.compile(r"content/regions/\d+/\d{4}\.yaml", re.ASCII)
 # The files that more than one document of a year is made from.
 BUDGET, DEPARTMENT = "budget.yaml", "department.yaml"
 # content/province/department/year
@@ -37,7 +38,7 @@ def to_read(different: Iterable[str], known: Iterable[str], says: Callable[[str]
     files (templates, accounts) for everything. A region is made from all its departments.
     """
     everything = set(known)
-    regions = {path for path in everything if REGION.fullmatch(path)}
+    regions = set(files_of_regions(everything))
     paths = set(different)
     found = _to_read(paths - regions, everything)
     for region in regions:
