@@ -99,6 +99,7 @@ class Desk:
             "fields": described(model),
             "tree": sheet.tree,
             "lines": sheet.lines,
+            "places": sheet.places(),
             "is_project": "/projects/" in path,
             "back": self._back(path, sheet),
             "accounts": accounts(self._content, path) if self._content else [],

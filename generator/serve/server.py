@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,7 +38,10 @@ _LARGEST_FONT: Final = 64 * look.MIB
 # What a form sends is a file of the content, place by place.
 _LARGEST_FORM: Final = 4 * look.MIB
 STYLES: Final = ("preview.css", "form.css")
-SCRIPTS: Final = ("fields.js", "tables.js", "form.js", "dialogs.js", "preview.js")
+SCRIPTS: Final = (
+    *("nodes.js", "values.js", "fields.js", "amounts.js", "tables.js"),
+    *("sheet.js", "places.js", "saving.js", "dialogs.js", "form.js", "preview.js"),
+)
 _REFUSED: Final = "这里只给本机的预览窗口用。地址过时了，就用终端里最新打印的那一个。"
 
 
@@ -83,6 +87,11 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
     timeout = _PATIENCE
+
+    def handle(self) -> None:
+        """Answer the requests of a connection; a browser may leave at any time."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         """Answer with what the address names, if the request comes from the preview itself."""
@@ -207,15 +216,12 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         told = 0
-        try:
-            while True:
-                number, state = self.server.board.wait(told, _BREATH)
-                # A comment shows whether anybody is still there.
-                self.wfile.write(b"data: " + state + b"\n\n" if number > told else b":\n\n")
-                self.wfile.flush()
-                told = number
-        except OSError:
-            return
+        while True:
+            number, state = self.server.board.wait(told, _BREATH)
+            # A comment shows whether anybody is still there.
+            self.wfile.write(b"data: " + state + b"\n\n" if number > told else b":\n\n")
+            self.wfile.flush()
+            told = number
 
     def _refuse(self, status: HTTPStatus) -> None:
         self.close_connection = True

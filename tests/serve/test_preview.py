@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from http.client import RemoteDisconnected
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from generator import pipeline
 from generator.model.barrier import OURS
 from generator.serve.preview import Preview
+from generator.serve.server import Handler
 from generator.serve.sheets import Sheets
 from tests import samples
 from tests.review.changes import KUNMING, TONGNAN
@@ -62,6 +64,21 @@ def only(state: Any) -> Any:
 
 def has_errors(document: Any) -> bool:
     return any(finding["kind"] == "error" for finding in document["findings"])
+
+
+def test_a_browser_that_leaves_is_no_mistake(
+    window: Window, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Handler, "_send", gone)
+        for path, method in (("", "GET"), ("draft/x", "POST")):
+            with pytest.raises(RemoteDisconnected):
+                window.ask(path, method=method, Origin=f"http://{window.host}")
+    assert capfd.readouterr().err == ""
+    assert window.ask("")[0] == 200
 
 
 def test_nobody_else_is_answered(window: Window) -> None:

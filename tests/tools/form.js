@@ -6,23 +6,15 @@
 "use strict";
 const { readFileSync, writeFileSync, existsSync } = require("node:fs");
 const { join } = require("node:path");
-const { chromium } = require("playwright-core");
+const { audit, drawn, until, windows, PATIENCE } = require("./windows.js");
 
 const [executablePath, address, root, project, ...uses] = process.argv.slice(2);
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const RUN = `axe.run(document, { resultTypes: ["violations"] }).then((result) => JSON.stringify({
-  rules: result.passes.length + result.violations.length,
-  violations: result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(" | "))),
-}))`;
-const PATIENCE = { timeout: 60000 };
 const MANY = 60;
 
 const read = (path) => readFileSync(join(root, path), "utf8");
-const until = (page, wanted, value) => page.waitForFunction(wanted, value, PATIENCE);
 const says = (page, words) => until(page, (text) => document.getElementById("form-status").textContent.includes(text), words);
 const status = (page) => page.textContent("#form-status");
 const field = (page, way) => page.locator(`[data-way='${JSON.stringify(way)}']`);
-const drawn = (page, words) => until(page, (text) => document.querySelector("iframe").contentDocument.body.textContent.includes(text), words);
 
 async function openForm(page) {
   await page.click("#form-button");
@@ -30,12 +22,12 @@ async function openForm(page) {
 }
 async function openFile(page, path) {
   await page.selectOption("#form-file", path);
-  await until(page, (wanted) => Form.sheet()?.path === wanted, path);
+  await until(page, (wanted) => Sheet.now()?.path === wanted, path);
 }
 
 async function undo(page) {
   await page.click("#form-undo");
-  const told = await page.locator("#ask li").allInnerTexts();
+  const told = await page.locator("#ask li").allTextContents();
   await page.click("#ask-yes");
   await says(page, "回到了");
   return told;
@@ -47,12 +39,12 @@ async function every(page) {
   const found = {};
   const keys = await page.evaluate(() => [...document.querySelectorAll("#documents a")].map((one) => decodeURIComponent(one.hash.slice(1))));
   for (const key of keys) {
+    // The form may have this file open already, in the document before: the document has to be there too.
     await page.evaluate((wanted) => (location.hash = encodeURIComponent(wanted)), key);
-    await until(page, (wanted) => Form.sheet()?.path === wanted, key);
+    await until(page, (wanted) => Sheet.now()?.path === wanted && document.querySelector("#documents [aria-current]").hash === `#${encodeURIComponent(wanted)}`, key);
     const files = await page.evaluate(() => [...document.getElementById("form-file").options].map((one) => one.value));
     for (const path of files.filter((one) => !(one in found))) {
       await openFile(page, path);
-      await page.waitForTimeout(100);
       const typed = await page.evaluate(() => {
         const controls = [...document.querySelectorAll("#fields [data-way]")].filter((one) => one.dataset.way && one.value !== undefined && !one.hidden);
         const words = (one, place) => {
@@ -152,7 +144,7 @@ async function meanwhile(page) {
   const other = before.replace("参保率: 100 %", "参保率: 97 %");
   writeFileSync(join(root, project), other);
   await until(page, () => !document.getElementById("form-conflict").hidden);
-  const cells = await page.locator("#form-conflict tbody tr").allInnerTexts();
+  const cells = await page.locator("#form-conflict tbody tr > *").allTextContents();
   const isHeld = await page.isDisabled("#form-save");
   const kept = read(project) === other;
   await page.locator("#form-conflict button", { hasText: "放进去" }).click();
@@ -171,7 +163,7 @@ async function mistakes(page) {
   writeFileSync(join(root, project), before.replace("  参保率: 100 %", "  参保率：100 %").replace("项目实施计划: 年初", "项目实施计划: '年初"));
   await until(page, () => document.querySelector("#form-problems .error"));
   const readable = await field(page, ["项目名称"]).count();
-  const lines = await page.locator("#form-problems .error, #fields .broken").allInnerTexts();
+  const lines = await page.locator("#form-problems .error, #fields .broken").allTextContents();
   for (let round = 0; round < 3 && read(project) !== before; round += 1) {
     await page.evaluate(() => (document.getElementById("form-problems").open = true));
     const inputs = page.locator("#form input[data-line]");
@@ -215,7 +207,7 @@ async function keyboard(page) {
     await page.keyboard.press("Shift+Tab");
   }
   await page.keyboard.press("Enter");
-  const asking = await page.locator("#ask li").allInnerTexts();
+  const asking = await page.locator("#ask li").allTextContents();
   for (let number = 0; number < MANY && (await focused()) !== "ask-yes"; number += 1) {
     await page.keyboard.press("Tab");
   }
@@ -236,11 +228,11 @@ async function fresh(page) {
   const refused = await page.textContent("#ask-problem");
   await page.fill("#ask-文件名", "equipment");
   await page.click("#ask-yes");
-  await until(page, () => Form.sheet()?.path.endsWith("-equipment.yaml"));
-  const path = await page.evaluate(() => Form.sheet().path);
+  await until(page, () => Sheet.now()?.path.endsWith("-equipment.yaml"));
+  const path = await page.evaluate(() => Sheet.now().path);
   await until(page, () => document.querySelector("#form-problems li"));
   const top = await page.evaluate(() => document.getElementById("form").scrollTop);
-  const marks = await page.locator("#documents a[aria-current] small").allInnerTexts();
+  const marks = await page.locator("#documents a[aria-current] small").allTextContents();
   await field(page, ["项目基本概况"]).fill("买两台电脑。");
   await page.click("#form-save");
   await says(page, "存好了");
@@ -260,11 +252,11 @@ async function fresh(page) {
   const removing = await page.textContent("#ask-head");
   await page.click("#ask-yes");
   await says(page, "删去了");
-  await until(page, () => Form.sheet() && !Form.sheet().path.endsWith("-equipment.yaml"));
+  await until(page, () => Sheet.now() && !Sheet.now().path.endsWith("-equipment.yaml"));
   const isGone = !existsSync(join(root, path));
-  const next = await page.evaluate(() => [Form.sheet().path, document.querySelector("#documents [aria-current]").title, document.getElementById("form-undo").disabled]);
+  const next = await page.evaluate(() => [Sheet.now().path, document.querySelector("#documents [aria-current]").title, document.getElementById("form-undo").disabled]);
   await page.click("#form-back");
-  await until(page, (wanted) => Form.sheet()?.path === wanted, path);
+  await until(page, (wanted) => Sheet.now()?.path === wanted, path);
   const isBack = read(path) === text && read(project) === others && (await page.isHidden("#form-back"));
   await page.click("#form-remove");
   await page.click("#ask-yes");
@@ -278,11 +270,21 @@ async function leaving(page) {
   const before = read(project);
   const way = ["项目名称"];
   const other = await page.evaluate((own) => [...document.querySelectorAll("#documents a")].map((one) => decodeURIComponent(one.hash.slice(1))).find((key) => key !== own && key.includes("/projects/")), project);
-  const both_ = () => page.evaluate(() => [Form.sheet().path, document.querySelector("#documents [aria-current]").title]);
+  const both_ = () => page.evaluate(() => [Sheet.now().path, document.querySelector("#documents [aria-current]").title]);
+  // What is typed is drawn while the link is being pressed: the press counts all the same.
   const leave = async (answer) => {
-    await field(page, way).fill("没有存的");
-    await page.locator(`#documents a[href='#${encodeURIComponent(other)}']`).click();
-    await page.waitForSelector("#leave[open]");
+    await field(page, way).fill("没有存");
+    await drawn(page, "没有存");
+    const { x, y, width, height } = await page.locator(`#documents a[href='#${encodeURIComponent(other)}']`).boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await field(page, way).evaluate((one) => {
+      one.value = "没有存的";
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await drawn(page, "没有存的");
+    await page.mouse.up();
+    await page.waitForSelector("#leave[open]", PATIENCE);
     const head = await page.textContent("#leave-head");
     await page.click(`#leave [value=${answer}]`);
     return head;
@@ -290,7 +292,7 @@ async function leaving(page) {
   const asked = await leave("stay");
   const stayed = [...(await both_()), await field(page, way).inputValue()];
   await leave("drop");
-  await until(page, (wanted) => Form.sheet()?.path === wanted, other);
+  await until(page, (wanted) => Sheet.now()?.path === wanted, other);
   const left = [...(await both_()), read(project) === before];
   const money = page.locator("details.section", { has: page.locator("summary", { hasText: /^金额/ }) }).first();
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
@@ -302,6 +304,7 @@ async function leaving(page) {
   const moved = await money.locator(".branch .amount").inputValue();
   await says(page, "文档上已经画出来了");
   await page.keyboard.press("Control+s");
+  await says(page, "还没有写名称");
   const held = [await status(page), await page.getAttribute("#form-status", "class")];
   await money.locator(".branch input").first().fill("2101301 城乡医疗救助");
   const frame = page.frames().find((one) => one !== page.mainFrame());
@@ -316,45 +319,26 @@ async function leaving(page) {
   return { asked, project, other, stayed, left, label, unit, mark, moved, held, saved, empty };
 }
 
-async function audit(page) {
+async function looks(page) {
   await openForm(page);
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: `${AXE};0` });
-  const { result } = await session.send("Runtime.evaluate", { expression: RUN, awaitPromise: true, returnByValue: true });
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  const { nodes, ...found } = await audit(page);
   const roles = ["textbox", "combobox", "button", "table", "region", "dialog", "form"];
   const nameless = nodes.filter((one) => !one.ignored && roles.includes(one.role?.value) && !one.name?.value).map((one) => one.role.value);
   const controls = nodes.filter((one) => !one.ignored && ["textbox", "combobox"].includes(one.role?.value));
   const described = controls.filter((one) => one.description?.value || one.properties?.some(({ name }) => name === "describedby")).length;
   const wide = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth, document.getElementById("form").scrollWidth - document.getElementById("form").clientWidth]);
-  return { ...JSON.parse(result.value), nameless, controls: controls.length, described, wide };
+  return { ...found, nameless, controls: controls.length, described, wide };
 }
 
 (async () => {
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  const [asked, complaints] = [[], []];
-  const visit = async (use, width = 1280) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    page.on("request", (request) => request.url().startsWith(address) || asked.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (problem) => complaints.push(String(problem.stack)));
-    page.on("dialog", (dialog) => dialog.accept());
-    await page.goto(`${address}#${encodeURIComponent(project)}`);
-    await until(page, () => document.querySelector("iframe").contentDocument?.querySelector("main"));
-    try {
-      return await use(page);
-    } catch (problem) {
-      throw new Error(`${use.name}: ${problem.message}; ${await status(page)}`);
-    } finally {
-      await page.close();
-    }
-  };
+  const { visit, asked, complaints, close } = await windows(executablePath, address);
   const seen = {};
+  const hash = `#${encodeURIComponent(project)}`;
   const known = { every, typing, both, rows, meanwhile, mistakes, keyboard, fresh, leaving };
   for (const name of uses) {
-    seen[name] = name === "audit" ? { narrow: await visit(audit, 360), wide: await visit(audit) } : await visit(known[name]);
+    seen[name] = name === "looks" ? { narrow: await visit(looks, 360, hash), wide: await visit(looks, 1280, hash) } : await visit(known[name], 1280, hash);
   }
-  await browser.close();
+  await close();
   console.log(JSON.stringify({ ...seen, asked, complaints }));
 })();

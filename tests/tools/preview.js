@@ -5,36 +5,14 @@
 // FILE is the YAML file of the first document; what is changed in it is put back. Prints JSON: what each way led to.
 "use strict";
 const { readFileSync, writeFileSync } = require("node:fs");
-const { chromium } = require("playwright-core");
+const { audit, drawn, until, windows } = require("./windows.js");
 
 const [executablePath, address, file] = process.argv.slice(2);
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const RUN = `axe.run(document, { resultTypes: ["violations"], iframes: false }).then((result) => JSON.stringify({
-  rules: result.passes.length + result.violations.length,
-  violations: result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(" | "))),
-}))`;
 const MANY = 400;
 
 const sound = readFileSync(file, "utf8");
 const write = (old, text) => writeFileSync(file, sound.replace(old, text));
 const inside = (page) => page.frames().find((frame) => frame !== page.mainFrame());
-const until = (page, wanted, value) => page.waitForFunction(wanted, value, { timeout: 60000 });
-const says = (page, words) =>
-  page.waitForFunction((text) => document.querySelector("iframe").contentDocument.body.textContent.includes(text), words, { timeout: 60000 });
-
-// Sent to the browser itself, so that the policies of the pages stay in force.
-async function audit(page) {
-  const session = await page.context().newCDPSession(page);
-  const evaluate = async (expression) => {
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
-    if (exceptionDetails) {
-      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    }
-    return result.value;
-  };
-  await evaluate(`${AXE};0`);
-  return JSON.parse(await evaluate(RUN));
-}
 
 async function edits(page) {
   const frame = inside(page);
@@ -44,7 +22,7 @@ async function edits(page) {
   const before = [await scroll(), await figure.getAttribute("href")];
   const began = Date.now();
   write("人均标准: 5 元/人", "人均标准: 6 元/人");
-  await says(page, "6元/人");
+  await drawn(page, "6元/人");
   const seen = Date.now() - began;
   const after = [await scroll(), await frame.evaluate(() => document.activeElement.getAttribute("href"))];
   const marked = await frame.locator(".changed").count();
@@ -65,7 +43,7 @@ async function edits(page) {
   };
   writeFileSync(file, sound);
   await until(page, () => !document.getElementById("status").textContent);
-  await says(page, "5元/人");
+  await drawn(page, "5元/人");
   return { before, after, seen, marked, revealed, broken };
 }
 
@@ -106,35 +84,22 @@ async function keyboard(page) {
 async function looks(page) {
   const wide = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   const framed = await inside(page).evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-  const shell = await audit(page);
+  const shell = await audit(page, { iframes: false });
   await page.goto(inside(page).url());
   return { wide, framed, shell, document: await audit(page) };
 }
 
 (async () => {
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  const asked = [];
-  const complaints = [];
-  const visit = async (use, width) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    page.on("request", (request) => request.url().startsWith(address) || asked.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (problem) => complaints.push(String(problem)));
-    await page.goto(address);
-    await until(page, () => document.querySelector("iframe").contentDocument?.querySelector("main"));
-    const result = await use(page);
-    await page.close();
-    return result;
-  };
+  const { visit, asked, complaints, close } = await windows(executablePath, address);
   const seen = {
-    edits: await visit(edits, 1280),
-    figures: await visit(figures, 1280),
-    keyboard: await visit(keyboard, 1280),
+    edits: await visit(edits),
+    figures: await visit(figures),
+    keyboard: await visit(keyboard),
     narrow: await visit(looks, 360),
-    wide: await visit(looks, 1280),
+    wide: await visit(looks),
     asked,
     complaints,
   };
-  await browser.close();
+  await close();
   console.log(JSON.stringify(seen));
 })();

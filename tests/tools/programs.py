@@ -60,7 +60,7 @@ def _output(command: list[str], environment: dict[str, str] | None = None) -> st
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=240,
+        timeout=540,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

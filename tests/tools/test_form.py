@@ -38,7 +38,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(root: Path) -> Any:
     """Use the forms of a project in every way once; return what happened."""
-    uses = ("mistakes", "typing", "both", "rows", "meanwhile", "keyboard", "fresh", "leaving", "audit")
+    uses = ("mistakes", "typing", "both", "rows", "meanwhile", "keyboard", "fresh", "leaving", "looks")
     with Preview(root, [root / KUNMING, root / OTHER]) as preview:
         return browser("form.js", preview.address, root, KUNMING, *uses)
 
@@ -110,7 +110,7 @@ def test_rows_are_pasted_moved_and_removed(seen: Any) -> None:
 def test_the_file_and_the_form_at_once(seen: Any) -> None:
     meanwhile = seen["meanwhile"]
     assert meanwhile["followed"] == "81 %"
-    assert meanwhile["cells"] == ["数据 · 参保率\t98 %\t97 %"]
+    assert meanwhile["cells"] == ["数据 · 参保率", "98 %", "97 %"]
     assert (meanwhile["isHeld"], meanwhile["kept"], meanwhile["isMerged"]) == (True, True, True)
 
 
@@ -163,7 +163,7 @@ def test_an_amount_is_taken_apart_and_not_lost(seen: Any) -> None:
 
 @pytest.mark.parametrize(("name", "width"), [("narrow", 360), ("wide", 1280)])
 def test_it_fits_and_is_for_everyone(name: str, width: int, seen: Any) -> None:
-    looks = seen["audit"][name]
+    looks = seen["looks"][name]
     assert looks["wide"] == [width, width, 0]
     assert looks["rules"] > 20
     assert looks["violations"] == []

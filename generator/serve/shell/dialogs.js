@@ -1,8 +1,7 @@
 // 要先问一句的：提交、新建项目、删去项目。
 "use strict";
 const Dialogs = (() => {
-  const { make, named } = Fields;
-  const at = (id) => document.getElementById(id);
+  const { at, make, named } = Nodes;
   const dialog = at("ask");
   let act = async () => "";
 
@@ -42,9 +41,9 @@ const Dialogs = (() => {
   const left = (others) => (others.length ? `还有 ${others.length} 个文件没有提交：${others.map(Form.name).join("，")}。` : "别的文件都提交过了。");
   at("form-commit").addEventListener("click", () =>
     ask("把这个文件的改动提交到 git", "提交", [asked("说明", "一句话：改了什么，为什么。以后查得到。")], async (given) => {
-      const answer = await Form.post("commit", Form.sheet().path, { message: given.说明 });
+      const answer = await Saving.post("commit", Sheet.now().path, { message: given.说明 });
       if (answer.commit) {
-        Form.settle(answer, `提交好了（${answer.commit}）。${left(answer.others)}`);
+        Saving.settle(answer, `提交好了（${answer.commit}）。${left(answer.others)}`);
       }
       return answer.refused ?? "";
     }),
@@ -54,7 +53,7 @@ const Dialogs = (() => {
       return;
     }
     const { years = [] } = await (await fetch("form/")).json();
-    const own = years.find((year) => Form.sheet()?.path.startsWith(`${year}/`)) ?? years[0];
+    const own = years.find((year) => Sheet.now()?.path.startsWith(`${year}/`)) ?? years[0];
     const fields = [
       asked("项目名称", "项目的名称，照批复写。"),
       asked("放在", "哪个部门的哪一年。", own, years),
@@ -63,59 +62,58 @@ const Dialogs = (() => {
     ];
     ask("新建一个项目", "新建", fields, async (given) => {
       const told = { year: given.放在, name: given.文件名.trim(), answers: { 项目名称: given.项目名称, 金额单位: given.金额单位 } };
-      const answer = await Form.post("new", "", told);
+      const answer = await Saving.post("new", "", told);
       if (answer.path) {
         location.hash = encodeURIComponent(answer.path);
         at("form-back").hidden = true;
-        Form.settle(answer, "新建好了。空着的栏照检查结果一栏一栏填，再保存。");
+        Saving.settle(answer, "新建好了。空着的栏照检查结果一栏一栏填，再保存。");
       }
       return answer.refused ?? "";
     });
   });
   at("form-remove").addEventListener("click", () =>
-    ask(`删去项目「${Form.title()}」？`, "删去", [make("p", `删的是文件 ${Form.sheet().path}。删了以后，按「找回 ${Form.title()}」还可以找回来。`)], () => leave("remove", "删去了")),
+    ask(`删去项目「${Sheet.title()}」？`, "删去", [make("p", `删的是文件 ${Sheet.now().path}。删了以后，按「找回 ${Sheet.title()}」还可以找回来。`)], () => leave("remove", "删去了")),
   );
 
   // 撤销以前说清楚撤销的是什么；没有了的文件，按它的名字找回来。
   const MOST = 8;
   const told = ([way, now, before]) => {
-    const place = way.map((step) => (typeof step === "number" ? step + 1 : step)).join(" · ");
-    return make("li", [`${place}：`, make("del", now ?? "（没有）"), " → ", make("ins", before ?? "（没有）")]);
+    return make("li", [`${Saving.spelled(way)}：`, make("del", now ?? "（没有）"), " → ", make("ins", before ?? "（没有）")]);
   };
   const leave = async (action, words) => {
-    const { path, tag } = Form.sheet();
-    const name = Form.title();
-    const answer = await Form.post(action, path, { tag });
+    const { path, tag } = Sheet.now();
+    const name = Sheet.title();
+    const answer = await Saving.post(action, path, { tag });
     if (answer.status === 200) {
       gone = path;
       at("form-back").textContent = `找回 ${name}`;
       at("form-back").hidden = false;
     }
-    Form.settle(answer, `${words}项目「${name}」。要找回来，按「找回 ${name}」。`);
+    Saving.settle(answer, `${words}项目「${name}」。要找回来，按「找回 ${name}」。`);
     return answer.refused ?? "";
   };
   let gone = "";
   at("form-back").addEventListener("click", async () => {
-    const answer = await Form.post("undo", gone, { tag: "" });
+    const answer = await Saving.post("undo", gone, { tag: "" });
     if (answer.status === 200) {
       at("form-back").hidden = true;
       location.hash = encodeURIComponent(gone);
     }
-    Form.settle(answer, "找回来了。");
+    Saving.settle(answer, "找回来了。");
   });
   at("form-undo").addEventListener("click", () => {
-    const { path, tag, back } = Form.sheet();
+    const { path, tag, back } = Sheet.now();
     if (back.is_new) {
-      const words = `「${Form.title()}」是新建的：撤销以后没有文件 ${path}。要找回来，按「找回 ${Form.title()}」。`;
-      ask(`撤销新建项目「${Form.title()}」？`, "撤销", [make("p", words)], () => leave("undo", "撤销了新建的"));
+      const words = `「${Sheet.title()}」是新建的：撤销以后没有文件 ${path}。要找回来，按「找回 ${Sheet.title()}」。`;
+      ask(`撤销新建项目「${Sheet.title()}」？`, "撤销", [make("p", words)], () => leave("undo", "撤销了新建的"));
       return;
     }
     const count = back.changes.length;
     const said = count ? `改回 ${count} 处${count > MOST ? `，前 ${MOST} 处是` : ""}：` : "各栏的字都一样，只有备注、次序或空行不同。";
     const list = make("ul", back.changes.slice(0, MOST).map(told));
-    ask(`撤销「${Form.title()}」上次的保存？`, "撤销", [make("p", said), list], async () => {
-      const answer = await Form.post("undo", path, { tag });
-      Form.settle(answer, `回到了上次保存以前，改回 ${count} 处。要不撤销，按「恢复」。`);
+    ask(`撤销「${Sheet.title()}」上次的保存？`, "撤销", [make("p", said), list], async () => {
+      const answer = await Saving.post("undo", path, { tag });
+      Saving.settle(answer, `回到了上次保存以前，改回 ${count} 处。要不撤销，按「恢复」。`);
       return answer.refused ?? "";
     });
   });

@@ -1,25 +1,7 @@
 // 表单里的一栏一栏：名称、说明、例子、单位，和里面写的字。每一栏知道自己在文件里的位置，收起来时说要写成什么。
 "use strict";
 const Fields = (() => {
-  let count = 0;
-  const make = (name, text = [], properties = {}) => {
-    const element = document.createElement(name);
-    element.append(...[text].flat());
-    return Object.assign(element, properties);
-  };
-  const named = (element, attributes) => {
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-    return element;
-  };
-  const fresh = (word) => `${word}-${(count += 1)}`;
-  const button = (words, act, label = "") => {
-    const element = make("button", words, { type: "button" });
-    if (label) {
-      named(element, { "aria-label": label, title: label });
-    }
-    element.addEventListener("click", act);
-    return element;
-  };
+  const { make, named, fresh } = Nodes;
 
   // 文件里的一处：node 是写着的，from 是它原来的位置；还没有写的没有这两样。
   const top = (tree) => ({ node: tree, from: [] });
@@ -93,9 +75,15 @@ const Fields = (() => {
     return { element, around: [], collect: (way) => ((element.dataset.way = JSON.stringify(way)), { from: spot.from }) };
   };
   const Broken = (line, label) => {
-    const input = named(make("input", [], { type: "text", className: "line", value: Form.line(line) }), { "aria-label": `${label}：第 ${line} 行` });
+    const input = named(make("input", [], { type: "text", className: "line", value: Sheet.line(line) }), { "aria-label": `${label}：第 ${line} 行` });
     input.dataset.line = line;
     return make("div", [...tell(input, ""), make("p", `第 ${line} 行读不出来，在这里改好，再按「改这几行」：`), input], { className: "broken" });
+  };
+
+  // 表里的一格：名称由它在第几行第几列来。
+  const cell = (told, spot) => {
+    const made = leaf(told, spot, told.key);
+    return { ...made, label: (words) => named(made.element, { "aria-label": words }) };
   };
 
   const shown = (told) => {
@@ -166,7 +154,7 @@ const Fields = (() => {
     const mark = make("small");
     const head = make("summary", [make("span", told.key), mark]);
     const isFilled = () => [...inside.querySelectorAll("[data-way]")].some((one) => one.value === undefined || one.value);
-    Form.later(() => (mark.textContent = told.needed ? "必填" : isFilled() ? "" : "没有填"));
+    Sheet.later(() => (mark.textContent = told.needed ? "必填" : isFilled() ? "" : "没有填"));
     const help = make("p", told.help, { className: "help" });
     return make("details", [head, help, inside], { className: "section", open: Boolean(spot) });
   };
@@ -180,5 +168,5 @@ const Fields = (() => {
     return { elements: parts.map(([, made]) => made.element), collect: () => keys(spot, parts.map(([key, made]) => [key, made.collect]))([]) };
   };
 
-  return { make, named, fresh, button, below, items, pairs, text, leaf, keys, section, file };
+  return { below, items, pairs, leaf, cell, keys, section, file };
 })();

@@ -1,46 +1,37 @@
 // 预览的窗口：保存以后换上新的一页，停在原来的地方。只和本机的这一个程序说话。
 "use strict";
 (() => {
-  const at = (id) => document.getElementById(id);
+  const { at, make, named, become, fill } = Nodes;
   const frame = at("page");
   const KINDS = [["error", "错误"], ["warning", "警告"], ["note", "提示"]];
   const narrow = matchMedia("(max-width: 48em)");
   let state = { documents: [], findings: [] };
   let chosen = decodeURIComponent(location.hash.slice(1));
   let drawn = "";
+  let drawnKey = "";
   let hadErrors = false;
 
-  const make = (name, text, properties = {}) => {
-    const element = document.createElement(name);
-    element.append(...[text].flat());
-    return Object.assign(element, properties);
-  };
-  const current = () => state.documents.find((one) => one.key === chosen) ?? state.documents[0];
+  const known = (key) => state.documents.find((one) => one.key === key);
+  // 新的一份，程序还没有说到它的时候，还看着原来的。
+  const current = () => known(chosen) ?? known(drawnKey) ?? state.documents[0];
   const count = (findings, kind) => findings.filter((one) => one.kind === kind).length;
   const tally = (findings) =>
     KINDS.filter(([kind]) => count(findings, kind))
       .map(([kind, name]) => `${count(findings, kind)} 个${name}`)
       .join("，");
 
-  // 换掉列表时，键盘停在原来的那一项上。
-  const fill = (list, items) => {
-    const place = [...list.querySelectorAll("a, button")].indexOf(document.activeElement);
-    list.replaceChildren(...items);
-    if (place >= 0) {
-      list.querySelectorAll("a, button")[place]?.focus({ preventScroll: true });
-    }
-  };
-
   const reveal = (id) => {
     const target = frame.contentDocument.getElementById(id);
     target?.scrollIntoView({ block: "center" });
     (target?.matches("a") ? target : target?.querySelector("a"))?.focus({ preventScroll: true });
   };
-  const jump = (id, words) => {
-    const button = make("button", words, { type: "button" });
-    button.addEventListener("click", () => reveal(id));
-    return button;
-  };
+  const jump = (id, words) => named(make("button", words, { type: "button" }), { "data-to": id });
+  document.querySelector("main").addEventListener("click", (event) => {
+    const to = event.target.closest("[data-to]");
+    if (to) {
+      reveal(to.dataset.to);
+    }
+  });
 
   const problem = (one) => {
     const item = make("li", make("p", [make("strong", `${one.severity} ${one.code}`), ` ${one.message}`]), { className: one.kind });
@@ -104,7 +95,6 @@
 
   // 样式没有变时只换正文：不闪，停在原来的地方，键盘也留在原来的数字上。
   let turning = Promise.resolve();
-  let drawnKey = "";
   const turn = (page, key) => {
     const isSame = key === drawnKey;
     [drawn, drawnKey] = [page, key];
@@ -114,7 +104,7 @@
     new Promise((done) => {
       frame.onload = () => {
         frame.contentWindow.scrollTo(left, top);
-        Form.drawn();
+        Places.drawn();
         done();
       };
       frame.contentWindow.location.replace(new URL(page, location.href.split("#")[0]));
@@ -134,16 +124,8 @@
       await open(page, scrollX, scrollY);
       return;
     }
-    const places = (from) => [...from.querySelectorAll("[tabindex], a")];
-    const wide = [...old.querySelectorAll(".form")].map((box) => box.scrollLeft);
-    const focus = places(old).indexOf(old.activeElement);
-    old.querySelector("main").replaceWith(old.importNode(next.querySelector("main"), true));
-    [...old.querySelectorAll(".form")].forEach((box, place) => (box.scrollLeft = wide[place] ?? 0));
-    if (focus >= 0) {
-      places(old)[focus]?.focus({ preventScroll: true });
-    }
-    frame.contentWindow.scrollTo(scrollX, scrollY);
-    Form.drawn();
+    become(old.querySelector("main"), next.querySelector("main"));
+    Places.drawn();
   };
 
   // A4 页面画一次要几秒：打开时才画，窗口里看得到的才取。
@@ -175,17 +157,19 @@
     box.scrollTop = top;
   };
 
+  const rename = (key) => history.replaceState(null, "", `#${encodeURIComponent(key)}`);
   addEventListener("hashchange", async () => {
     const wanted = decodeURIComponent(location.hash.slice(1));
-    // 表单里有没保存的，先问：页面和表单总是同一个项目。
-    if (!(await Form.leave(state.documents.find((one) => one.key === wanted)))) {
-      history.replaceState(null, "", `#${encodeURIComponent(chosen)}`);
+    // 表单里有没保存的，先问。问的时候地址还是原来的：地址、页面和表单总是同一个项目，再按一次也还会问。
+    rename(chosen);
+    if (!(await Form.leave(known(wanted)))) {
       return;
     }
+    rename(wanted);
     chosen = wanted;
     document.querySelector("nav details").open = !narrow.matches;
     show();
-    Form.follow(current());
+    Form.follow(known(chosen));
     at("title").focus();
   });
   document.querySelector("nav details").open = !narrow.matches;

@@ -1,47 +1,9 @@
-// 一行一条的表：列表、「名字: 值」、一级一级的金额、绩效指标。可以加、删、移，也可以从 Excel 里粘贴。
+// 一行一条的表：列表、「名字: 值」、绩效指标。可以加、删、移，也可以从 Excel 里粘贴。
 "use strict";
 const Tables = (() => {
-  const { make, named, fresh, button, below, items, pairs, text, leaf, keys, section } = Fields;
-
-  // 从 Excel 复制来的：制表符分列，换行分行；格子里有换行的带双引号。
-  const cells = (pasted) => {
-    const rows = [[""]];
-    let quoted = false;
-    for (let at = 0; at < pasted.length; at += 1) {
-      const sign = pasted[at];
-      const row = rows.at(-1);
-      if (quoted && sign === '"' && pasted[at + 1] === '"') {
-        row[row.length - 1] += '"';
-        at += 1;
-      } else if (sign === '"' && (quoted || row.at(-1) === "")) {
-        quoted = !quoted;
-      } else if (!quoted && sign === "\t") {
-        row.push("");
-      } else if (!quoted && sign === "\n") {
-        rows.push([""]);
-      } else if (sign !== "\r") {
-        row[row.length - 1] += sign;
-      }
-    }
-    return rows.at(-1).join("") === "" ? rows.slice(0, -1) : rows;
-  };
-
-  // 十进制的和，不用浮点数。写着公式的，用程序算出来的值；有不知道的，就没有和。
-  const total = (values) => {
-    const known = values.filter((value) => value !== "");
-    if (!known.length || !known.every((value) => /^-?\d+(\.\d+)?$/.test(value))) {
-      return "";
-    }
-    const digits = Math.max(...known.map((value) => (value.split(".")[1] ?? "").length));
-    const whole = (value) => {
-      const [front, back = ""] = value.split(".");
-      return BigInt(front + back.padEnd(digits, "0"));
-    };
-    const sum = known.reduce((left, value) => left + whole(value), 0n);
-    const shown = String(sum < 0n ? -sum : sum).padStart(digits + 1, "0");
-    return (sum < 0n ? "-" : "") + (digits ? `${shown.slice(0, -digits)}.${shown.slice(-digits)}` : shown);
-  };
-  const amount = (element) => (element.value.includes("${") ? (element.dataset.amount || "?") : element.value.trim());
+  const { make, named, button } = Nodes;
+  const { below, items, pairs, cell, keys, section } = Fields;
+  const { cells, total, amount } = Values;
 
   // 表的样子是共同的：columns 是各列，draw(spot) 给出一行的各格。
   const grid = (told, spot, columns, given, draw, collect) => {
@@ -51,7 +13,7 @@ const Tables = (() => {
     const changed = () => {
       rows.forEach((row, number) => row.cells.forEach((cell, column) => cell.label(`${told.key} 第 ${number + 1} 行 ${columns[column].key}`)));
       body.replaceChildren(...rows.map((row) => row.element));
-      Form.changed();
+      Saving.changed();
     };
     const turn = (row, by) => {
       const place = rows.indexOf(row);
@@ -98,7 +60,7 @@ const Tables = (() => {
         });
       });
       changed();
-      Form.say(`粘贴了 ${pasted.length} 行。`);
+      Sheet.say(`粘贴了 ${pasted.length} 行。`);
     };
     given.forEach((one) => add(one));
     const adding = button("＋ 加一行", () => {
@@ -110,18 +72,13 @@ const Tables = (() => {
     const table = named(make("table", [make("thead", make("tr", [...head, make("th", make("span", "这一行", { className: "hidden" }), { scope: "col" })])), body]), { "aria-label": told.key });
     const scroll = named(make("div", table, { className: "scroll", tabIndex: 0 }), { role: "region", "aria-label": told.key });
     const element = section(told, spot, make("div", [scroll, make("div", [adding, sum], { className: "under" })]));
-    Form.later(() => {
+    Sheet.later(() => {
       const places = columns.flatMap((one, place) => (one.sort === "amount" ? [place] : []));
-      sum.textContent = places.map((place) => total(rows.map((row) => amount(row.cells[place].element)))).map((value) => (value ? `合计 ${value} ${Form.unit()}` : "")).join("，");
+      sum.textContent = places.map((place) => total(rows.map((row) => amount(row.cells[place].element)))).map((value) => (value ? `合计 ${value} ${Sheet.unit()}` : "")).join("，");
     });
     rows.forEach((row, number) => row.cells.forEach((cell, column) => cell.label(`${told.key} 第 ${number + 1} 行 ${columns[column].key}`)));
     body.replaceChildren(...rows.map((row) => row.element));
     return { element, collect: (way) => collect(rows, way) };
-  };
-
-  const cell = (told, spot) => {
-    const made = leaf(told, spot, told.key);
-    return { ...made, label: (words) => named(made.element, { "aria-label": words }) };
   };
 
   // 一行是一组键，里层的键排成后面的几列。
@@ -225,100 +182,5 @@ const Tables = (() => {
     return grid(told, spot, [...heads, ...columns.map((one) => ({ ...one, key: one.way.join("·") }))], given, draw, collect);
   };
 
-  // 一级一级的：每一行一个名字；最里面的一行有值，外面的是里面的和。
-  const tree = (told, spot) => {
-    const box = make("div", [], { className: "tree" });
-    const draw = (name, one, depth, remove) => {
-      const row = { name, spot: one, rows: [], remove };
-      const key = depth ? cell({ kind: "text", key: "名称" }, name === undefined ? undefined : { node: { text: name }, from: [] }) : null;
-      const value = cell({ ...told, kind: "text" }, one?.node.text === undefined ? undefined : one);
-      key?.label(`${told.key}：名称`);
-      value.label(`${told.key}：${name || "新的一项"}`);
-      if (key && told.sort === "amount") {
-        named(key.element, { list: "accounts" });
-      }
-      const label = make("label", told.key, { htmlFor: (value.element.id ||= fresh("field")) });
-      const unit = make("span", "", { className: told.sort === "amount" ? "unit" : "" });
-      key?.element.addEventListener("input", () => value.label(`${told.key}：${key.element.value}`));
-      const sum = make("output", [], { className: "sum" });
-      const inner = make("div", [], { className: "rows" });
-      const add = (childName, child) => {
-        const made = draw(childName, child, depth + 1, () => {
-          row.rows.splice(row.rows.indexOf(made), 1);
-          made.element.remove();
-          Form.changed();
-          adding.focus();
-        });
-        made.around = row;
-        row.rows.push(made);
-        inner.append(made.element);
-        return made;
-      };
-      const adding = button(depth ? "＋" : "＋ 加一项", () => {
-        const made = add();
-        // 已经写的一个数，是分出来的第一项的。
-        if (row.rows.length === 1) {
-          [made.value.element.value, value.element.value] = [value.element.value, ""];
-        }
-        Form.changed();
-        made.key.element.focus();
-      }, depth ? `${name || "这一项"}：再细分` : `${told.key}：加一项`);
-      pairs(one).forEach(([childName, child]) => add(childName, child));
-      key?.element.addEventListener("paste", (event) => {
-        const pasted = cells(event.clipboardData.getData("text/plain")).filter((line) => line.length > 1);
-        if (pasted.length) {
-          event.preventDefault();
-          pasted.forEach((line, place) => {
-            const target = place ? row.around.add() : row;
-            target.key.element.value = line.slice(0, -1).join(" ").trim();
-            target.value.element.value = line.at(-1).trim();
-          });
-          Form.changed();
-        }
-      });
-      row.key = key;
-      row.value = value;
-      row.add = add;
-      const tools = [adding, ...(depth ? [button("✕", remove, `删去${name || "这一项"}`)] : [])];
-      const line = make("div", [key ? key.element : label, value.element, unit, sum, ...tools], { className: "leaf" });
-      row.element = make("div", [line, ...value.around, ...(key?.around ?? []), inner], { className: depth ? "branch" : "root" });
-      row.total = () => (row.rows.length ? total(row.rows.map((made) => made.total())) : amount(value.element));
-      row.refresh = () => {
-        row.rows.forEach((made) => made.refresh());
-        const known = row.rows.length ? row.total() : "";
-        key?.element.toggleAttribute("data-nameless", !key.element.value.trim() && value.element.value.trim() !== "");
-        label.hidden = unit.hidden = row.rows.length > 0 || (!depth && told.sort !== "amount");
-        value.element.hidden = row.rows.length > 0 || (!depth && told.sort !== "amount");
-        sum.textContent = told.sort === "amount" && known && (depth || told.adds) ? `合计 ${known} ${Form.unit()}` : "";
-      };
-      row.collect = (way) => {
-        const made = row.rows
-          .map((one_) => [one_.key.element.value.trim(), one_])
-          .filter(([word]) => word)
-          .map(([word, one_]) => ((one_.key.element.dataset.way = ""), [word, one_.collect([...way, word]) ?? { text: "" }]));
-        const only = row.rows.map((one_) => one_.value.element.value.trim()).find(Boolean);
-        if (row.rows.length && !made.length) {
-          // 还没有写名称的，先算没有分。
-          return only ? { ...(row.spot && { from: row.spot.from }), text: only } : row.spot ? { from: row.spot.from } : null;
-        }
-        if (row.rows.length) {
-          return { ...(row.spot && { from: row.spot.from }), keys: made };
-        }
-        if (row.spot && row.spot.node.text === undefined) {
-          const written = value.element.value.trim();
-          value.element.dataset.way = JSON.stringify(way);
-          return row.spot.node.keys ? (written ? { from: row.spot.from, text: written } : depth ? { from: row.spot.from, text: "" } : { from: row.spot.from, keys: [] }) : { from: row.spot.from };
-        }
-        return value.collect(way);
-      };
-      return row;
-    };
-    const root = draw(told.key, spot, 0, () => {});
-    box.append(root.element);
-    Form.later(root.refresh);
-    root.refresh();
-    return { element: section(told, spot, box), collect: root.collect };
-  };
-
-  return { table, items: single, pairs: named_, grid: leveled, tree, cells, total };
+  return { table, items: single, pairs: named_, grid: leveled, tree: Amounts.tree };
 })();
