@@ -11,7 +11,7 @@ from generator.load.fields import unreadable
 from generator.load.files import Files
 from generator.load.found import Content
 from generator.load.last_year import read_last_year
-from generator.load.making import OF_MONEY, REASON, Making
+from generator.load.making import OF_MONEY, Making
 from generator.load.regions import departments_of, read_region
 from generator.load.resolve import OTHERS, resolve
 from generator.load.survey import BUDGET_FILE, DEPARTMENT_FILE, survey, within
@@ -224,7 +224,7 @@ class _Department:
             disputed=frozenset(differences),
             pack_name=name,
             pack=pack,
-            prints_reasons=self.files.says(name, REASON),
+            reasons_of=self.files.reasons(name),
             before=before.statement,
             before_paths=before.paths,
             used_paths=known.used_by(*map(self.files.path, (path, self.file)), *(file.path for file in projects)),

@@ -14,6 +14,7 @@ from generator.load.models import NEWER, model_of, newer, older
 from generator.load.nodes import Scalar
 from generator.load.own_fields import faults
 from generator.load.reader import read
+from generator.load.reasons import reasons
 from generator.load.source import MAX_BYTES
 from generator.model.department import Department
 from generator.model.entry import Entry, keys
@@ -58,7 +59,7 @@ class Files:
     packs: dict[str, Pack | None] = field(default_factory=dict)
     memory: Memory | None = None
     overlay: dict[str, bytes] = field(default_factory=dict)
-    _said: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _reasons: dict[str, frozenset[str] | None] = field(default_factory=dict)
     # Models with the fields that packs declare, by the names of the packs, and whether one prints the file.
     _models: dict[tuple[tuple[tuple[str, bool], ...], type[Entry]], type[Entry]] = field(default_factory=dict)
     # Every pack there is, once an unknown key has asked for the one that it may be of.
@@ -156,16 +157,15 @@ class Files:
             self.packs[name] = entry if is_sound and not wrong else None
         return self.packs[name]
 
-    def says(self, name: str, word: str) -> bool:
-        """Whether a text template of a pack, or of those that it builds on, has a word; one that can't be read may."""
-        if (name, word) not in self._said:
+    def reasons(self, name: str) -> frozenset[str] | None:
+        """Return of what text templates of a pack, or of those it builds on, print reasons; None if nobody knows."""
+        if name not in self._reasons:
             pack = self.pack(name) if name in self.pack_names() else None
             homes = [self.root / "templates" / one for one in (name, *pack.parents)] if pack is not None else []
             files = [file for home in homes for file in sorted(home.glob("*.jinja"))]
-            self._said[name, word] = not files or any(
-                word.encode() in (self._bytes(file, self.path(file)) or b"") for file in files
-            )
-        return self._said[name, word]
+            texts = [(self._bytes(file, self.path(file)) or b"").decode("utf-8", "replace") for file in files]
+            self._reasons[name] = reasons(texts) if texts else None
+        return self._reasons[name]
 
     def _pack(self, name: str) -> Pack | None:
         """Read a pack, joined with those that it builds on."""

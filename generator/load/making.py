@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 OF_MONEY: tuple[Object, ...] = ("部门", "单位")
 # What is read with the fields of the packs of both.
 TOGETHER = (OF_PROJECTS, "明细", "部门", "单位")
-# What templates name that print why money differs from last year's.
-REASON = "原因"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.load.fields import unreadable
-from generator.load.making import REASON
 from generator.load.survey import BUDGETS
 from generator.load.unread import lost
 from generator.model.budget import PART, WHOLE, Budget
@@ -114,8 +113,9 @@ def _projects(whole: Statement, budget: Budget) -> Iterator[ProjectFile]:
 def with_pack(unit: Statement, making: Making) -> Statement:
     """Return a unit's budget with the pack of the documents about units, where there are any."""
     name = making.pack("单位")
-    said = making.files.says(name, REASON)
-    return replace(unit, pack_name=name, pack=making.files.pack(name), prints_reasons=said) if name else unit
+    if not name:
+        return unit
+    return replace(unit, pack_name=name, pack=making.files.pack(name), reasons_of=making.files.reasons(name))
 
 
 def _value(unit: Statement) -> str:

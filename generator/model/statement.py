@@ -81,8 +81,8 @@ class Statement:
     units: tuple[Statement, ...] = ()
     ended: tuple[Statement | Invalid, ...] = ()
     object: Object = "部门"
-    # Whether its texts can print why something differs from last year.
-    prints_reasons: bool = True
+    # Of what its texts can print why it differs from last year, in words of the notation; None if nobody knows.
+    reasons_of: frozenset[str] | None = None
     # The projects of the department that it does not show.
     kept_out: tuple[ProjectFile, ...] = ()
 

@@ -37,3 +37,16 @@ def test_the_pack_decides(tmp_path: Path, setting: str, *, is_told: bool) -> Non
     text = "".join(line for page in pages for line in samples.READERS["html"](page))
     assert "与2023年持平" in text
     assert (f"与2023年持平，主要原因是{REASON}" in text) == is_told
+
+
+@pytest.mark.parametrize(
+    ("call", "found"), [('{{ 原因("收入", "主要是") }}', ["YS-002"]), ("", []), ('{{ 原因(名, "主要是") }}', ["YS-002"])]
+)
+def test_only_reasons_that_are_printed_are_asked_for(tmp_path: Path, call: str, found: list[str]) -> None:
+    root = repository(tmp_path, "")
+    template, path = root / "templates/chongqing-2024/statement.jinja", root / budget.FOLDER / "budget.yaml"
+    text = samples.changed(template.read_text("utf-8"), '{{ 原因("收入", "主要是") }}', call)
+    template.write_text(f'{{% set 名 = "收入" %}}\n{text}', "utf-8")
+    given = samples.changed(path.read_text("utf-8"), f"  公务接待费: {REASON}\n", "")
+    path.write_text(samples.changed(given, "  收入: 增加了项目\n", ""), "utf-8")
+    assert [finding.code for finding in pipeline.check(root).findings] == found

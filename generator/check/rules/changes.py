@@ -14,7 +14,7 @@ from generator.model.statement import Statement
 from generator.model.units import MONEY, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from generator.model.comparison import Comparison
@@ -38,10 +38,10 @@ def _compared(statement: Statement) -> list[tuple[Comparison, Decimal]]:
     return [(item, item.difference(money)) for item in given]
 
 
-def _reasons(statement: Statement) -> dict[str, Query | None]:
-    """Return what the reasons are about; None for a key that means nothing."""
+def _queries(statement: Statement, names: Iterable[str]) -> dict[str, Query | None]:
+    """Return what some names mean; None for one that means nothing."""
     found: dict[str, Query | None] = {}
-    for name in statement.budget.reasons:
+    for name in names:
         try:
             found[name] = statement.notation.read(name)
         except NotationError:
@@ -62,7 +62,7 @@ def known_reasons(statement: Statement) -> Iterator[Trouble]:
         for name, reason in statement.budget.reasons.items():
             cause, hint = "单位没有上年，正文不比较，写的原因印不出来。", "删去这条原因；上年有预算的，改正「上年」。"
             yield Trouble(f"写了「上年: 无」，又写了{name}的变动原因", reason.position, cause, hint)
-    for name, query in _reasons(statement).items():
+    for name, query in _queries(statement, statement.budget.reasons).items():
         if known and query not in known:
             yield Trouble(
                 f"「变动原因」里没有「{name}」这一项",
@@ -76,13 +76,15 @@ def known_reasons(statement: Statement) -> Iterator[Trouble]:
 def reasons_for_changes(statement: Statement) -> Iterator[Trouble]:
     """比上年增加或减少的，要写原因。
 
-    公开预算要说明增减变化的原因；没有写，正文就只有增减的数。文字模板不印原因的，不用写。
+    公开预算要说明增减变化的原因；没有写，正文就只有增减的数。文字模板不印它的原因的，不用写。
     例：项目支出比上年减少 3908.02 万元，「变动原因」里没有「一般公共预算·项目支出」。
     改法：在「变动原因」里加上这一项。
     """
-    budget, given = statement.budget, set(_reasons(statement).values())
-    for item, difference in _compared(statement) if statement.prints_reasons else ():
-        if difference and item.query not in given:
+    asked = statement.reasons_of
+    printed = None if asked is None else set(_queries(statement, asked).values())
+    budget, given = statement.budget, set(_queries(statement, statement.budget.reasons).values())
+    for item, difference in _compared(statement):
+        if difference and item.query not in given and (printed is None or item.query in printed):
             verb = "增加" if difference > 0 else "减少"
             amount = plain(abs(difference) / MONEY[budget.money_unit])
             yield Trouble(
@@ -105,7 +107,7 @@ def no_reason_without_change(statement: Statement) -> Iterator[Trouble]:
     if statement.pack is not None and statement.pack.level_reasons == "是":
         return
     level = {item.query for item, difference in _compared(statement) if difference == 0}
-    for name, query in _reasons(statement).items():
+    for name, query in _queries(statement, statement.budget.reasons).items():
         if query in level:
             yield Trouble(
                 f"{name}与上年持平，却写了原因",
