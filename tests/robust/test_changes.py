@@ -74,8 +74,12 @@ def test_the_judge_finds_it(
     assert [fault for fault in judge.faults(change) if fault.startswith(told)] != []
 
 
-def test_the_judge_stops_what_does_not_end(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("waits", [lambda *_: time.sleep(30), lambda *_: sum(iter(int, 1))])
+def test_the_judge_stops_what_does_not_end(
+    waits: Callable[..., object], judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tests.robust.judge.SECONDS", 1)
-    monkeypatch.setattr("generator.pipeline.load", lambda *_: time.sleep(30))
+    monkeypatch.setattr("tests.robust.judge.WAITS", 1)
+    monkeypatch.setattr("generator.pipeline.load", waits)
     (told,) = judge.faults(mutation(0))
     assert told == "TooLongError: 1"
