@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.model.document import CONTENTS_LEVELS, Annex, Contents, Form, Heading, Imprint, Paragraph, Table
 from generator.model.text import Text
-from generator.render import imprint
+from generator.render import imprint, last_lines
 from generator.render.fit import SIZES, head_lines, title_lines
 from generator.render.fitting import fitted
 from generator.render.last_rows import settle
@@ -47,7 +47,7 @@ def context(document: Document, layout: Layout, show: Show) -> dict[str, object]
     Every block has every key, since templates meet an unknown one as an error.
     """
     numbers = iter(range(len(list(document.blocks))))
-    signed = imprint.places(document)
+    signed, tight = imprint.places(document), last_lines.settle(document, layout)
     return {
         "文档": {
             "标题": [show.line(line) for line in document.title],
@@ -66,6 +66,7 @@ def context(document: Document, layout: Layout, show: Show) -> dict[str, object]
                     | _content(block, section, document, layout, show)
                     | {
                         "随后": number + 1 in signed,
+                        "收紧": tight[number].twips if number in tight else 0,
                     }
                     for block in section.blocks
                 ],
@@ -93,6 +94,7 @@ def _block(block: Block, number: int, forms: tuple[str, ...]) -> dict[str, objec
         "条目": [],
         "盖章": False,
         "随后": False,
+        "收紧": 0,
     }
 
 

@@ -82,9 +82,12 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
                 plan.tables[number] = block["表"], section["方向"]
             elif block[CONTENTS]:
                 plan.contents[number] = block["条目"]
+            if block["收紧"]:
+                plan.tight[number] = block["收紧"]
             if block["封面"]:
                 plan.cover = number
-            if block[TABLE] or block[CONTENTS] or block["号"] in targets or block["封面"] or number in plan.imprint:
+            is_found = number in plan.imprint or number in plan.tight or block["号"] in targets
+            if is_found or block[TABLE] or block[CONTENTS] or block["封面"]:
                 mark = marks.mark(number)
                 block |= {"文": mark + block["文"], "题行": [mark + line for line in block["题行"]]}
             blocks.append({**block, _SECTION_END: False})
@@ -95,7 +98,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
 
 
 def _end_of_section(mark: str, layout: Layout) -> dict[str, Any]:
-    flags = dict.fromkeys((*KINDS, *layout.forms, "盖章", "随后"), False)
+    flags = dict.fromkeys((*KINDS, *layout.forms, "盖章", "随后", "收紧"), False)
     return flags | {
         "号": "",
         "标签": "",

@@ -47,8 +47,8 @@ class Plan:
 
     `fonts` is the folder of those that forms are fitted with. `ends` are the numbers of the marks after each section,
     with its orientation; `tables` and `contents` are the drawn blocks of the context by number, a table with the
-    orientation of its page. `imprint` are the places of the lines below the text, `cover` is the last line of the
-    cover; -1: there is none.
+    orientation of its page. `imprint` are the places of the lines below the text, `tight` says by how many twips
+    paragraphs are set tighter, `cover` is the last line of the cover; -1: there is none.
     """
 
     marks: Marks
@@ -57,6 +57,7 @@ class Plan:
     tables: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
     contents: dict[int, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     imprint: Mapping[int, Place] = field(default_factory=dict)
+    tight: dict[int, int] = field(default_factory=dict)
     cover: int = -1
 
 
@@ -83,11 +84,7 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
             docx_contents.begin_page(after)
         docx_contents.place_bookmarks(entries, found)
         docx_contents.draw(place, entries, styles)
-    for number, spot in plan.imprint.items():
-        line = _place(number, found, "署名")
-        width = docx_pages.text_width(_page("portrait", pages))
-        docx_imprint.draw(line, spot, width, docx_imprint.pitch_of(pages), styles)
-        docx_imprint.keep(line.getprevious())
+    _dress_lines(plan, found, pages, styles)
     sections = [(_place(end, found, "分节"), _page(turned, pages)) for end, turned in plan.ends.items()]
     if plan.cover >= 0:
         docx_imprint.end_cover(_place(plan.cover, found, "封面"), ends, sections[0][1])
@@ -99,6 +96,19 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     for text in root.iter(w("t"), w("instrText")):
         text.set(SPACE, "preserve")
     docx_contents.fill_in(body, docx_pages.count(body, styles))
+
+
+def _dress_lines(
+    plan: Plan, found: Mapping[int, etree._Element], pages: Mapping[str, etree._Element], styles: Styles
+) -> None:
+    """Put what stands below the text into its place, and set tighter what wins a page so."""
+    for number, spot in plan.imprint.items():
+        line = _place(number, found, "署名")
+        width = docx_pages.text_width(_page("portrait", pages))
+        docx_imprint.draw(line, spot, width, docx_imprint.pitch_of(pages), styles)
+        docx_imprint.keep(line.getprevious())
+    for number, twips in plan.tight.items():
+        docx_fit.tighten(_place(number, found, "段落"), twips, styles)
 
 
 def _page(orientation: str, pages: Mapping[str, etree._Element]) -> etree._Element:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from generator.render import advances
 from generator.render.docx_styles import number
-from generator.render.docx_xml import PARAGRAPH, element, lines_of, text_of, w
+from generator.render.docx_xml import PARAGRAPH, element, lines_of, settings, text_of, w
 from generator.render.needs import Need, fit, is_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from lxml import etree
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 _TWIPS: Final = 20  # in a point
 # The fonts of the repository that stand for those that official documents name; any other is taken for the widest.
 _FILES: Final = {"仿宋_GB2312": "FangSong.ttf", "黑体": "Hei.ttf", "楷体_GB2312": "Kai.ttf"}
-# What the schema wants behind the size of a run.
-_AFTER_SIZE: Final = frozenset(
-    map(w, ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"))
-)
+# What the schema wants behind the size of a run, and behind its spacing.
+_AFTER_SIZE: Final = ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
+_AFTER_SPACING: Final = ("w", "kern", "position", "sz", "szCs", *_AFTER_SIZE)
 
 
 def fit_form(table: etree._Element, styles: Styles, fonts: Path) -> float:
@@ -92,16 +91,20 @@ def _shrink(table: etree._Element, less: float, styles: Styles) -> None:
         for paragraph in cell.iterfind(PARAGRAPH):
             if is_figure(text_of(paragraph)):
                 size = f"{number(styles.look(paragraph), 'r:sz', 20) - 2 * less:g}"
-                for run in paragraph.iterfind(w("r")):
-                    _set_size(run, size)
+                _dress(paragraph, _AFTER_SIZE, sz=size, szCs=size)
 
 
-def _set_size(run: etree._Element, size: str) -> None:
-    settings = run.find(w("rPr"))
-    if settings is None:
-        settings = element("rPr")
-        run.insert(0, settings)
-    for old in [node for node in settings if node.tag in {w("sz"), w("szCs")}]:
-        settings.remove(old)
-    place = next((at for at, node in enumerate(settings) if node.tag in _AFTER_SIZE), len(settings))
-    settings[place:place] = [element(name, val=size) for name in ("sz", "szCs")]
+def tighten(paragraph: etree._Element, twips: int, styles: Styles) -> None:
+    """Set the characters of a paragraph nearer to each other."""
+    own = number(styles.look(paragraph), "r:spacing")
+    _dress(paragraph, _AFTER_SPACING, spacing=f"{own - twips:g}")
+
+
+def _dress(paragraph: etree._Element, after: Collection[str], **values: str) -> None:
+    """Set something of the runs of a paragraph anew; `after` is what the schema wants behind it."""
+    for run in paragraph.iterfind(w("r")):
+        look = settings(run, "rPr")
+        for old in [node for node in look if node.tag in set(map(w, values))]:
+            look.remove(old)
+        place = next((at for at, node in enumerate(look) if node.tag in set(map(w, after))), len(look))
+        look[place:place] = [element(name, val=value) for name, value in values.items()]

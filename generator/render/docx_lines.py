@@ -44,7 +44,7 @@ class Measure:
     def step(self, text: str, at: int, start: int) -> float:
         """Return what one character adds to the line that begins at `start`."""
         own = self.full if is_full(text[at]) else self.half
-        return own if at == start else own + self._gap(text[at - 1], text[at])
+        return own if at == start or not (self.latin or self.digits) else own + self._gap(text[at - 1], text[at])
 
     def _gap(self, before: str, after: str) -> float:
         if is_full(before) == is_full(after) or " " in {before, after}:

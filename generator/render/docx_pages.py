@@ -45,6 +45,13 @@ def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, list[etree
             nodes = []
 
 
+def extent(page: etree._Element, nodes: Sequence[etree._Element], styles: Styles) -> tuple[int, int]:
+    """Return how many pages paragraphs fill that begin one, and how many lines of the grid stand on the last."""
+    counter = _Counter(styles)
+    counter.section(page, nodes)
+    return counter.page, round(counter.used / (counter.pitch or counter.used or 1))
+
+
 def text_width(page: etree._Element) -> int:
     """Return the width of the text of a page set-up, in twips."""
     return _value(page, "pgSz", "w") - _value(page, "pgMar", "left") - _value(page, "pgMar", "right")
@@ -62,12 +69,13 @@ class _Counter:
         self.styles = styles
         self.pages: dict[str, int] = {}
         self.page = 0
-        self.used = self.height = 0.0
+        self.used = self.height = self.pitch = 0.0
 
     def section(self, page: etree._Element, nodes: Sequence[etree._Element]) -> None:
         """Place what stands in a section, from a new page on."""
         self.height = _value(page, "pgSz", "h") - _value(page, "pgMar", "top") - _value(page, "pgMar", "bottom")
-        pitch = _value(page, "docGrid", "linePitch") if page.find(f"{w('docGrid')}[@{w('type')}]") is not None else 0
+        is_gridded = page.find(f"{w('docGrid')}[@{w('type')}]") is not None
+        self.pitch = pitch = _value(page, "docGrid", "linePitch") if is_gridded else 0
         width = text_width(page)
         parts: list[Lines | list[Row]] = []
         for node in nodes:

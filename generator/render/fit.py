@@ -33,6 +33,8 @@ _STEPS: Final = {"五号": ("五号", "十磅", "九磅半"), "小五": ("小五
 SHORT: Final = 8
 # What may be left of the padding of rows, in parts, where that wins a page.
 PADDINGS: Final = (0.75, 0.5, 0.25, 0.0)
+# By how many twips a character a paragraph may be set tighter, where that wins a page.
+TIGHTER: Final = (1, 2, 3, 4)
 # What the margins at the sides of a cell take, in points, in the format where they take most (Word: 57 twips each).
 SIDES: Final = 5.7
 # The same of the headings, which have less padding in all formats.

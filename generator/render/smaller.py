@@ -1,12 +1,13 @@
-"""Tells of what differs from the drawing: smaller characters, so that numbers have room, and last pages of tables."""
+"""Tells of what differs from the drawing: smaller characters, so that numbers have room, and last pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import Table
+from generator.model.document import Paragraph, Table
 from generator.model.finding import Finding, Severity
 from generator.model.position import Position
+from generator.model.text import source
 from generator.render.fit import SHORT
 from generator.render.fitting import cells, fitted
 from generator.render.needs import is_figure
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.model.document import Document
     from generator.model.layout import Layout
 
-SMALLER, LAST = "MB-060", "MB-061"
+SMALLER, LAST, LINES = "MB-060", "MB-061", "MB-062"
 # Forms are filled in beforehand, to see whether they fit, only where their long figures, of so many characters, have
 # so many together: that takes libraries which a check does without.
 _LONG: Final = 10
@@ -42,7 +43,7 @@ def told(document: Document, layout: Layout) -> list[Finding]:
 
         if less := docx.shrunk(document, layout):
             smaller.append(f"表单里数字的字号减小了 {less:g} 磅")
-    return [*_last(document, layout), *_smaller(smaller, document)]
+    return [*_last(document, layout), *_lines(document, layout), *_smaller(smaller, document)]
 
 
 def _last(document: Document, layout: Layout) -> Iterator[Finding]:
@@ -57,6 +58,19 @@ def _last(document: Document, layout: Layout) -> Iterator[Finding]:
                 if last.few:
                     message = f"表「{block.name}」的最后一页只剩 {last.few} 行，{done}"
                     yield Finding(LAST, Severity.NOTE, message, Position(document.source, 1))
+
+
+def _lines(document: Document, layout: Layout) -> Iterator[Finding]:
+    """Yield what is set tighter so that no line or two stand alone on a last page."""
+    from generator.render.last_lines import settle  # noqa: PLC0415 - it reads the Word template
+
+    tight_ones = settle(document, layout)
+    for number, block in enumerate(document.blocks):
+        tight = tight_ones.get(number)
+        if tight is None or not isinstance(block, Paragraph):
+            continue
+        message = f"正文的最后一页只剩 {tight.few} 行，这一段的字距收紧了 {tight.twips / 20:g} 磅，少用一页"
+        yield Finding(LINES, Severity.NOTE, message, source(block.text) or Position(document.source, 1))
 
 
 def _smaller(smaller: list[str], document: Document) -> list[Finding]:

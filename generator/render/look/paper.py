@@ -11,7 +11,7 @@ from generator.render import imprint
 from generator.render.docx_styles import number, properties
 from generator.render.docx_table import BODY, FIGURE, HEAD, PITCH, TABLE_STYLE
 from generator.render.docx_xml import element
-from generator.render.fit import HEAD_PADDING, PADDINGS, SIZES
+from generator.render.fit import HEAD_PADDING, PADDINGS, SIZES, TIGHTER
 from generator.render.look.dress import declarations, points
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ def rules(template: Template) -> Iterator[str]:
         if lines := template.empty.get(name):
             yield rule(selector, {f"margin-{side}": points(lines * pitch)})
     yield from _signed(pitch)
+    own = number(template.styles.of_style(template.styles.ids.get(("paragraph", _DRESSED["p"]), "")), "r:spacing")
+    for twips in TIGHTER:
+        yield rule(f".tight-{twips}", {"letter-spacing": points(own - twips)})
     if ("table", TABLE_STYLE) in template.styles.ids:
         yield from _regular(template)
 
