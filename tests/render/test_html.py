@@ -115,6 +115,10 @@ def test_the_form_of_2020_has_merged_cells() -> None:
     assert table.xpath(".//td[p='甲' and p='乙']/@colspan") == ["3"]
     assert table.xpath(".//th[.='总体目标']/@rowspan") == ["2"]
     assert table.xpath(".//td[@class='表格数字 whole' and .='19,320,000.00']")
+    # What stays when the table scrolls: cells at its left edge that leave room for others.
+    kept = [" ".join(cell.text_content().split()) for cell in table.xpath(".//*[contains(@class, 'first')]")]
+    labels = "项目名称 主管部门及代码 项目属性 项目负责人 项目概况 项目立项依据".split()
+    assert kept == [*labels, "", "中期资金来源（元）", "年度资金来源（元）", "总体目标"]
     _assert_grids(tree)
 
 

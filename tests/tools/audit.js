@@ -3,7 +3,8 @@
 //   node audit.js CHROMIUM PAGE…
 //
 // Prints JSON: for each page and way of looking, what axe finds, what the browser complains about, what the page asks
-// for besides itself, and how wide the window and the page in it are.
+// for besides itself, how wide the window and the page in it are, and how many first cells of its tables stay, and how
+// many move, when these scroll.
 "use strict";
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
@@ -20,6 +21,13 @@ const RUN = `axe.run(document, { resultTypes: ["violations"] }).then((result) =>
   violations: result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => [id, help, target.join(" "), failureSummary].join(" | "))),
 }))`;
+
+const SCROLL = `[...document.querySelectorAll(".form")].flatMap((form) => {
+  form.scrollLeft = 99;
+  const { left } = form.getBoundingClientRect();
+  const cells = form.scrollLeft < 99 ? [] : [...form.querySelectorAll(".first, .regular td:first-child")];
+  return cells.map((cell) => Math.abs(cell.getBoundingClientRect().left - left) > 1.5);
+}).reduce(([stay, move], moves) => [stay + !moves, move + moves], [0, 0])`;
 
 // Sent to the browser itself, so that the policy of the page, which forbids every script of others, stays in force.
 async function evaluate(session, expression) {
@@ -51,8 +59,9 @@ async function look(browser, file, { name, width, media }) {
   const styled = await evaluate(session, "getComputedStyle(document.body).marginTop === '0px'");
   await evaluate(session, `${AXE};0`);
   const found = JSON.parse(await evaluate(session, RUN));
+  const cells = await evaluate(session, SCROLL);
   await page.close();
-  return { file, way: name, complaints, asked, wide, styled, ...found };
+  return { file, way: name, cells, complaints, asked, wide, styled, ...found };
 }
 
 (async () => {

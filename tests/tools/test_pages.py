@@ -60,6 +60,9 @@ def test_every_page_is_for_everyone_and_stands_alone(published: Path) -> None:
         assert audit["complaints"] == [], told
         assert audit["asked"] == [], told
         assert audit["styled"], told
+        if audit["way"] == "320 px":
+            stay, move = audit["cells"]
+            assert (stay > 0, move) == (audit["file"] != str(published / "index.html"), 0), told
         if audit["way"] != "print":
             assert audit["wide"] == [int(audit["way"].removesuffix(" px"))] * 2, told
 

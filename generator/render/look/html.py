@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # What is set by hand that a cell can't have itself: the paragraph in it has it.
 _OF_PARAGRAPH: Final = ("ind.", "spacing.before", "spacing.after")
 _HEAD, _FOOT = "thead", "tfoot"
+# What stays on a screen when the table scrolls: cells at its left edge, up to this part of its width.
+_NARROW: Final = 0.3
 
 
 def form(given: Form, number: str, grids: Sequence[Grid], template: Template, show: Show) -> Markup:
@@ -44,10 +46,10 @@ def _table(grid: Grid, number: str, others: Sequence[Grid], template: Template, 
     named = f' id="f{number}"' if number else ""
     # Where a page may end in a row, or in a cell over several, each page needs a line above and below.
     bar = f'<tr class="bar"><td colspan="{len(drawn.widths)}"></td></tr>' if _is_torn(grid) else ""
-    heads = [_row(row, show) for row in grid.rows if row.drawn.is_head]
+    heads = [_row(row, grid, show) for row in grid.rows if row.drawn.is_head]
     is_followed = bool(others) and others[0].drawn.is_joined
     body = [
-        _row(row, show, is_closed=is_followed and row is grid.rows[-1]) for row in grid.rows if not row.drawn.is_head
+        _row(row, grid, show, is_closed=is_followed and row is grid.rows[-1]) for row in grid.rows if not row.drawn.is_head
     ]
     return _joined(
         [
@@ -74,20 +76,21 @@ def _is_torn(grid: Grid) -> bool:
     )
 
 
-def _row(row: Row, show: Show, *, is_closed: bool = False) -> Markup:
+def _row(row: Row, grid: Grid, show: Show, *, is_closed: bool = False) -> Markup:
     drawn = row.drawn
     marks = [name for name, holds in (("head", drawn.keeps), ("split", drawn.may_split and not drawn.is_head)) if holds]
     start = f'<tr class="{" ".join(marks)}">' if marks else "<tr>"
-    return _joined([start, *(_cell(cell, show, is_closed=is_closed) for cell in row.cells), "</tr>"])
+    return _joined([start, *(_cell(cell, grid, show, is_closed=is_closed) for cell in row.cells), "</tr>"])
 
 
-def _cell(cell: Cell, show: Show, *, is_closed: bool) -> Markup:
+def _cell(cell: Cell, grid: Grid, show: Show, *, is_closed: bool) -> Markup:
     """Return a cell; `is_closed`: a joined table goes on below, whose upper line is the lower one of this."""
     drawn = cell.drawn
     alone = cell.lines[0] if len(drawn.lines) == 1 and not _needs_paragraph(cell.lines[0]) else None
     names = [css_name(alone.drawn)] if alone else []
     names += [] if drawn.align == "center" else [f"v-{drawn.align}"]
     names += ["whole"] if drawn.is_whole else []
+    names += ["first"] if _stays(cell, grid) else []
     names += [f"no-{side}" for side in drawn.sides if not (is_closed and side == "bottom")]
     kind = f' class="{" ".join(names)}"' if names else ""
     spans = "".join(
@@ -98,6 +101,11 @@ def _cell(cell: Cell, show: Show, *, is_closed: bool) -> Markup:
     if drawn.scope and cell.text:
         return _joined([f'<th scope="{drawn.scope}"{kind}{spans}>{inside}</th>'])
     return _joined([f"<td{kind}{spans}>{inside}</td>"])
+
+
+def _stays(cell: Cell, grid: Grid) -> bool:
+    widths = grid.drawn.widths
+    return cell.column == 0 and sum(widths[: cell.columns]) <= _NARROW * sum(widths)
 
 
 def _needs_paragraph(line: Line) -> bool:
