@@ -10,7 +10,7 @@ UV := uv==0.13.9
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" $(if $(RENEW),--upgrade)
 
-.PHONY: build check editor test quick kills fuzz test-tools bench bundle wheel vsix schemas docs git-setup lock clean help
+.PHONY: build check editor cluster test quick kills fuzz test-tools bench bundle wheel vsix schemas docs git-setup lock clean help
 
 build: ## 检查内容，生成全部文档，放在 build/（缺什么装什么）
 	@bash .ci/setup run
@@ -23,6 +23,10 @@ check: ## 只检查内容，不生成文档
 editor: ## 装编辑器里边写边查要用的软件包（shenbao lsp）
 	@bash .ci/setup editor
 	@echo "装好了。编辑器怎样用它，见 docs/editor.md。"
+
+cluster: ## 装把生成分给几台机器做要用的软件包（build --scheduler）
+	@bash .ci/setup cluster
+	@echo "装好了。怎样分，见 README.md 的「很多部门」。"
 
 test: ## 程序自己的检查和全部测试（不含 test-tools）
 	@bash .ci/setup dev
@@ -90,8 +94,10 @@ lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新�
 		--output-file requirements-editor.lock
 	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --group dev --extra editor \
 		--constraint requirements-editor.lock --output-file requirements-dev.lock
+	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --extra cluster --constraint requirements-dev.lock \
+		--output-file requirements-cluster.lock
 	@.venv-lock/bin/uv $(COMPILE) --group tools --constraint requirements-dev.lock --output-file requirements-tools.lock
-	@echo "已更新 requirements.lock、requirements-editor.lock、requirements-dev.lock 和 requirements-tools.lock，请运行 make test 再提交。"
+	@echo "已更新各个 requirements*.lock，请运行 make test 再提交。"
 
 clean: ## 删去生成的文档、运行环境和缓存
 	@find build -mindepth 1 ! -name .gitkeep -delete

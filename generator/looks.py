@@ -31,7 +31,7 @@ def draw(documents: Sequence[tuple[Document, Layout]]) -> list[list[Picture] | s
     """Return pictures of the pages of each document, or why it can't be drawn."""
     todo = [Job(document, layout, "pdf", f"{n}.pdf", "", "") for n, (document, layout) in enumerate(documents)]
     drawn: dict[str, list[Picture] | str] = {}
-    with closing(work.make_all(todo, work.draw)) as outputs:
+    with closing(work.make_all(todo, work.Team(work.draw))) as outputs:
         for job, data in outputs:
             drawn[job.target] = pictures(data) if isinstance(data, bytes) else "；".join(one.message for one in data)
     return [drawn[job.target] for job in todo]

@@ -18,14 +18,13 @@ from generator.write.plan import jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from generator.model.document import Document
     from generator.model.finding import Finding
     from generator.model.layout import Layout
     from generator.model.listing import Listing
-    from generator.work import Progress
+    from generator.work import Progress, Team
     from generator.write.staging import Waiting
     from generator.write.store import Store
 
@@ -42,12 +41,12 @@ def held(root: Path, out: Path, waiting: Waiting | None, *, fresh: bool) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How the outputs of a run are made: in which formats, by which helper, whether anything counts as current."""
+    """How the outputs of a run are made: in which formats, by whom, whether anything counts as current."""
 
     store: Store
     formats: Sequence[str]
+    team: Team
     progress: Progress | None = None
-    first: Executor | None = None
     force: bool = False
 
     def make(self, documents: Iterable[tuple[Document, Layout]], findings: list[Finding]) -> int:
@@ -63,7 +62,7 @@ class Making:
             source: [job for job in own if self.force or not store.is_current(job)] for source, own in wanted.items()
         }
         try:
-            with closing(make_documents(todo, findings, self.progress, self.first)) as outputs:
+            with closing(make_documents(todo, findings, self.team, self.progress)) as outputs:
                 for source, made in outputs:
                     with barrier(findings, f"写出 {source} 的文档", Position(file_of(source), 1)):
                         findings += store.replace(wanted[source], made)
@@ -72,11 +71,12 @@ class Making:
             raise
         return sum(map(len, wanted.values())) - sum(map(len, todo.values()))
 
-    def finish(self, lost: Sequence[str] | None) -> list[Finding]:
-        """Drop the outputs of lost documents, write the list and the manifest; return what is to be told."""
-        found: list[Finding] = []
-        told = self.store.finish(gone=lost, index=partial(_index, common(self.store.root), found))
-        return [*told, *found]
+
+def finish(store: Store, lost: Sequence[str] | None) -> list[Finding]:
+    """Drop the outputs of lost documents, write the list and the manifest; return what is to be told."""
+    found: list[Finding] = []
+    told = store.finish(gone=lost, index=partial(_index, common(store.root), found))
+    return [*told, *found]
 
 
 def _index(common: Path, findings: list[Finding], listings: Sequence[Listing]) -> bytes | None:

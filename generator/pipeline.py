@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from generator.model.memory import Memory
     from generator.model.pack import Pack
     from generator.model.subject import Subject
+    from generator.team import Means
     from generator.work import Progress
     from generator.write.staging import Waiting
 
@@ -137,26 +138,31 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     strict: bool = False,
     fresh: bool = False,
     force: bool = False,
+    means: Means | None = None,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Result:
     """Check everything, then make each output that isn't current; errors of one document leave the others alone.
 
-    `fresh` empties the output folder first, `force` makes all anew. Where git tracks a file of it, nothing is current.
+    `fresh` empties the output folder first, `force` makes all anew; `means` are what it works with. Where git tracks a
+    file of the folder, nothing is current.
     """
     strange = committed.tracked(root)
     if committed.leads_away(root, strange):
         return check(root, paths, strict=strict)
-    from generator.work import helper  # noqa: PLC0415 - it reads all formats, of which a check needs none
+    from generator.team import gather  # noqa: PLC0415 - it reads all formats, of which a check needs none
 
     formats = tuple(formats)
-    with helper(formats) as first, outputs.held(root, out, waiting, fresh=fresh) as (place, problems):
+    with (
+        gather(root, formats, means, is_forced=force) as team,
+        outputs.held(root, out, waiting, fresh=fresh) as (place, problems),
+    ):
         result = check(root, paths, strict=strict)
         result.findings += problems
         if place is not None:
             store = Store(root, out, place, result.inputs, is_trusted=not strange)
             found = list(result.findings)
-            _build(result, outputs.Making(store, formats, progress, first, force), everything=not paths)
+            _build(result, outputs.Making(store, formats, team, progress, force), everything=not paths)
             result.is_lasting = found == result.findings and not (strange or problems or result.changes.removed)
         return result
 
@@ -171,7 +177,9 @@ def _build(result: Result, making: outputs.Making, *, everything: bool) -> None:
         whole = True
     finally:
         standing = (content.there, content.files.lines, content.sources, unread.keys(content))
-        result.findings += making.finish(unread.gone(store.documents, *standing) if whole and everything else None)
+        result.findings += outputs.finish(
+            store, unread.gone(store.documents, *standing) if whole and everything else None
+        )
         result.findings = list(dict.fromkeys(result.findings))
 
 

@@ -6,11 +6,11 @@ import os
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.model.barrier import barrier, fault
-from generator.model.finding import FindingError
+from generator.model.barrier import barrier
 from generator.model.position import Position
 from generator.model.uncollected import uncollected
 from generator.system import signals
@@ -23,16 +23,26 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from generator.model.finding import Finding
+    from generator.unchanged.shared import Shared
     from generator.verify.reference import Reference
     from generator.write.plan import Job
 
 # Told after each output: how many are done, of how many, and which.
 Progress: TypeAlias = "Callable[[int, int, str], None]"
+# What makes one output, in any process.
+Task: TypeAlias = "Callable[[Job], bytes | list[Finding]]"
 # References of the documents that this process has worked on last.
 _REFERENCES: Final[dict[str, Reference]] = {}
 _KEPT: Final = 8
-# Whether this process had a helper.
-_HELPED: Final[list[bool]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who makes outputs: this process and its own, or an executor that was begun before; `is_elsewhere` on others."""
+
+    task: Task
+    executor: Executor | None = None
+    is_elsewhere: bool = False
 
 
 def make(job: Job) -> bytes | list[Finding]:
@@ -61,40 +71,27 @@ def read_back(job: Job, data: bytes) -> list[Finding]:
     return findings
 
 
-@contextmanager
-def helper(formats: Iterable[str]) -> Iterator[Executor | None]:
-    """Begin the process that will make the first PDF, so that it imports what it needs while the content is read.
-
-    Nothing is begun where no PDF is wanted, where only one process can run, or where this one builds again: it then
-    imports all that itself, once.
-    """
-    if "pdf" not in formats or (os.cpu_count() or 1) < 2 or _HELPED:  # noqa: PLR2004 - it would take time from this one
-        yield None
-        return
-    _HELPED.append(True)
-    with workers(1) as executor:
-        with signals.uninterrupted():
-            executor.submit(_prepare)
-        yield executor
-        signals.end_workers()  # It may still be importing, for nothing.
+def kept(shared: Shared, job: Job, *, is_forced: bool = False) -> bytes | list[Finding]:
+    """Return an output that somebody has made of the same; else make it, and keep it for others."""
+    known = None if is_forced else shared.get(job.made_from)
+    made = make(job) if known is None else known
+    if known is None and isinstance(made, bytes):
+        shared.put(job.made_from, made)
+    return made
 
 
 def make_documents(
-    todo: Mapping[str, list[Job]],
-    findings: list[Finding],
-    progress: Progress | None = None,
-    first: Executor | None = None,
+    todo: Mapping[str, list[Job]], findings: list[Finding], team: Team, progress: Progress | None = None
 ) -> Generator[tuple[str, dict[str, bytes]]]:
     """Make the outputs of documents; yield each document, and its outputs by name, when all of them are made and sound.
 
-    `todo` names what is to be made for each, which may be nothing; `first` is the `helper`. What people have to mend is
-    added to the findings.
+    `todo` names what is to be made for each, which may be nothing. What people have to mend is added to the findings.
     """
     yield from ((source, {}) for source, own in todo.items() if not own)
     jobs = [job for own in todo.values() for job in own]
     missing = {source: len(own) for source, own in todo.items()}
     made: dict[str, dict[str, bytes]] = {source: {} for source in todo}
-    with closing(make_all(jobs, first=first)) as outputs:
+    with closing(make_all(jobs, team)) as outputs:
         for count, (job, data) in enumerate(outputs, 1):
             source = job.document.key
             missing[source] -= 1
@@ -110,32 +107,46 @@ def make_documents(
                 yield source, made.pop(source)
 
 
-def make_all(
-    todo: list[Job], task: Callable[[Job], bytes | list[Finding]] = make, *, first: Executor | None = None
-) -> Generator[tuple[Job, bytes | list[Finding]]]:
+def make_all(todo: list[Job], team: Team) -> Generator[tuple[Job, bytes | list[Finding]]]:
     """Make outputs, in several processes where that pays: a PDF takes a second, everything else some milliseconds.
 
-    Each document's PDF is begun before its other outputs; a single one is made by the process `first`, or by one begun
-    now, while this process makes the others. However this ends, no worker outlives it.
+    Each document's PDF is begun before its other outputs; a single one is made by the process that a team has begun,
+    while this process makes the others. However this ends, no worker of this machine outlives it.
     """
     slow = [job for job in todo if job.format == "pdf"]
     count = min(os.cpu_count() or 1, len(slow))
-    if count > 1:
+    if todo and (count > 1 or team.is_elsewhere):
         order = {source: place for place, source in enumerate(dict.fromkeys(job.document.key for job in todo))}
         todo = sorted(todo, key=lambda job: (order[job.document.key], job.format != "pdf"))
-        with workers(count) as executor:
-            yield from _finished(_begin(executor, task, todo))
-    elif slow and first is not None:
-        begun = _begin(first, task, slow)
-        yield from ((job, task(job)) for job in todo if job.format != "pdf")
-        yield from _finished(begun)
+        with _pool(team.executor, count) as executor:
+            yield from _finished(_begin(executor, team.task, todo))
+    elif slow and team.executor is not None:
+        with _pool(team.executor, count) as executor:
+            begun = _begin(executor, team.task, slow)
+            yield from ((job, team.task(job)) for job in todo if job.format != "pdf")
+            yield from _finished(begun)
     else:
-        yield from ((job, task(job)) for job in todo)
+        yield from ((job, team.task(job)) for job in todo)
 
 
-def _begin(
-    executor: Executor, task: Callable[[Job], bytes | list[Finding]], todo: Iterable[Job]
-) -> dict[Future[bytes | list[Finding]], Job]:
+@contextmanager
+def _pool(executor: Executor | None, count: int) -> Iterator[Executor]:
+    """Yield the executor that was begun before, or new processes where the system has ended one of its own."""
+    if executor is not None and _is_whole(executor):
+        yield executor
+    else:
+        with workers(count) as own:
+            yield own
+
+
+def _is_whole(executor: Executor) -> bool:
+    with suppress(BrokenProcessPool), signals.uninterrupted():
+        executor.submit(int)
+        return True
+    return False
+
+
+def _begin(executor: Executor, task: Task, todo: Iterable[Job]) -> dict[Future[bytes | list[Finding]], Job]:
     with signals.uninterrupted():  # The processes may begin here, and get no signal before they are prepared.
         return {executor.submit(task, job): job for job in todo}
 
@@ -147,18 +158,15 @@ def _finished(
         yield futures[future], _outcome(future, futures[future])
 
 
-def _prepare() -> None:
-    """Import what PDFs are made with; where that can't be done, making one says why."""
-    with suppress(FindingError):
-        import_module("generator.render.pdf").prepare()
-
-
 def _outcome(future: Future[bytes | list[Finding]], job: Job) -> bytes | list[Finding]:
     """Return what a worker made; one that the system has ended, mostly for its memory, takes the others with it."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return [fault(MemoryError(), f"生成 {job.target}", Position(job.document.source, 1))]
+    findings: list[Finding] = []
+    with barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
+        try:
+            return future.result()
+        except BrokenProcessPool as problem:
+            raise MemoryError from problem
+    return findings
 
 
 def _reference(job: Job) -> Reference:

@@ -13,7 +13,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 60
-LOCKS = ("requirements.lock", "requirements-editor.lock", "requirements-dev.lock", "requirements-tools.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-editor.lock",
+    "requirements-dev.lock",
+    "requirements-tools.lock",
+    "requirements-cluster.lock",
+)
 
 # Put together from parts, so that this file does not contain what it looks for.
 HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian"))]
@@ -116,6 +122,7 @@ def test_the_project_names_what_it_locks() -> None:
         LOCKS[1]: project["project"]["optional-dependencies"]["editor"],
         LOCKS[2]: [*project["project"]["dependencies"], *groups["build"], *groups["dev"]],
         LOCKS[3]: groups["tools"],
+        LOCKS[4]: project["project"]["optional-dependencies"]["cluster"],
     }
     for lock, requirements in wanted.items():
         text = (ROOT / lock).read_text(encoding="utf-8")

@@ -31,7 +31,19 @@ KNOWN = (
     | READING
     | FILES
     | WORD
-    | {"cffi", "pydantic", "rich", "pikepdf", "pypdfium2", "pyphen", "ruamel", "weasyprint", "xlsxwriter"}
+    | {
+        "cffi",
+        "dask",
+        "distributed",
+        "pydantic",
+        "rich",
+        "pikepdf",
+        "pypdfium2",
+        "pyphen",
+        "ruamel",
+        "weasyprint",
+        "xlsxwriter",
+    }
 )
 
 

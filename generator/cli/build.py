@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import Exit
 
-from generator.cli.app import Force, Paths, Quiet, Strict, app, content_paths, output, repository, verdict
+from generator.cli.app import FAILED, Force, Paths, Quiet, Strict, app, content_paths, output, repository, verdict
 from generator.cli.chinese import ChineseCommand
 from generator.model.finding import FindingError, Severity
 from generator.report.terminal import Terminal
 from generator.unchanged.run import is_on_forge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.departments.build import Built
+    from generator.team import Means
     from generator.unchanged.run import Run
 
 
@@ -53,6 +56,17 @@ Formats = Annotated[
 Out = Annotated[
     Path | None, typer.Option(metavar="文件夹", help="输出到哪个文件夹；不写就是 build/。", show_default=False)
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="文件夹",
+        help="几份仓库共用的缓存：别处做过的文件直接取来。能写这个文件夹的人，决定公开什么。",
+        show_default=False,
+    ),
+]
+Scheduler = Annotated[
+    str, typer.Option(metavar="地址", help="分给几台机器做：Dask 调度程序的地址，见 README。", show_default=False)
+]
 
 
 @app.command(cls=ChineseCommand)
@@ -64,6 +78,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     strict: Strict = False,  # noqa: FBT002 - typer reads the default
     draft: Draft = False,  # noqa: FBT002 - typer reads the default
     force: Force = False,  # noqa: FBT002 - typer reads the default
+    cache: Cache = None,
+    scheduler: Scheduler = "",
     quiet: Quiet = False,  # noqa: FBT002 - typer reads the default
 ) -> None:
     """检查内容，生成文档。"""
@@ -73,6 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
     terminal = Terminal(quiet=quiet)
     root = repository(terminal)
+    given = _means(root, cache, scheduler, terminal)
     folder = output(root, out, terminal, is_folder=True) if out else root / "build" / (DRAFTS if draft else "")
     waiting = partial(terminal.wait, str(_shown(folder, root)))
     selected = content_paths(root, paths, terminal)
@@ -80,7 +97,7 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         drawn = drafting.draft(root, selected, out=folder, strict=strict, waiting=waiting)
         _tell(terminal, departments.Built(told(drawn), drawn.changes, drawn.current, is_lasting=False), root, folder)
     wanted = [kind.value for kind in formats or Format]
-    with terminal.progress() as progress:
+    with _told(terminal), terminal.progress() as progress:
         built = departments.build(
             root,
             selected,
@@ -89,11 +106,39 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             strict=strict,
             fresh=not out and is_on_forge(),
             force=force,
+            means=given,
             progress=progress,
             waiting=waiting,
         )
     _keep(context.obj, terminal, built, root, folder)
     _tell(terminal, built, root, folder)
+
+
+def _means(root: Path, cache: Path | None, scheduler: str, terminal: Terminal) -> Means:
+    """Return what the command was given to work with; the folder is made, so that one that can't be is told now."""
+    from generator.team import Means  # noqa: PLC0415 - a help page needs none of it
+
+    if cache is None:
+        return Means(scheduler=scheduler)
+    folder = output(root, cache, terminal, is_folder=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Means(folder.resolve(), scheduler)
+    except OSError as problem:
+        terminal.complain(f"「{cache}」不能作缓存：建不了这个文件夹，或者打不开。")
+        raise Exit(FAILED) from problem
+
+
+@contextmanager
+def _told(terminal: Terminal) -> Iterator[None]:
+    """Tell why a scheduler can't be used."""
+    from generator.system.cluster import ClusterError  # noqa: PLC0415 - a help page needs none of it
+
+    try:
+        yield
+    except ClusterError as problem:
+        terminal.complain(str(problem))
+        raise Exit(FAILED) from problem
 
 
 def _keep(asked: Run | None, terminal: Terminal, built: Built, root: Path, folder: Path) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.layout import Layout
     from generator.pipeline import Result
+    from generator.team import Means
     from generator.work import Progress
     from generator.write.staging import Waiting
 
@@ -60,6 +61,7 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
     strict: bool = False,
     fresh: bool = False,
     force: bool = False,
+    means: Means | None = None,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Built:
@@ -70,7 +72,7 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
         with outputs.held(root, out, waiting, fresh=fresh) as (place, problems):
             if place is not None:
                 store = Store(root, out, place, {})
-                return _Build(there, sizes, store, strict=strict, force=force).run(formats, progress, problems)
+                return _Build(there, sizes, store, strict=strict, force=force).run(formats, means, progress, problems)
     result = build_whole(
         root,
         paths,
@@ -79,6 +81,7 @@ def build(  # noqa: PLR0913 - the options of the command, all but two by name
         strict=strict,
         fresh=fresh,
         force=force,
+        means=means,
         progress=progress,
         waiting=waiting,
     )
@@ -98,22 +101,22 @@ class _Build:
         self.seen, self.passed = Seen(), 0
         self.current = self.made = 0
 
-    def run(self, formats: Sequence[str], progress: Progress | None, more: list[Finding]) -> Built:
+    def run(self, formats: Sequence[str], means: Means | None, progress: Progress | None, more: list[Finding]) -> Built:
         """Make what is not current; return what is said of everything, `more` too."""
-        from generator.work import helper  # noqa: PLC0415 - it reads all formats, of which a check needs none
+        from generator.team import gather  # noqa: PLC0415 - it reads all formats, of which a check needs none
 
         missing = [folder for folder in self.order if not self._is_current(folder, formats)]
         left, lost = sum(self.sizes[folder] for folder in missing), None
         more += self.store.doubts
         try:
-            with helper(formats if missing else ()) as first:
+            with gather(self.store.root, formats if missing else (), means, most=left, is_forced=self.force) as team:
                 for folders in shares(missing, self.sizes):
                     left -= sum(self.sizes[folder] for folder in folders)
                     tell = self._telling(progress, left * len(formats))
-                    self._make(folders, Making(self.store, formats, tell, first, self.force))
+                    self._make(folders, Making(self.store, formats, team, tell, self.force))
             lost = self._gone()
         finally:
-            more += Making(self.store, formats).finish(lost)
+            more += outputs.finish(self.store, lost)
         if self.kept and missing:
             self.kept.prune()
         records = [self.found[folder] for folder in self.order]

@@ -9,7 +9,7 @@ from generator.departments.record import Record, as_record
 from generator.load.survey import survey
 from generator.system.look import linked
 from generator.unchanged import traits
-from generator.unchanged.entries import Entries, digest
+from generator.unchanged.entries import CACHE, Entries, digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ class Kept:
 
     def __init__(self, root: Path, *, strict: bool) -> None:
         self.root, self.strict = root, strict
-        self.entries = Entries(root, NAME)
+        self.entries = Entries(root / CACHE, NAME)
         self.keys: dict[str, str] = {}
         self.surroundings = self._surroundings()
 

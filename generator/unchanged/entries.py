@@ -1,6 +1,6 @@
-"""What is kept in a folder of `.cache/`, one JSON file for each key: only what was written here, whole, is read again.
+"""What is kept in a folder of a cache, one JSON file for each key: only what was written here, whole, is read again.
 
-A branch may bring such files: each tells where on this disk it belongs, which nobody can know elsewhere.
+A branch may bring such files: each tells in which folder it belongs, which nobody can know elsewhere.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ LARGEST: Final = 4 * look.MIB
 class Entries:
     """The entries of one kind; keys are hashes of all that decides what an entry says."""
 
-    def __init__(self, root: Path, name: str) -> None:
-        self.cache = root / CACHE
-        self.folder = self.cache / name
+    def __init__(self, cache: Path, name: str) -> None:
+        self.cache, self.folder = cache, cache / name
 
     def file(self, key: str) -> Path:
         """Return where an entry is kept."""
@@ -35,7 +34,7 @@ class Entries:
     def get(self, key: str) -> dict[str, Any] | None:
         """Return the entry of a key; nothing where there is none that is whole and ours."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            data = None if self._is_linked() else look.read(self.file(key), self.folder, LARGEST)
+            data = None if self.is_linked else look.read(self.file(key), self.folder, LARGEST)
             if isinstance(data, bytes):
                 entry: dict[str, Any] = json.loads(data)
                 known = entry.pop("digest")
@@ -45,32 +44,41 @@ class Entries:
 
     def put(self, key: str, entry: Mapping[str, object]) -> None:
         """Keep an entry, unless it is too large; OSError where the system is against it."""
-        if self._is_linked():
+        if self.is_linked:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         note = self.cache / NOTE
-        if not note.exists():
-            note.write_text("*\n", encoding="utf-8", newline="\n")
+        with suppress(FileExistsError), note.open("x", encoding="utf-8", newline="\n") as file:
+            file.write("*\n")
         whole = {**entry, "key": key, "place": _place(self.cache)}
         data = json.dumps(whole | {"digest": digest(whole)}).encode()
-        if len(data) > LARGEST:
-            return
-        part = self.folder / f"{os.getpid()}.part"
-        part.write_bytes(data)
-        part.replace(self.file(key))
+        if len(data) <= LARGEST:
+            put(self.file(key), data)
 
     def prune(self, kept: int, size: int) -> None:
         """Drop the oldest entries: at most so many stay, and so many bytes."""
-        files = [
-            (status.st_mtime_ns, status.st_size, file) for file in self.folder.iterdir() if (status := file.lstat())
-        ]
-        for number, (_, own, file) in enumerate(sorted(files, reverse=True)):
-            size -= own
-            if number >= kept or size < 0:
-                file.unlink(missing_ok=True)
+        prune(self.folder, kept, size)
 
-    def _is_linked(self) -> bool:
+    @property
+    def is_linked(self) -> bool:
+        """Whether the folder leads elsewhere."""
         return is_link(self.folder) or is_link(self.cache)
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write a file whole; others, on other machines too, may write the same one now."""
+    part = file.with_name(f"{os.urandom(8).hex()}.part")
+    part.write_bytes(data)
+    part.replace(file)
+
+
+def prune(folder: Path, kept: int, size: int) -> None:
+    """Drop the oldest files of a folder: at most so many stay, and so many bytes."""
+    files = [(status.st_mtime_ns, status.st_size, file) for file in folder.iterdir() if (status := file.lstat())]
+    for number, (_, own, file) in enumerate(sorted(files, reverse=True)):
+        size -= own
+        if number >= kept or size < 0:
+            file.unlink(missing_ok=True)
 
 
 def is_link(path: Path) -> bool:
@@ -84,6 +92,6 @@ def digest(entry: Mapping[str, object]) -> str:
 
 
 def _place(cache: Path) -> list[int]:
-    """Return what tells a folder on this disk from every other: nobody can write a time of change (ctime)."""
+    """Return what tells a folder from every other, on all machines that share it: nobody can write a ctime."""
     status = (cache / NOTE).lstat()
-    return [status.st_dev, status.st_ino, status.st_ctime_ns]
+    return [status.st_ino, status.st_ctime_ns]

@@ -46,7 +46,7 @@ class Run:
 
     @property
     def _entries(self) -> Entries:
-        return Entries(self.root, RUNS)
+        return Entries(self.root / CACHE, RUNS)
 
     def answer(self) -> tuple[str, int] | None:
         """Return what is to be printed and the exit code, where nothing has changed."""
