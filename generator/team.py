@@ -6,11 +6,10 @@ import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from generator import work
-from generator.model.finding import FindingError, error
+from generator.model.finding import error
 from generator.system import signals
 from generator.system.cluster import ClusterError, cluster
 from generator.system.processes import workers
@@ -72,15 +71,9 @@ def _helpers(formats: Collection[str], count: int) -> Iterator[Executor | None]:
     _HELPED.append(True)
     with workers(max(count, 1)) as executor:
         with signals.uninterrupted():
-            executor.submit(_prepare)
+            executor.submit(work.prepare)
         yield executor
         signals.end_workers()  # It may still be importing, for nothing.
-
-
-def _prepare() -> None:
-    """Import what PDFs are made with; where that can't be done, making one says why."""
-    with suppress(FindingError):
-        import_module("generator.render.pdf").prepare()
 
 
 def _there(task: Task, root: Path, wanted: str, job: Job) -> bytes | list[Finding]:

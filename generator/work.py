@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.barrier import barrier
+from generator.model.finding import FindingError
 from generator.model.position import Position
 from generator.model.uncollected import uncollected
 from generator.system import signals
@@ -156,6 +157,12 @@ def _finished(
 ) -> Generator[tuple[Job, bytes | list[Finding]]]:
     for future in as_completed(futures):
         yield futures[future], _outcome(future, futures[future])
+
+
+def prepare() -> None:
+    """Import what PDFs are made with; where that can't be done, making one says why."""
+    with suppress(FindingError):
+        import_module("generator.render.pdf").prepare()
 
 
 def _outcome(future: Future[bytes | list[Finding]], job: Job) -> bytes | list[Finding]:

@@ -15,6 +15,7 @@ PACKAGE = "generator"
 
 # Each library and the rooms that may import it. A library that is missing here may be imported nowhere.
 LIBRARIES = {
+    "distributed": {"system"},
     "docx": {"render", "verify"},
     "docxtpl": {"render"},
     "fontTools": {"render"},
