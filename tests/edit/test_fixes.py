@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,14 +16,10 @@ from generator.model.position import Position
 from tests import samples
 from tests.edit.cases import BASIS, FIXED, LEFT, TEXT
 from tests.mutations import TRAPS, Trap
-from tests.rules.harness import Example, examples
-from tests.rules.harness import run as run_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from generator.pipeline import Result
 
     OneProject = Callable[..., Path]
     Command = Callable[..., samples.Run]
@@ -45,7 +40,7 @@ MENDED = {
     "看不见的字符",
     "全角井号",
 }
-PLACEMENTS = 30
+PLACEMENTS = 12
 
 
 def written(root: Path) -> str:
@@ -56,10 +51,6 @@ def identity(file: Path) -> tuple[int, ...]:
     """Return what tells that a file was not written: reading it, by whomever, changes none of it."""
     status = file.stat()
     return status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns
-
-
-def errors(result: Result) -> Counter[str]:
-    return Counter(finding.code for finding in result.findings if finding.is_error)
 
 
 @pytest.mark.parametrize("name", FIXED)
@@ -110,19 +101,6 @@ def test_a_mended_file_says_what_it_said_before_the_mistake(trap: Trap) -> None:
     wanted = 0.8 if trap.name in MENDED - {"看不见的字符"} else 0  # some of those hold other text, or are drawn
     assert mended >= placed * wanted
     assert not mended or trap.name in MENDED
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("example", [*examples()], ids=str)
-def test_the_examples_of_rules(example: Example, tmp_path: Path) -> None:
-    """What is fixed is gone, and no other mistake has come for it."""
-    before, _ = run_example(example, tmp_path)
-    if not any(finding.fixes for finding in before.findings):
-        return
-    after, made = editing.fix(tmp_path)
-    assert made
-    assert not [finding for finding in after.findings if finding.fixes]
-    assert not errors(after) - errors(before)
 
 
 def test_the_same_tab_may_mean_two_things() -> None:

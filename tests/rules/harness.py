@@ -78,11 +78,16 @@ class Bench:
         """Return where an example is checked, and with what; templates of its own are read by nobody else."""
         return (self.folder / f"{example}", None) if has_templates(example) else (self.folder, self.memory)
 
-    def run(self, example: Example) -> tuple[Result, set[tuple[str, int, int]]]:
-        """Do what `run` does, after the files of the last example are gone."""
+    def lay(self, example: Example) -> tuple[Path, Memory | None, set[tuple[str, int, int]]]:
+        """Write an example in the place of the last one; return where, what it is checked with, the marked places."""
         root, memory = self.place(example)
         shutil.rmtree(root / "content", ignore_errors=True)
-        return run(example, root, memory)
+        return root, memory, lay(example, root)
+
+    def run(self, example: Example) -> tuple[Result, Path, set[tuple[str, int, int]]]:
+        """Check an example; return the result, where it lies, and the marked places."""
+        root, memory, expected = self.lay(example)
+        return pipeline.check(root, memory=memory), root, expected
 
 
 def has_templates(example: Example) -> bool:
@@ -90,8 +95,8 @@ def has_templates(example: Example) -> bool:
     return PACK.name in example.files or any(path.startswith("templates/") for path in BASES[example.base])
 
 
-def run(example: Example, root: Path, memory: Memory | None = None) -> tuple[Result, set[tuple[str, int, int]]]:
-    """Check an example in a repository at `root`; return the result and the marked places."""
+def lay(example: Example, root: Path) -> set[tuple[str, int, int]]:
+    """Write an example as a repository at `root`; return the marked places."""
     expected: set[tuple[str, int, int]] = set()
     files = dict(BASES[example.base])
     if PACK.name in example.files:
@@ -108,7 +113,7 @@ def run(example: Example, root: Path, memory: Memory | None = None) -> tuple[Res
             root.mkdir(parents=True, exist_ok=True)
             (root / "templates").symlink_to(samples.ROOT / "templates")
     samples.write(root, files)
-    return pipeline.check(root, memory=memory), expected
+    return expected
 
 
 def _new(files: dict[str, str], name: str) -> str:

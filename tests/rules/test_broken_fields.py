@@ -34,8 +34,7 @@ def broken(lines: list[str], index: int) -> str:
 
 def hidden(example: harness.Example, bench: harness.Bench) -> tuple[list[str], int, int]:
     """Break some fields, one at a time; return those that hide the finding, how many skip it, and how many in all."""
-    _, expected = bench.run(example)
-    root, memory = bench.place(example)
+    root, memory, expected = bench.lay(example)
     is_main = re.compile(r"/(budget|projects/01-publicity)\.yaml$").search
     main = next(path for path in harness.BASES[example.base] if is_main(path))
     lines = (root / main).read_text(encoding="utf-8").split("\n")
