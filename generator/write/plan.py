@@ -60,17 +60,23 @@ def is_current(job: Job, folder: Path, manifest: Manifest) -> bool:
     return digest_file(path) == output.sha256
 
 
-def program_files() -> list[Path]:
-    """Return the files of the program that decide what outputs say."""
-    return [file for kind in ("*.py", "*.conf", "*.txt", "*.xml") for file in PROGRAM.rglob(kind)]
+@cache
+def program_files() -> tuple[Path, ...]:
+    """Return the files of the program that decide what outputs say; a process runs the program that it began with."""
+    return tuple(file for file in PROGRAM.rglob("*") if file.suffix in {".py", ".conf", ".txt", ".xml"})
 
 
 @cache
 def program(root: Path) -> str:
     """Return the hash of the program and of the libraries that it is locked to."""
-    files = digest_files(PROGRAM, program_files())
     lock = root / LOCK
-    return digest(repr(files).encode() + (lock.read_bytes() if lock.is_file() else b""))
+    return digest(repr(_own()).encode() + (lock.read_bytes() if lock.is_file() else b""))
+
+
+@cache
+def _own() -> dict[str, str]:
+    """Return the hashes of the program's files, which are the same for every repository."""
+    return digest_files(PROGRAM, program_files())
 
 
 @cache
