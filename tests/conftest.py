@@ -15,6 +15,7 @@ from hypothesis import settings
 from generator import pipeline
 from generator.cli import main
 from tests import samples
+from tests.compiling import compile_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ settings.register_profile("ci", max_examples=300, deadline=None)
 settings.load_profile(os.environ.setdefault("TEST_PROFILE", "ci" if os.environ.pop("CI", "") else "quick"))
 
 
+compile_once()
 # Rubbish is collected rarely: looking for it among all that tests keep takes a tenth of their time.
 gc.set_threshold(200_000, 50, 1000)
 # Where tests run in the background of a shell, Ctrl-C is ignored, and so it would be by all programs that they start.

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import pipeline
 from tests import samples
 from tests.attacks import folders, pages, texts, words
 
@@ -32,14 +31,24 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="session")
-def runner() -> Iterator[Runner]:
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with sound templates; the runner builds it."""
+    root = tmp_path_factory.mktemp("attacked") / "good"
+    samples.write(root, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT})
+    samples.copy_templates(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def runner(good: Path) -> Iterator[Runner]:
     """Keep the process that forks the others."""
-    command = [sys.executable, "-m", "tests.attacks.runner"]
+    command = [sys.executable, "-m", "tests.attacks.runner", str(good)]
     with subprocess.Popen(
         command, cwd=samples.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin
         assert process.stdout
+        assert json.loads(process.stdout.readline()) == []
 
         def run(root: Path, formats: tuple[str, ...]) -> Any:
             assert process.stdin
@@ -49,17 +58,6 @@ def runner() -> Iterator[Runner]:
 
         yield run
         process.stdin.close()
-
-
-@pytest.fixture(scope="session")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository that was built while its templates were sound."""
-    root = tmp_path_factory.mktemp("attacked") / "good"
-    samples.write(root, {samples.DEPARTMENT_FILE: samples.DEPARTMENT, samples.PROJECT_FILE: samples.PROJECT})
-    samples.copy_templates(root)
-    result = pipeline.build(root, formats=samples.FORMATS, out=root / "build")
-    assert not result.has_errors, result.findings
-    return root
 
 
 def outputs(root: Path) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from generator.render import docx, html, pdf
 from generator.write import journal
 from generator.write.compare import TORN, UNFINISHED
 from tests import samples
+from tests.compiling import compile_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,6 +232,7 @@ def figures_of_steps(folder: Path, stride: int) -> Counter[str]:
 
 if __name__ == "__main__":
     place, kind, *numbers = sys.argv[1:]
+    compile_once()
     stories: dict[str, Callable[..., Counter[str]]] = {"random": figures, "steps": figures_of_steps}
     told = stories[kind](Path(place), *map(int, numbers))
     sys.stdout.write(json.dumps(told, indent=1) + "\n")
