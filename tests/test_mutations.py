@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
 
-PLACEMENTS = 100
+PLACEMENTS = 40
 WANTED = 0.95
 CONTENT = samples.ROOT / "content"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PLACEMENTS = 60
+PLACEMENTS = 30
 # Where the indentation is gone altogether, the line itself does not tell to which of the levels above it belongs.
 UNSURE = {"one for all": 0.9, "before": 0.9, "behind": 0.9, "by four": 0.95}
 

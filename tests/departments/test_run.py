@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +31,7 @@ WAIVER = "\n豁免:\n  - {规则: GS-121, 位置: 项目基本概况, 理由: �
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CI", raising=False)
     root = tmp_path / "repo"
     files: dict[str, str | bytes] = {}
@@ -39,15 +41,25 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             samples.PROJECT, "参保人数: 1000 人", f"参保人数: {1000 + number} 人"
         )
     samples.write(root, files)
-    samples.copy_templates(root)
-    fonts = root / "templates/common/fonts"
-    for font in fonts.glob("*.ttf"):
-        data = (
-            font.read_bytes() if font.name in COMMON else b""
-        )  # links may lead anywhere, so nothing beside them is kept
+    shutil.copytree(own, root / "templates", copy_function=linked)
+    return root
+
+
+def linked(source: str, target: str) -> None:
+    """Copy a file; fonts, which nobody changes, get another name."""
+    (os.link if source.endswith(".ttf") else shutil.copyfile)(source, target)
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return templates with fonts of their own: links may lead anywhere, so nothing beside them is kept."""
+    folder = tmp_path_factory.mktemp("own")
+    samples.copy_templates(folder)
+    for font in (folder / "templates/common/fonts").glob("*.ttf"):
+        data = font.read_bytes() if font.name in COMMON else b""
         font.unlink()
         font.write_bytes(data)
-    return root
+    return folder / "templates"
 
 
 def watched(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -81,7 +81,7 @@ def test_the_real_content_is_canonical(command: Command) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(number=st.integers(0, len(CONTENT) - 1), seed=st.integers(0, 2**32))
 def test_any_way_of_writing(number: int, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What it says stays, comments keep their places, and doing it again changes nothing."""
@@ -96,7 +96,7 @@ def test_any_way_of_writing(number: int, seed: int, tmp_path_factory: pytest.Tem
     assert [comment for comment, old in before.items() if not is_kept(old, after[comment])] == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(number=st.integers(0, len(CONTENT) - 1), seed=st.integers(0, 2**32))
 def test_there_is_one_form(number: int, seed: int) -> None:
     """Comments and blank lines are the writer's; all else comes out the same, whatever it was before."""

@@ -97,8 +97,11 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name)
-@pytest.mark.parametrize("to_group", [False, True], ids=["alone", "with-its-workers"])
+@pytest.mark.parametrize(
+    ("number", "to_group"),
+    [(signal.SIGTERM, False), (signal.SIGINT, False), (signal.SIGINT, True), (signal.SIGHUP, True)],
+    ids=["SIGTERM-alone", "SIGINT-alone", "SIGINT-with-its-workers", "SIGHUP-with-its-workers"],
+)
 def test_a_build_ends_with_its_workers(
     number: signal.Signals, start: Callable[..., tuple[Path, subprocess.Popen[str]]], *, to_group: bool
 ) -> None:
@@ -139,8 +142,17 @@ def test_a_worker_that_the_system_ends_is_told(start: Callable[..., tuple[Path, 
     assert list(root.rglob("*.pdf")) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
-@pytest.mark.parametrize("name", ["typer", "yaml", "jinja2", "generator.pipeline", "generator.write.store"])
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("typer", signal.SIGTERM),
+        ("typer", signal.SIGINT),
+        ("yaml", signal.SIGTERM),
+        ("jinja2", signal.SIGINT),
+        ("generator.pipeline", signal.SIGTERM),
+        ("generator.write.store", signal.SIGINT),
+    ],
+)
 def test_imports_are_interrupted_quietly(
     name: str, number: signal.Signals, start: Callable[..., tuple[Path, subprocess.Popen[str]]]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Every rule finds what its failing examples mark, exactly there, and nothing in its passing ones; what it mends is mended."""
+"""Every rule finds what its failing examples mark, exactly there, and nothing in passing ones; fixes mend it."""
 
 from __future__ import annotations
 
