@@ -14,6 +14,7 @@ from generator.model.barrier import barrier
 from generator.model.finding import FindingError
 from generator.model.position import Position
 from generator.model.uncollected import uncollected
+from generator.render.look import stated
 from generator.system import signals
 from generator.system.processes import workers
 from generator.verify import check
@@ -50,6 +51,7 @@ def make(job: Job) -> bytes | list[Finding]:
     """Make one output that says what its document says; what people have to mend comes back as findings."""
     findings: list[Finding] = []
     with uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
+        stated.hold(job.document, job.layout)
         data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
         return check.check(job.format, data, _reference(job), job.document, job.layout) or data
     return findings

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.assemble.money import printer
-from generator.assemble.stated import LABEL, Stated, hold
+from generator.assemble.stated import Stated, hold
 from generator.model.document import Form
 from generator.model.finding import FindingError, error
 from generator.model.ledger.query import Query, query_of
 from generator.model.nearest import suggestion
+from generator.model.stated import LABEL
 from generator.model.text import Figure, Text, of_figure
 
 if TYPE_CHECKING:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.assemble.money import PERCENT, printer
 from generator.model.finding import Finding, FindingError, Mark, Severity
 from generator.model.pack import USUAL
+from generator.model.stated import CODE, LABEL, LINE
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from generator.assemble.money import Format
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
     from generator.model.table_spec import ColumnSpec, RowSpec, TableSpec
     from generator.model.values import Term
 
-CODE = "QS-009"
 VARIABLE = "${金额单位}"
-_MONEY = r"(?P<unit>[百千万亿]*元)"
-# The line above a table is about nothing but its unit; among other words a unit stands in brackets, or alone.
-LINE = re.compile(_MONEY)
-LABEL = re.compile(rf"(?:^|[（(])\s*(?:单位\s*[:：]?)?\s*(?:人民币)?{_MONEY}\s*(?:$|[）)])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, work
 from generator.model.document import Table
 from generator.model.finding import Severity
+from generator.model.position import Position
+from generator.write.plan import Job
 from tests import samples
 from tests.budget import grids, places
 from tests.rules import budget
@@ -118,6 +120,20 @@ def test_the_unit_line_follows_the_format(checked: Checked, changed_pack: Change
         changed_pack("pack.yaml", "单位: 万元", "单位: 元", f"  {name}:")
     tables = [block for block in places.only(checked()).blocks if isinstance(block, Table)]
     assert {table.unit.plain for table in tables} == {"单位：元"}
+
+
+def test_words_of_the_word_template_that_contradict_the_format_stop_the_document(
+    checked: Checked, changed_pack: Change
+) -> None:
+    for name in ("默认", "不分节", "简明"):
+        changed_pack("pack.yaml", "单位: 万元", "单位: 元", f"  {name}:")
+    ((document, layout),) = checked().documents
+    made = work.make(Job(document, layout, "docx", "甲.docx", "", ""))
+    assert isinstance(made, list)
+    (told,) = made
+    assert (told.code, told.is_error) == ("QS-009", True)
+    assert told.message == "Word 模板里「总体资金情况（万元）」写的是万元，这里的数却按元印（1300000.00）"
+    assert told.position == Position("templates/chongqing-2024/document.docx", 1)
 
 
 def test_one_column_in_another_unit_is_told_or_named_by_its_head(checked: Checked, changed_pack: Change) -> None:

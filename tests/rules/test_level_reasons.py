@@ -40,7 +40,8 @@ def test_the_pack_decides(tmp_path: Path, setting: str, *, is_told: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("call", "found"), [('{{ 原因("收入", "主要是") }}', ["YS-002"]), ("", []), ('{{ 原因(名, "主要是") }}', ["YS-002"])]
+    ("call", "found"),
+    [('{{ 原因("收入", "主要是") }}', ["YS-002"]), ("", []), ('{{ 原因(名, "主要是") }}', ["YS-002"])],
 )
 def test_only_reasons_that_are_printed_are_asked_for(tmp_path: Path, call: str, found: list[str]) -> None:
     root = repository(tmp_path, "")
