@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.bring.form import is_first_pack
+from generator.bring.packs import by_hand
 from generator.bring.upgrade import Upgrade, is_pack, upgrade
 from generator.load.outline import outline
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-__all__ = ["carry", "is_older_pack", "is_pack"]
+__all__ = ["by_hand", "carry", "is_older_pack", "is_pack"]
 
 
 def carry(files: Mapping[str, bytes]) -> Upgrade:

@@ -35,6 +35,8 @@ _NAMES: Final = {
 _NAMED: Final = re.compile(
     rf"^((?! *(?:- )?(?:表头|标|说明|例|名称):) +.*: |.*\$\{{)({'|'.join(_NAMES)})(\}}.*|)$", re.MULTILINE
 )
+_TAG: Final = re.compile(r"\{[{%].*?[%}]\}")
+_WORD: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_NAMES)}|{SHEET}\.\w+)(?!\w)")
 # The fields of projects that were the program's own, as each would be declared.
 _OF_BUDGETS: Final = """\
     业务主管部门:
@@ -98,6 +100,16 @@ def documents(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
             found.setdefault(kind, about)
         name = said(root, BASIS)
     return {kind: about for kind, about in found.items() if about}
+
+
+def by_hand(template: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of a text template that name what projects say otherwise now: number, old name, new one.
+
+    Nobody but its author knows what else such a line does with it.
+    """
+    for number, line in enumerate(template.split("\n"), 1):
+        for name in dict.fromkeys(word for tag in _TAG.findall(line) for word in _WORD.findall(tag)):
+            yield number, name, _NAMES.get(name, name.removeprefix(f"{SHEET}."))
 
 
 def pack(data: bytes) -> bytes | None:

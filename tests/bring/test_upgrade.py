@@ -294,6 +294,21 @@ def test_packs_ask_for_what_projects_say_now_by_its_new_names() -> None:
     assert upgrade({path: old.encode()}).files == {path: new.encode()}
 
 
+def test_lines_of_text_templates_that_people_have_to_look_at_are_told(tmp_path: Path) -> None:
+    home = tmp_path / "templates/mou"
+    samples.write(tmp_path, {"content/accounts.yaml": "文种: 科目表\n", "templates/mou/pack.yaml": older(SHEET_PACK)})
+    lines = ["当年绩效目标", "{{ 项.当年绩效目标 }}、{{ 我的项目概述 }}", "{% if 申报表.项目期 %}", "{{ 立项依据 }}"]
+    (home / "own.jinja").write_text("\n".join(lines), encoding="utf-8")
+    done = editing.upgrade(tmp_path, write=False)
+    told = [one for one in done.findings if one.position and one.position.path == "templates/mou/own.jinja"]
+    assert [(one.position.line, one.message.rpartition("「")[2]) for one in told if one.position] == [
+        (2, "绩效目标.年度」"),
+        (3, "项目期」"),
+        (4, "依据」"),
+    ]
+    assert {(one.code, one.is_error) for one in told} == {("ZD-011", False)}
+
+
 def test_each_project_stays_in_the_documents_that_it_stood_in() -> None:
     """Of two files of one name, the name of the file tells; where all were of the budget, that alone is made."""
     packs = {
