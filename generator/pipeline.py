@@ -115,6 +115,7 @@ def examine(
         result.findings += news(subject, outcome.findings, told)
     result.skipped |= dict.fromkeys(content.unchecked, (registry.EVERY,))
     result.findings, result.waived = waivers.waive(content.subjects, result.findings)
+    result.findings = waivers.addressed(content.subjects, result.findings)
     if strict:
         result.findings = [stricter(finding) for finding in result.findings]
     blamed = {finding.position.path for finding in result.findings if finding.is_error and finding.position}

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pipeline
+from generator.check import waivers
+from generator.model.position import Position
+from generator.model.text import of_words
+from generator.model.values import Line, Term
+from generator.model.waiver import Waiver
 from tests import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from generator.pipeline import Result
 
     OneProject = Callable[..., Path]
 
@@ -147,3 +154,32 @@ def test_a_field_that_cannot_be_read_needs_no_other_waiver(repo: Path, path: str
         subject.path for subject in result.subjects if f"content/{path}" in subject.paths
     }
     assert len(result.documents) == len(documents) - 1
+
+
+def test_each_finding_says_the_address_at_which_a_waiver_takes_it(built: tuple[Result, Path]) -> None:
+    result, _ = built
+    entries = {path: (entry, subject.year) for subject in result.subjects for path, entry in subject.entries}
+    given = [one for one in result.findings if one.code in pipeline.RULES]
+    assert [one for one in given if not one.address] == []
+    for one in given:
+        assert one.position is not None
+        entry, year = entries[one.position.path]
+        here = Position(one.position.path, 1)
+        text = Line(of_words("核实过"), here)
+        place = Waiver(
+            position=here,
+            rule=Term(one.code, here),
+            place=Term(one.address, here),
+            reason=text,
+            person=Term("王五", here),
+            year=year,
+        )
+        assert waivers.apply(entry, [place], [one], year.value) == ([], [one])
+
+
+def test_a_finding_in_a_later_paragraph_is_waived_at_its_text(one_project: OneProject) -> None:
+    text = "项目实施内容: |\n  先宣传。\n  再培训，电话 13912345678。\n"
+    project = re.sub(r"项目实施内容: .*\n", text, samples.PROJECT)
+    assert outcome(one_project(project)) == (["GS-181"], [])
+    root = one_project(project + waiver(规则="GS-181", 位置="项目实施内容"))
+    assert outcome(root) == ([], ["GS-181"])

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.check.registry import RULES
+from generator.model.address import address
 from generator.model.barrier import barrier
 from generator.model.entry import Entry, keys
 from generator.model.finding import Finding, Severity
-from generator.model.paths import find, walk
+from generator.model.paths import find, labels, walk
 from generator.model.roll_up import RollUp
-from generator.model.values import Invalid, Year
+from generator.model.text import Text
+from generator.model.values import Invalid, Prose, Word, Year
 from generator.model.waiver import Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.model.paths import Step
     from generator.model.position import Position
     from generator.model.subject import Subject
 
@@ -121,7 +127,61 @@ def _line(position: Position) -> tuple[str, int]:
 
 
 def _lines(entry: Entry, path: str) -> Iterator[tuple[str, int]]:
+    starts = _starts(entry)
     for found in find(entry, path):
         yield _line(found.around)
-        places = (getattr(value, "position", None) for _, value in walk(found.value))
-        yield from (_line(place) for place in places if place)
+        for steps, value in walk(found.value):
+            yield from (*_of_key(steps), *_of(value, starts))
+
+
+def _starts(entry: Entry) -> list[int]:
+    """Return the lines on which something of a file begins."""
+    return sorted({value.position.line for _, value in walk(entry) if hasattr(value, "position")})
+
+
+def _of_key(steps: Sequence[Step]) -> list[tuple[str, int]]:
+    """Return the line of the key that leads to a value, where people chose it."""
+    place = steps[-1].position if steps and isinstance(steps[-1], Word) else None
+    return [_line(place)] if place else []
+
+
+def _of(value: object, starts: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a value: where it begins, and where the paragraphs of a text go on."""
+    place: Position | None = getattr(value, "position", None)
+    if place is None:
+        return
+    yield _line(place)
+    following = bisect(starts, place.line)
+    end = starts[following] if following < len(starts) else sys.maxsize
+    texts = [part for part in value.paragraphs if isinstance(part, Text)] if isinstance(value, Prose) else ()
+    sources = (run.source for text in texts for run in text.runs)
+    yield from (_line(one) for one in sources if one and one.path == place.path and place.line < one.line < end)
+
+
+def addressed(subjects: Sequence[Subject], findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings with the addresses by which waivers can name their places."""
+    wanted = {one.position.path for one in findings if one.position and one.code in RULES}
+    entries = {path: entry for subject in subjects for path, entry in subject.entries if path in wanted}
+    known = {place: name for entry in entries.values() for place, name in _addresses(entry)}
+    return [
+        replace(one, address=known[place])
+        if one.position and one.code in RULES and (place := _line(one.position)) in known
+        else one
+        for one in findings
+    ]
+
+
+def _addresses(entry: Entry) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield the lines of a file, outside first, each with the address of what stands there."""
+    starts = _starts(entry)
+    named: dict[tuple[Step, ...], tuple[str, ...]] = {}
+    items: dict[tuple[Step, ...], list[str]] = {}
+    for steps, value in walk(entry):
+        *above, last = steps or ("",)
+        own = items[tuple(above)][last - 1] if isinstance(last, int) else last
+        named[steps] = (*named.get(tuple(above), ()), own)
+        if isinstance(value, list | tuple):
+            items[steps] = labels(value)
+        if steps:
+            yield from ((line, address(*named[tuple(above)])) for line in _of_key(steps))
+            yield from ((line, address(*named[steps])) for line in _of(value, starts))

@@ -122,10 +122,21 @@ def as_record(data: Mapping[str, Any]) -> Record:
 def _data(finding: Finding) -> list[object]:
     place = astuple(finding.position) if finding.position else None
     marks = [(astuple(mark.position), mark.role) for mark in finding.marks]
-    return [finding.code, finding.severity.value, finding.message, place, finding.cause, finding.hint, marks]
+    return [
+        finding.code,
+        finding.severity.value,
+        finding.message,
+        place,
+        finding.cause,
+        finding.hint,
+        marks,
+        finding.address,
+    ]
 
 
 def _finding(data: Sequence[Any]) -> Finding:
-    code, severity, message, place, cause, hint, marks = data
+    code, severity, message, place, cause, hint, marks, address = data
     own = tuple(Mark(Position(*at), role) for at, role in marks)
-    return Finding(code, Severity(severity), message, Position(*place) if place else None, cause, hint, own)
+    return Finding(
+        code, Severity(severity), message, Position(*place) if place else None, cause, hint, own, address=address
+    )

@@ -47,7 +47,7 @@ class Finding:
 
     `message` says what, `cause` why, `hint` how to mend it; all three are printed, in Chinese.
     `position` is missing only where no file is to blame (a missing system library).
-    `fixes` are what `check --fix` does about it.
+    `fixes` are what `check --fix` does about it; `address` is how waivers name its place.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Finding:
     marks: tuple[Mark, ...] = ()
     operands: tuple[Figure, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    address: str = ""
 
     @property
     def is_error(self) -> bool:

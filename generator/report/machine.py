@@ -50,6 +50,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cause": finding.cause,
         "hint": finding.hint,
         "position": _position(finding.position) if finding.position else None,
+        "address": finding.address,
         "marks": [_position(mark.position) | {"role": mark.role} for mark in finding.marks],
         "operands": [_figure(figure) for figure in finding.operands],
     }

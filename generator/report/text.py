@@ -53,6 +53,8 @@ def _lines(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[t
         yield from _excerpt(finding.position, sources)
     for mark in finding.marks:
         yield f"   另见 {mark.position}（{mark.role}）", ""
+    if finding.address:
+        yield f"   位置：{finding.address}", ""
     if finding.cause:
         yield f"   原因：{finding.cause}", ""
     if finding.hint:

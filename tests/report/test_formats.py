@@ -39,6 +39,7 @@ def test_json_holds_everything() -> None:
         "cause": "因为：一, 二",
         "hint": "改",
         "position": place,
+        "address": "",
         "marks": [other | {"role": "另一处"}],
         "operands": [
             {"text": "12.3", "value": "123000", "unit": "元", "formula": "甲 + 乙", "position": place},
