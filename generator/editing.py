@@ -178,22 +178,11 @@ def upgrade(root: Path, *, write: bool = True, waiting: Waiting | None = None) -
                 done.changed.append(f"{path}：合进 {other.rpartition('/')[2]}，删去")
         done.files = len(files.paths)
         done.findings += [_unusual(path) for path in made.left]
-        done.findings += [one for path in done.changed if is_pack(path) for one in _by_hand(root, path)]
+        done.findings += [one for path in done.changed if is_pack(path) for one in by_hand(root, path)]
         done.findings += [_apart(path, *other) for path, other in made.apart.items()]
         done.findings += files.failed.values()
         done.left += len(files.failed) + len(made.left) + len(made.unsound)
     return done
-
-
-def _by_hand(root: Path, pack: str) -> Iterator[Finding]:
-    """Tell which lines of the text templates of a pack that was rewritten people have to look at."""
-    for file in sorted((root / pack).parent.glob("*.jinja")):
-        path = file.relative_to(root).as_posix()
-        data = look.read(file, root / "templates", MAX_BYTES)
-        for line, old, new in by_hand(data.decode("utf-8", "replace")) if isinstance(data, bytes) else ():
-            hint = f"把「{old}」改成「{new}」，再运行 shenbao check。"
-            message = f"文字模板里的「{old}」是旧写法，现在叫「{new}」"
-            yield Finding("ZD-011", Severity.WARNING, message, Position(path, line), "文字模板不自动改写。", hint)
 
 
 def _apart(path: str, other: str, places: Sequence[str]) -> Finding:

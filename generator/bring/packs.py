@@ -102,7 +102,7 @@ def documents(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
     return {kind: about for kind, about in found.items() if about}
 
 
-def by_hand(template: str) -> Iterator[tuple[int, str, str]]:
+def otherwise(template: str) -> Iterator[tuple[int, str, str]]:
     """Yield the lines of a text template that name what projects say otherwise now: number, old name, new one.
 
     Nobody but its author knows what else such a line does with it.

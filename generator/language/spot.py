@@ -11,7 +11,7 @@ from generator.model.shape import Shape, shape
 from generator.model.values import Amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # A key, or None for an item of a list.
 Step: TypeAlias = "str | None"
@@ -103,10 +103,3 @@ def below(root: type[Entry], steps: Sequence[Step]) -> tuple[Field | None, Shape
         elif here.inner is not Amounts:
             return None
     return field, here
-
-
-def keys_on(lines: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-    """Yield the lines, from 0, that have a key, with the key and its column."""
-    for number, line in enumerate(lines):
-        if found := LINE.match(line):
-            yield number, bare(found["key"]), len(found["pad"])

@@ -22,9 +22,7 @@ Source = Literal[
     "其他收入",
 ]
 GENERAL: Source = "一般公共预算"
-# The first three are 财政拨款.
 SOURCES: tuple[Source, ...] = get_args(Source)
-APPROPRIATIONS = SOURCES[:3]
 ACCOUNT: Source = "财政专户管理资金"
 
 # What budget.yaml and the files in budget/ are.

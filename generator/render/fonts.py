@@ -38,11 +38,6 @@ def missing_glyphs(document: Document, layout: Layout) -> list[Finding]:
     return list(seen.values())
 
 
-def is_printable(character: str, layout: Layout) -> bool:
-    """Whether the fonts of a layout have a character."""
-    return is_common(character, layout) or ord(character) in _covered(layout.fonts / RARE)
-
-
 def is_common(character: str, layout: Layout) -> bool:
     """Whether a character can be printed without the (large) font of rare characters."""
     return ord(character) in _common(layout.fonts)

@@ -23,7 +23,6 @@ TARGET, OPERATOR = "指标值", "性质"
 FALLING, RISING = {"≥", ">", "="}, {"≤", "<"}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # What is compared first where an item is named by it; not worth a line of its own.
-WAIVERS = "豁免"
 
 
 def compare(subject: str, old: Flat, new: Flat, years: Years = NO_YEARS) -> list[Change]:

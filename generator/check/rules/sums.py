@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.check.equations import equations
@@ -28,7 +27,6 @@ CONVERTED = re.compile(
 SHARE = re.compile(
     rf"(?<![\d.,])({NUMBER})\s{{0,2}}({MONEY_UNIT})[^，。；\d]{{0,4}}[，,]\s{{0,2}}占[^，。；\d]{{0,12}}?({NUMBER})\s{{0,2}}({MONEY_UNIT})的?\s{{0,2}}({NUMBER})\s{{0,2}}[%％]"
 )
-TEN_THOUSAND = Decimal(10_000)
 
 
 def texts(subject: Declaration | Statement) -> Iterator[Text]:
