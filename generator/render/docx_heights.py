@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from generator.render.docx_lines import count, measure
@@ -177,8 +178,13 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _settings(node: etree._Element, name: str, group: str = "tcPr") -> Look:
-    found = node.find("/".join(map(w, (*group.split("/"), name))))
+    found = node.find(_path(group, name))
     return {} if found is None else {str(key).rpartition("}")[2]: str(value) for key, value in found.attrib.items()}
+
+
+@cache
+def _path(group: str, name: str) -> str:
+    return "/".join(map(w, (*group.split("/"), name)))
 
 
 def height_of_line(look: Look, pitch: float) -> float:

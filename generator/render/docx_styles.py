@@ -17,6 +17,9 @@ Look = dict[str, str]
 
 _TRUE: Final = "1"
 _FALSE: Final = frozenset(("0", "false", "off"))
+_SETTINGS: Final = w("pPr")
+_STYLE: Final = f"{_SETTINGS}/{w('pStyle')}"
+_RUN: Final = f".//{w('r')}/{w('rPr')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Styles:
     nodes: Mapping[str, etree._Element]
     defaults: Look
     known: dict[str, Look] = field(default_factory=dict)
+    looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
 
     def id(self, name: str, kind: str = "paragraph") -> str:
         """Return the id of a style.
@@ -45,7 +49,7 @@ class Styles:
 
     def style(self, paragraph: etree._Element) -> str:
         """Return the id of the style of a paragraph."""
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        style = paragraph.find(_STYLE)
         return self.ids.get(("default", "paragraph"), "") if style is None else style.get(w("val"), "")
 
     def name(self, paragraph: etree._Element) -> str:
@@ -59,10 +63,13 @@ class Styles:
         return "" if name is None else name.get(w("val"), "")
 
     def look(self, paragraph: etree._Element) -> Look:
-        """Return all properties that hold for a paragraph and its first run."""
-        settings = paragraph.find(w("pPr"))
-        run = paragraph.find(f".//{w('r')}/{w('rPr')}")
-        return self.of_style(self.style(paragraph)) | properties(settings, "") | properties(run, "r:")
+        """Return all properties that hold for a paragraph and its first run; most have those of another."""
+        settings, run = paragraph.find(_SETTINGS), paragraph.find(_RUN)
+        style = self.style(paragraph)
+        key = style, _all(settings), _all(run)
+        if key not in self.looks:
+            self.looks[key] = self.of_style(style) | properties(settings, "") | properties(run, "r:")
+        return self.looks[key]
 
     def of_style(self, name: str) -> Look:
         """Return the properties of a style, those that it inherits included."""
@@ -139,6 +146,11 @@ def _defaults(root: etree._Element) -> Look:
 def properties(settings: etree._Element | None, prefix: str) -> Look:
     """Return what a list of settings says, each name behind a prefix."""
     return dict(_pairs(() if settings is None else settings, prefix))
+
+
+def _all(settings: etree._Element | None) -> tuple[object, ...]:
+    """Return all that decides what a list of settings says."""
+    return () if settings is None else tuple((node.tag, *node.items()) for node in settings)
 
 
 def _pairs(settings: Iterable[etree._Element], prefix: str) -> Iterable[tuple[str, str]]:

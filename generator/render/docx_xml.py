@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -31,6 +32,7 @@ class BadTemplateError(FindingError):
         return BadTemplateError(str(self), position, code=self.finding.code, hint=self.finding.hint)
 
 
+@cache
 def w(name: str) -> str:
     """Return a WordprocessingML name as lxml spells it."""
     return f"{{{WORD}}}{name}"
