@@ -52,6 +52,7 @@ kills: ## 100 次在随机的时刻、再在写文件的每一步杀掉 build、
 
 bench: ## 量各种情形要多少时间，和 LibreOffice 等软件比，写进 docs/performance.md；ROUNDS=轮数 LONG=1 连最慢的也量
 	@bash .ci/setup dev
+	@bash .ci/setup bench
 	@$(BIN)/python -m tests.speed.bench $(or $(ROUNDS),5) $(if $(LONG),long)
 
 test-tools: ## 要用 LibreOffice、浏览器等软件的测试（缺的会安装）
@@ -97,6 +98,7 @@ lock: ## 照 pyproject.toml 更新锁定文件；RENEW=1 时各包升到最新�
 	@.venv-lock/bin/uv $(COMPILE) pyproject.toml --group build --extra cluster --constraint requirements-dev.lock \
 		--output-file requirements-cluster.lock
 	@.venv-lock/bin/uv $(COMPILE) --group tools --constraint requirements-dev.lock --output-file requirements-tools.lock
+	@.venv-lock/bin/uv $(COMPILE) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 	@echo "已更新各个 requirements*.lock，请运行 make test 再提交。"
 
 clean: ## 删去生成的文档、运行环境和缓存

@@ -19,6 +19,7 @@ LOCKS = (
     "requirements-dev.lock",
     "requirements-tools.lock",
     "requirements-cluster.lock",
+    "requirements-bench.lock",
 )
 
 # Put together from parts, so that this file does not contain what it looks for.
@@ -122,6 +123,7 @@ def test_the_project_names_what_it_locks() -> None:
         LOCKS[1]: project["project"]["optional-dependencies"]["editor"],
         LOCKS[2]: [*project["project"]["dependencies"], *groups["build"], *groups["dev"]],
         LOCKS[3]: groups["tools"],
+        LOCKS[5]: groups["bench"],
         LOCKS[4]: project["project"]["optional-dependencies"]["cluster"],
     }
     for lock, requirements in wanted.items():

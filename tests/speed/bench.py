@@ -6,24 +6,28 @@ tests/speed/figures.json, and the table and the picture of docs/performance.md a
 
 from __future__ import annotations
 
-import json
 import os
+import platform
+import re
 import statistics
 import sys
 import tempfile
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.speed import cost, drawing, places, rivals
+from tests.speed import cost, drawing, places, rivals, scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.speed.cost import Cost
     from tests.speed.places import Edit, Place
 
-
 MANY: Final = 1000
+# No round begins or goes on after so many minutes, but the first.
+MINUTES: Final = 7
 
 
 def rows(real: Place, many: Place) -> dict[str, Callable[[], Cost]]:
@@ -62,25 +66,39 @@ def _from_nothing(place: Place, *command: str) -> Cost:
 def main(rounds: int, *, is_long: bool) -> None:
     """Measure, and write figures, table and picture."""
     cost.adopt_orphans()
+    until = time.monotonic() + MINUTES * 60
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         real, many = places.content(folder / "real"), places.declarations(folder / "many", MANY)
         real.run("build")  # everything is compiled, and there is something to convert
         measured = rows(real, many) | rivals.rivals(real.root, folder)
         found: dict[str, list[Cost]] = {name: [] for name in measured}
+        found[drawing.MANY_BUILT] = [_from_nothing(many, "build", *"-q -f docx -f pdf -f html".split())]
         for number in range(rounds):
             for name, run in measured.items():
+                if number and time.monotonic() > until:
+                    break
                 found[name].append(run())
                 sys.stderr.write(f"{number + 1}/{rounds} {name}: {found[name][-1]}\n")
-        if is_long:
-            found[drawing.MANY_BUILT] = [_from_nothing(many, "build", *"-q -f docx -f pdf -f html".split())]
-    figures = {
-        name: [round(statistics.median(getattr(one, kind) for one in costs), 4) for kind in ("wall", "cpu")]
-        for name, costs in found.items()
-    }
-    drawing.FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    sys.stderr.write(f"load: {os.getloadavg()}\n")
+        edits = {drawing.DECLARATION: places.DECLARATION, drawing.BUDGET: places.BUDGET}
+        steps = {name: real.steps(edit) for name, edit in edits.items()}
+    drawing.Measured(_where(rounds), {name: _median(costs) for name, costs in found.items()}, steps).keep()
+    if is_long:
+        scale.main()
     drawing.write()
+
+
+def _median(costs: Sequence[Cost]) -> list[float]:
+    return [round(statistics.median(getattr(one, kind) for one in costs), 4) for kind in ("wall", "cpu", "memory")]
+
+
+def _where(rounds: int) -> str:
+    """Tell where and when this was measured; with a load above the number of cores the clock says little."""
+    names = re.findall(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    return (
+        f"Measured on {datetime.now(UTC):%-d %B %Y}, {os.cpu_count()} cores ({', '.join(sorted(set(names)))}), "
+        f"Python {platform.python_version()}, load {os.getloadavg()[1]:.1f} at the end; medians of up to {rounds} rounds."
+    )
 
 
 if __name__ == "__main__":

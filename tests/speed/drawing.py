@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests import samples
+from tests.speed import scale
 from tests.speed.rivals import LIBREOFFICE
 
 if TYPE_CHECKING:
@@ -41,29 +43,68 @@ FIGURES: Final = Path(__file__).with_name("figures.json")
 PAGE: Final = samples.ROOT / "docs" / "performance.md"
 PICTURE: Final = samples.ROOT / "docs" / "images" / "speed.svg"
 BEGIN, END = "<!-- drawn by tests/speed/drawing.py -->\n", "<!-- end -->\n"
+PROFILE = "### Where the time goes\n\nOf the processor, all in one process:\n"
+SCALE = (
+    "### More and more declarations\n\n`make bench LONG=1` runs what is missing here, 20 declarations a department.\n"
+)
 _LEFT, _WIDE, _HIGH, _LONGEST = 380, 860, 22, 3.0
 
+# What is told of two builds of which each target speaks: seconds by step.
+STEPS: Final = (DECLARATION, BUDGET)
+
 Figures = dict[str, list[float]]
+Steps = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured: where and when, seconds and MB of each row, seconds of each step of some."""
+
+    where: str
+    rows: Figures
+    steps: Steps
+
+    @classmethod
+    def read(cls) -> Measured:
+        """Return what was measured last."""
+        return cls(**json.loads(FIGURES.read_text(encoding="utf-8")))
+
+    def keep(self) -> None:
+        """Keep what was measured."""
+        FIGURES.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def table(figures: Figures) -> str:
-    """Return the figures as a table: seconds, and how they stand to LibreOffice's."""
-    wall, cpu = figures[LIBREOFFICE]
+    """Return the figures as a table: seconds, how they stand to LibreOffice's, and which targets are reached."""
+    wall, cpu = figures[LIBREOFFICE][:2]
     lines = [
-        "| | on the clock | of processors | to LibreOffice's clock | to its processors | wanted |",
-        "|" + " --- |" * 6,
+        "| | clock | processors | largest process | to LibreOffice: clock | processors | wanted | reached |",
+        "|" + " --- |" * 8,
     ]
-    for name, (own_wall, own_cpu) in figures.items():
-        wanted = "≤ {:g}; {:g}".format(*TARGETS[name]) if name in TARGETS else ""
-        cells = (f"{own_wall:.3g} s", f"{own_cpu:.3g} s", f"{own_wall / wall:.2g}", f"{own_cpu / cpu:.2g}", wanted)
-        lines.append(f"| {name} | {' | '.join(cells)} |")
+    for name, (own_wall, own_cpu, memory) in figures.items():
+        ratios = own_wall / wall, own_cpu / cpu
+        wanted, reached = "", ""
+        if name in TARGETS:
+            wanted = "≤ {:g}; {:g}".format(*TARGETS[name])
+            reached = "; ".join("yes" if is_ <= most else "no" for is_, most in zip(ratios, TARGETS[name], strict=True))
+        cells = [f"{own_wall:.3g} s", f"{own_cpu:.3g} s", f"{memory:.0f} MB" if memory else ""]
+        cells += [f"{ratio:.2g}" for ratio in ratios]
+        lines.append(f"| {name} | {' | '.join([*cells, wanted, reached])} |")
+    return "\n".join(lines) + "\n"
+
+
+def profile(steps: Steps) -> str:
+    """Return what stands in the way: seconds of the processor by step."""
+    names = list(dict.fromkeys(name for own in steps.values() for name in own))
+    lines = [f"| | {' | '.join(steps)} |", "|" + " --- |" * (len(steps) + 1)]
+    lines += [f"| {name} | {' | '.join(f'{own.get(name, 0):.2f} s' for own in steps.values())} |" for name in names]
     return "\n".join(lines) + "\n"
 
 
 def picture(figures: Figures) -> str:
     """Return the same as bars: processors' time over that of LibreOffice; what is longer than the picture is cut."""
     whole = figures[LIBREOFFICE][1]
-    bars = [(name.replace("`", ""), cpu / whole, TARGETS.get(name, (0, 0))[1]) for name, (_, cpu) in figures.items()]
+    bars = [(name.replace("`", ""), own[1] / whole, TARGETS.get(name, (0, 0))[1]) for name, own in figures.items()]
     height = _HIGH * (len(bars) + 1)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height}" font-family="sans-serif" font-size="12">'
     return "\n".join([head, f'<rect width="{_WIDE}" height="{height}" fill="#fff"/>', *_bars(bars), "</svg>", ""])
@@ -83,17 +124,18 @@ def _bars(bars: Sequence[tuple[str, float, float]]) -> Iterator[str]:
             yield f'<rect x="{right(wanted):.1f}" y="{y - 2}" width="2" height="19" fill="#c33"/>'
 
 
-def page(figures: Figures, text: str) -> str:
-    """Return the page of docs with the table of these figures."""
+def page(measured: Measured, runs: scale.Runs, text: str) -> str:
+    """Return the page of docs with what was measured."""
     before, _, rest = text.partition(BEGIN)
-    return before + BEGIN + table(figures) + END + rest.partition(END)[2]
+    parts = [measured.where + "\n", table(measured.rows), PROFILE, profile(measured.steps), SCALE, scale.table(runs)]
+    return before + BEGIN + "\n".join(parts) + END + rest.partition(END)[2]
 
 
 def write() -> None:
-    """Draw the figures that were measured last."""
-    figures: Figures = json.loads(FIGURES.read_text(encoding="utf-8"))
-    PICTURE.write_text(picture(figures), encoding="utf-8")
-    PAGE.write_text(page(figures, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    """Draw what was measured last."""
+    measured = Measured.read()
+    PICTURE.write_text(picture(measured.rows), encoding="utf-8")
+    PAGE.write_text(page(measured, scale.known(), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

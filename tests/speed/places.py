@@ -59,6 +59,18 @@ class Place:
         text = self.first.setdefault(path, file.read_text(encoding="utf-8"))
         file.write_text(samples.changed(text, old, new.replace("#", str(self.changes))), encoding="utf-8")
 
+    def steps(self, edit: Edit) -> dict[str, float]:
+        """Return the seconds of each step of a build after a change."""
+        self.run("build")
+        path, old, new = edit
+        now = new.replace("#", "7")
+        if path in self.first:
+            (self.root / path).write_text(self.first[path], encoding="utf-8")
+        command = (sys.executable, "-m", "tests.speed.steps", str(self.root), path, old, now)
+        made = subprocess.run(command, cwd=samples.ROOT, capture_output=True, text=True, check=True)
+        found: dict[str, float] = json.loads(made.stdout)
+        return found
+
     def resident(self, edit: Edit) -> Cost:
         """Return the cost of a build after a change in a process that stays."""
         path = edit[0]

@@ -15,7 +15,7 @@ from generator.model.document import Annex, Heading, Paragraph, Table
 from generator.pipeline import check
 from tests import samples
 from tests.fonts import settings
-from tests.speed import cost
+from tests.speed import cost, word
 from tests.tools.programs import BROWSERS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def rivals(root: Path, folder: Path) -> dict[str, Callable[[], Cost]]:
         found["Typst: the same texts and tables to PDF"] = lambda: cost.of(compiled, folder)
     for name in ("docxtpl", "shenbao"):
         found[f"{name}: a declaration as DOCX, one of many in a loop"] = partial(_loop, name)
-    return found
+    return found | word.fillers(folder)
 
 
 def _copy(file: Path, folder: Path) -> Path:

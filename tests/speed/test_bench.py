@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
-from tests.speed import drawing
+from tests.speed import drawing, scale
 from tests.speed.rivals import LIBREOFFICE
 
-FIGURES = json.loads(drawing.FIGURES.read_text(encoding="utf-8"))
+MEASURED = drawing.Measured.read()
 
 
 def test_the_page_shows_the_figures() -> None:
     text = drawing.PAGE.read_text(encoding="utf-8")
-    assert drawing.page(FIGURES, text) == text
-    assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.picture(FIGURES)
+    assert drawing.page(MEASURED, scale.known(), text) == text
+    assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.picture(MEASURED.rows)
 
 
 def test_every_target_is_measured() -> None:
-    assert {*drawing.TARGETS, LIBREOFFICE} - FIGURES.keys() <= {drawing.MANY_BUILT}
+    assert {*drawing.TARGETS, LIBREOFFICE} - MEASURED.rows.keys() <= {drawing.MANY_BUILT}
