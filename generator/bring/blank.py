@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from generator.bring.nodes import item, keyed
+from generator.edit.rewrite import ASKING, ASKING_ON
 from generator.edit.scalars import quoted
 from generator.edit.tree import Comment, Node
 from generator.model.open_key import OpenKey
@@ -124,9 +125,9 @@ class Blank:
 
 
 def _comments(told: str, *, is_wanted: bool, is_apart: bool) -> Iterator[Comment]:
-    first, *more = f"{'填' if is_wanted else '有就填'}：{told}".split("\n")
-    yield Comment(0, f"# {first}", is_apart)
-    yield from (Comment(0, f"#   {line}", is_apart=False) for line in more)
+    first, *more = told.split("\n")
+    yield Comment(0, f"{ASKING[0 if is_wanted else 1]}{first}", is_apart)
+    yield from (Comment(0, f"{ASKING_ON}{line}", is_apart=False) for line in more)
 
 
 def _ways(node: Node, around: str = "") -> Iterator[str]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from generator.model.outline import Read
 
 STEP: Final = 2
+# How comments begin that ask for a value (`shenbao new`); more lines of one stand further in.
+ASKING: Final = ("# 填：", "# 有就填：")
+ASKING_ON: Final = "#   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class _Writer:
         if want.is_unchanged and not is_renamed:
             self.used += self.rows.all_below(node)
             return self.rows.own(node)
-        above, head = self.rows.above(node), self.rows.head(node)
+        above, head = self._above(node, want), self.rows.head(node)
         if name is None and node.key is not None:
             raise UnknownFormError
         if is_renamed and name is not None:
@@ -140,6 +143,29 @@ class _Writer:
         if want.text is not None:
             return [*above, *self.valued(node, head, want.text)]
         return [*above, *self.nested(node, head, want)]
+
+    def _above(self, node: Node, want: Want) -> list[Row]:
+        """Return the comments right above a key or an item, without those that asked for what is there now."""
+        above = self.rows.above(node)
+        if not self._is_answered(node, want):
+            return above
+        kept: list[Row] = []
+        is_asking = False
+        for row in above:
+            words = row.text.strip()
+            is_asking = words.startswith(ASKING) or (is_asking and words.startswith(ASKING_ON))
+            if is_asking:
+                self.lost[words] += 1
+            else:
+                kept.append(row)
+        return kept
+
+    def _is_answered(self, node: Node, want: Want) -> bool:
+        if self.rows.is_inline(node):  # What stands above an item asks for its first key.
+            first = node.children[0]
+            below = [one for _, one in want.below if one.origin is not None and self.rows.ways.get(one.origin) is first]
+            return any(self._is_answered(first, one) for one in below)
+        return not node.value and not node.children and bool(want.text or want.below)
 
     def nested(self, node: Node, head: Row, want: Want) -> list[Row]:
         """Return a key or item with keys or items below it."""

@@ -44,7 +44,8 @@ def _field(field: Field) -> Told:
 
 def _help(text: str) -> str:
     """Return what a description says to those who fill in a form: nothing of how YAML is written."""
-    return "".join(part for part in _PARTS.findall(text) if not _WRITING.search(part))
+    told = "".join(part for part in _PARTS.findall(text) if not _WRITING.search(part))
+    return f"{told[:-1]}。" if told.endswith("；") else told
 
 
 def _kind(field: Field, below: Shape) -> Told:

@@ -6,9 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.model.accounts import LEVELS, Accounts
-from generator.model.values import InvalidValueError
+from generator.model.project import LOOSE, Project
+from generator.model.values import InvalidValueError, Line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.load.found import Content
     from generator.model.entry import Entry
 
@@ -25,6 +28,19 @@ def entries(content: Content) -> dict[str, Entry]:
         found |= {statement.department_path: statement.department, statement.path: statement.budget}
         found |= {file.path: file.project for file in (*statement.projects, *statement.kept_out)}
     return found | {region.path: region.region for region in content.regions}
+
+
+def project_of(known: Mapping[str, Entry], year: str, name: str) -> str:
+    """Return the file of the project of a name in the folder of a year; none if there is none."""
+    for path, entry in known.items():
+        other = getattr(entry, "name", None) if isinstance(entry, Project) else None
+        if (
+            path.startswith(f"{year}/")
+            and isinstance(other, Line)
+            and LOOSE.sub("", other.plain) == LOOSE.sub("", name)
+        ):
+            return path
+    return ""
 
 
 def accounts(content: Content, path: str) -> list[str]:

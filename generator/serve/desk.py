@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.filling.description import described
-from generator.filling.models import accounts, entries
+from generator.filling.models import accounts, entries, project_of
 from generator.filling.saving import Cabinet, RefusedError, Wish
 from generator.filling.sheet import Sheet, differences, etag, referring, with_references
 from generator.filling.wants import OddRequestError, want
@@ -192,6 +192,10 @@ class Desk:
         if not NAME.fullmatch(name):
             raise RefusedError(f"文件名{NAMED}，如 equipment。")
         given = {str(key): str(value).strip() for key, value in answers.items() if str(value).strip()}
+        if other := project_of(self._entries, year, given.get("项目名称", "")):
+            raise RefusedError(
+                f"这个年度已经有项目「{given['项目名称']}」：{other}。一个项目只写一个文件；不是同一个项目的，名称写得不同。"
+            )
         try:
             done = begin(self._root, Kinds(self._root).project(year, name)(given))
         except FindingError as problem:

@@ -217,6 +217,26 @@ def test_an_emptied_key_goes_where_no_comment_tells_of_it() -> None:
     assert text.endswith("乙: '旧'  # 引号\n")
 
 
+def test_what_asked_for_a_value_goes_once_it_is_there() -> None:
+    data = "# 填：做什么。例：\n#   一行\n#   又一行\n甲:\n# 自己的话\n# 有就填：乙的话。\n乙:\n丙:\n  # 填：名称。\n  - 丁:\n    # 填：值。\n    戊:\n"
+    rows = Want(
+        ("丙",),
+        items=(Want(("丙", 0), keys=(("丁", Want(("丙", 0, "丁"), text="二")), ("戊", Want(("丙", 0, "戊"))))),),
+    )
+    want = keys(甲=Want(("甲",), text="一"), 乙=Want(("乙",)), 丙=rows)
+    made = rewrite("", data.encode(), want, READ, QUOTES)
+    assert made is not None
+    assert is_witnessed(data.encode(), made, outline)
+    assert made.data.decode() == (
+        "甲: 一\n# 自己的话\n# 有就填：乙的话。\n乙:\n丙:\n  - 丁: 二\n    # 填：值。\n    戊:\n"
+    )
+    made = rewrite(
+        "", data.encode(), keys(甲=Want(("甲",)), 乙=Want(("乙",), text="三"), 丙=Want(("丙",))), READ, QUOTES
+    )
+    assert made is not None
+    assert made.data.decode() == data.replace("# 有就填：乙的话。\n乙:", "乙: 三")
+
+
 def test_what_is_not_there_is_refused() -> None:
     for want in (
         keys(甲=Want(("子",))),

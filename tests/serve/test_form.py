@@ -272,6 +272,8 @@ def test_a_project_is_made_and_removed(form: Form, root: Path) -> None:
     for wrong in ({"name": "../x"}, {"name": "X"}, {"answers": {"金额单位": "斤"}}):
         assert form.post("new", told | wrong, "")[0] == 422
     assert form.post("new", told | {"year": "content/other"}, "")[0] == 400
+    same = told | {"answers": {"项目名称": "2024年 城乡居民医疗保险工作经费", "金额单位": "元"}}
+    assert KUNMING in form.post("new", same, "")[1]["refused"]
     path = form.post("new", told, "")[1]["path"]
     marks = {one["key"]: one["new"] for one in form.until(lambda state: len(state["documents"]) > 1)["documents"]}
     assert (marks[path], marks[KUNMING]) == (True, False)

@@ -74,6 +74,8 @@ async function every(page) {
 async function typing(page) {
   await openForm(page);
   const before = read(project);
+  await until(page, () => !document.getElementById("form-problems").hidden);
+  const isFolded = await page.evaluate(() => !document.getElementById("form-problems").open);
   const way = ["资金安排情况", "明细", 0, "金额"];
   const amount = field(page, way);
   await amount.fill("30");
@@ -93,7 +95,7 @@ async function typing(page) {
   await says(page, "存好了");
   const saved = read(project);
   await undo(page);
-  return { sum, isUnwritten, told, jumped, way: JSON.stringify(way), before, saved, undone: read(project) };
+  return { isFolded, sum, isUnwritten, told, jumped, way: JSON.stringify(way), before, saved, undone: read(project) };
 }
 
 // From a field to the page, and from the page to a field.
@@ -115,6 +117,14 @@ async function both(page) {
 async function rows(page) {
   await openForm(page);
   const before = read(project);
+  const grid = page.locator("details.section", { has: page.locator("summary", { hasText: /^指标/ }) }).last();
+  const wide = () => grid.evaluate((one) => Math.round(one.getBoundingClientRect().width));
+  await page.evaluate(() => document.querySelectorAll("#fields details").forEach((one) => (one.open = true)));
+  const toggle = grid.locator("button", { hasText: "占满窗口" });
+  await toggle.click();
+  const widths = [await wide()];
+  await toggle.press("Escape");
+  widths.push(await wide());
   const cell = field(page, ["资金安排情况", "明细", 12, "名称"]);
   await cell.focus();
   await cell.evaluate((one) => {
@@ -129,7 +139,7 @@ async function rows(page) {
   await says(page, "存好了");
   const saved = read(project);
   await undo(page);
-  return { before, saved, undone: read(project) };
+  return { widths, before, saved, undone: read(project) };
 }
 
 // The file and the form at once: nothing is written over, and both are shown.

@@ -38,7 +38,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(root: Path) -> Any:
     """Use the forms of a project in every way once; return what happened."""
-    uses = ("mistakes", "typing", "both", "rows", "meanwhile", "keyboard", "fresh", "leaving", "looks")
+    uses = ("typing", "mistakes", "both", "rows", "meanwhile", "keyboard", "fresh", "leaving", "looks")
     with Preview(root, [root / KUNMING, root / OTHER]) as preview:
         return browser("form.js", preview.address, root, KUNMING, *uses)
 
@@ -82,7 +82,7 @@ def test_every_field_of_every_file_comes_back(filled: Any) -> None:
 def test_typing_is_checked_at_once_and_written_when_asked(seen: Any) -> None:
     typing = seen["typing"]
     assert typing["sum"] == "合计 89.4 万元"
-    assert typing["isUnwritten"]
+    assert (typing["isFolded"], typing["isUnwritten"]) == (True, True)
     assert "金额「3万」写法不对" in typing["told"]
     assert typing["jumped"] == typing["way"]
     assert differences(typing["before"], typing["saved"]) == ["-      金额: 21.85", "+      金额: 30"]
@@ -105,6 +105,7 @@ def test_rows_are_pasted_moved_and_removed(seen: Any) -> None:
     ]
     assert sum(line.startswith("-") for line in changes) == 9
     assert rows["undone"] == rows["before"]
+    assert rows["widths"][0] == 1280 > 2 * rows["widths"][1]
 
 
 def test_the_file_and_the_form_at_once(seen: Any) -> None:
@@ -134,7 +135,8 @@ def test_a_project_is_made_committed_and_removed(seen: Any, root: Path) -> None:
     assert "小写英文字母" in fresh["refused"]
     assert fresh["path"].endswith("/projects/02-equipment.yaml")
     assert "项目名称: 设备购置\n" in fresh["text"]
-    assert "项目基本概况: 买两台电脑。\n" in fresh["text"]
+    # What asked for it goes; what asks for the next one stays.
+    assert "\n\n项目基本概况: 买两台电脑。\n\n# 填：做什么。" in fresh["text"]
     assert fresh["top"] == 0
     assert "新的，未提交" in fresh["marks"]
     assert fresh["committed"].endswith("别的文件都提交过了。")

@@ -89,7 +89,7 @@ const Dialogs = (() => {
       at("form-back").textContent = `找回 ${name}`;
       at("form-back").hidden = false;
     }
-    Saving.settle(answer, `${words}项目「${name}」。要找回来，按「找回 ${name}」。`);
+    Saving.settle(answer, `${words}项目「${name}」。要找回来，按「找回 ${name}」；这个窗口关了就不能找回。`);
     return answer.refused ?? "";
   };
   let gone = "";
@@ -113,7 +113,7 @@ const Dialogs = (() => {
     const list = make("ul", back.changes.slice(0, MOST).map(told));
     ask(`撤销「${Sheet.title()}」上次的保存？`, "撤销", [make("p", said), list], async () => {
       const answer = await Saving.post("undo", path, { tag });
-      Saving.settle(answer, `回到了上次保存以前，改回 ${count} 处。要不撤销，按「恢复」。`);
+      Saving.settle(answer, `回到了上次保存以前，改回 ${count} 处。要不撤销，按「恢复」；预览关了就不能恢复。`);
       return answer.refused ?? "";
     });
   });

@@ -63,7 +63,8 @@ const Places = (() => {
     }
     const own = state.forms?.[sheet.path];
     const problems = new Map();
-    const listed = found().map((one) => {
+    // 刚打开的，程序还没有说哪一个在哪一栏。
+    const listed = (own ? found() : []).map((one) => {
       const place = nearest(one.way);
       problems.set(place, [...(problems.get(place) ?? []), one]);
       return item(one, place);

@@ -5,6 +5,19 @@ const Tables = (() => {
   const { below, items, pairs, cell, keys, section } = Fields;
   const { cells, total, amount } = Values;
 
+  // 列多的表，可以占满窗口来填。
+  const FEW = 5;
+  const larger = (around, key) => {
+    const set = (isLarge) => {
+      around.classList.toggle("large", isLarge);
+      named(toggle, { "aria-pressed": String(isLarge) });
+    };
+    const toggle = button("占满窗口", () => set(!around.classList.contains("large")), `${key}：占满窗口`);
+    set(false);
+    around.addEventListener("keydown", (event) => event.key === "Escape" && set(false));
+    return toggle;
+  };
+
   // 表的样子是共同的：columns 是各列，draw(spot) 给出一行的各格。
   const grid = (told, spot, columns, given, draw, collect) => {
     const rows = [];
@@ -72,6 +85,9 @@ const Tables = (() => {
     const table = named(make("table", [make("thead", make("tr", [...head, make("th", make("span", "这一行", { className: "hidden" }), { scope: "col" })])), body]), { "aria-label": told.key });
     const scroll = named(make("div", table, { className: "scroll", tabIndex: 0 }), { role: "region", "aria-label": told.key });
     const element = section(told, spot, make("div", [scroll, make("div", [adding, sum], { className: "under" })]));
+    if (columns.length > FEW) {
+      adding.after(larger(element, told.key));
+    }
     Sheet.later(() => {
       const places = columns.flatMap((one, place) => (one.sort === "amount" ? [place] : []));
       sum.textContent = places.map((place) => total(rows.map((row) => amount(row.cells[place].element)))).map((value) => (value ? `合计 ${value} ${Sheet.unit()}` : "")).join("，");
