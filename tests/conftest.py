@@ -18,7 +18,7 @@ from tests import samples
 from tests.compiling import compile_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from generator.pipeline import Result
@@ -44,13 +44,18 @@ os.fsync = lambda fd: None  # noqa: ARG005 - named as the one that it stands for
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
     """Build the real content once, for all workers; return the result and the output folder."""
+    return build_once(tmp_path_factory, "built", samples.FORMATS)
+
+
+def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, formats: Sequence[str]) -> tuple[Result, Path]:
+    """Build the real content in a folder that all workers share: the first does, the others find it."""
     base = tmp_path_factory.getbasetemp()
-    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     try:
         out.mkdir()
     except FileExistsError:
         _wait_for(out / "manifest.json")
-    result = pipeline.build(samples.ROOT, formats=samples.FORMATS, out=out)
+    result = pipeline.build(samples.ROOT, formats=formats, out=out)
     assert not result.has_errors, result.findings
     return result, out
 

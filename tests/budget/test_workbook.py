@@ -56,8 +56,13 @@ def filled(rows: list[list[str]]) -> list[list[str]]:
     return [row for row in cut if row]
 
 
-def test_there_is_a_sheet_for_each_annex_and_project(outputs: dict[str, Path]) -> None:
-    book = openpyxl.load_workbook(outputs["xlsx"])
+@pytest.fixture(scope="module")
+def book(outputs: dict[str, Path]) -> openpyxl.Workbook:
+    """Return the workbook, which nobody changes."""
+    return openpyxl.load_workbook(outputs["xlsx"])
+
+
+def test_there_is_a_sheet_for_each_annex_and_project(book: openpyxl.Workbook) -> None:
     # Nothing is hidden in it: only what is printed is published.
     assert book.sheetnames == SHEETS
     assert {sheet.sheet_state for sheet in book} == {"visible"}
@@ -65,8 +70,8 @@ def test_there_is_a_sheet_for_each_annex_and_project(outputs: dict[str, Path]) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 11))
-def test_every_cell_is_that_of_the_document(outputs: dict[str, Path], document: Document, number: int) -> None:
-    sheet = openpyxl.load_workbook(outputs["xlsx"])[ANNEXES[number - 1]]
+def test_every_cell_is_that_of_the_document(book: openpyxl.Workbook, document: Document, number: int) -> None:
+    sheet = book[ANNEXES[number - 1]]
     rows = [[shown(cell) for cell in row] for row in sheet.iter_rows()]
     assert rows[ABOVE : ABOVE + len(grids.published(number))] == grids.published(number)
     assert filled(rows) == filled(wanted(*heads(document)[number - 1]))
@@ -81,9 +86,9 @@ def test_every_cell_is_that_of_the_document(outputs: dict[str, Path], document: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("index", range(15))
-def test_the_sheets_of_forms_hold_every_value(outputs: dict[str, Path], document: Document, index: int) -> None:
+def test_the_sheets_of_forms_hold_every_value(book: openpyxl.Workbook, document: Document, index: int) -> None:
     form = [block for block in document.blocks if isinstance(block, Form)][index]
-    sheet = openpyxl.load_workbook(outputs["xlsx"])[SHEETS[10 + index]]
+    sheet = book[SHEETS[10 + index]]
     said = {shown(cell) for row in sheet.iter_rows() for cell in row}
     values = {squeeze(text) for name, text in places.within(form) if text}
     assert {value for value in values if not any(value in cell for cell in said)} == set()

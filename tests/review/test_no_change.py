@@ -36,7 +36,7 @@ def shuffled(text: str, chance: random.Random) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_forms_are_no_change(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same shuffles each time
     after = {}

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import pipeline
 from generator.write.manifest import FORMATS
-from tests.samples import ROOT
+from tests.conftest import build_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,11 +16,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build all content in all formats; return the output folder."""
-    out = tmp_path_factory.mktemp("published")
-    result = pipeline.build(ROOT, formats=FORMATS, out=out)
-    assert not result.has_errors, result.findings
-    return out
+    """Build all content in all formats, once for all workers; return the output folder."""
+    return build_once(tmp_path_factory, "published", FORMATS)[1]
 
 
 @pytest.fixture(scope="session")

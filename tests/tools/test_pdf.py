@@ -27,19 +27,22 @@ def checked(*files: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def test_every_pdf_can_be_archived_and_read_aloud(published: Path) -> None:
-    files = sorted(published.rglob("*.pdf"))
-    assert files
-    found = checked(*files)
-    assert all(found["rules"][standard] > 100 for standard in STANDARDS)
-    assert found["files"] == {str(file): {standard: [] for standard in STANDARDS} for file in files}
-
-
-def test_what_is_broken_is_found(published: Path, tmp_path: Path) -> None:
-    sound = min(published.rglob("*.pdf"), key=lambda file: file.stat().st_size)
-    spoilt = tmp_path / "spoilt.pdf"
+def spoilt(sound: Path, folder: Path) -> Path:
+    """Return a copy of a file that says nothing of its structure."""
+    file = folder / "spoilt.pdf"
     with pikepdf.open(sound) as pdf:
         del pdf.Root.StructTreeRoot
-        pdf.save(spoilt)
-    found = checked(spoilt)["files"][str(spoilt)]
-    assert all(found[standard] for standard in STANDARDS)
+        pdf.save(file)
+    return file
+
+
+def test_every_pdf_can_be_archived_and_read_aloud_and_what_is_broken_is_found(published: Path, tmp_path: Path) -> None:
+    """One Java machine looks at all of them."""
+    files = sorted(published.rglob("*.pdf"))
+    assert files
+    broken = spoilt(min(files, key=lambda file: file.stat().st_size), tmp_path)
+    found = checked(*files, broken)
+    assert all(found["rules"][standard] > 100 for standard in STANDARDS)
+    told = found["files"].pop(str(broken))
+    assert all(told[standard] for standard in STANDARDS)
+    assert found["files"] == {str(file): {standard: [] for standard in STANDARDS} for file in files}
