@@ -49,7 +49,9 @@ def _table(grid: Grid, number: str, others: Sequence[Grid], template: Template, 
     heads = [_row(row, grid, show) for row in grid.rows if row.drawn.is_head]
     is_followed = bool(others) and others[0].drawn.is_joined
     body = [
-        _row(row, grid, show, is_closed=is_followed and row is grid.rows[-1]) for row in grid.rows if not row.drawn.is_head
+        _row(row, grid, show, is_closed=is_followed and row is grid.rows[-1])
+        for row in grid.rows
+        if not row.drawn.is_head
     ]
     return _joined(
         [
