@@ -107,6 +107,11 @@ def test_money_that_would_be_lost_stops_the_document(
             "上年支出知道得不够细，答不了「上年·一般公共预算」：没有分来源",
             "把这笔钱按来源写细（如一般公共预算、政府性基金预算）",
         ),
+        (  # of several columns, the first
+            {"budget": "结转下年: 2\n"},
+            "结转下年知道得不够细，答不了「结转下年·财政拨款」：没有分来源",
+            "把这笔钱按来源写细（如一般公共预算、政府性基金预算）",
+        ),
     ],
 )
 def test_what_is_known_too_coarsely_is_told_by_its_name(

@@ -93,7 +93,7 @@ class Asks:
     def facts(self, leaves: Sequence[Leaf]) -> Facts:
         """Choose the facts of the table; FindingError if some list of facts can't be split as the table asks."""
         wanted: dict[tuple[Query, ...], tuple[Cut, ...]] = {}
-        own = {query for leaf in leaves for query in leaf.queries} or {Query()}
+        own = dict.fromkeys(query for leaf in leaves for query in leaf.queries) or {Query(): None}
         for line, cuts in self._walk(self.lines, ()):
             for query in own:
                 wanted[line.query, query] = (*wanted.get((line.query, query), ()), *cuts)
