@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a rule found; the registry adds code and severity."""
+    """What a rule found; the registry adds code and severity, and the rule's own 改法 where no other is given."""
 
     message: str
     position: Position
@@ -46,6 +46,11 @@ class Rule:
     scope: tuple[type, ...]
     explanation: str
     function: RuleFunction
+
+    @property
+    def mend(self) -> str:
+        """What its explanation says of how to mend what it finds."""
+        return self.explanation.partition("改法：")[2].partition("\n")[0]
 
 
 RULES: dict[str, Rule] = {}
@@ -89,11 +94,11 @@ def run(subject: Subject) -> Outcome:
 
 def _run(known: Rule, subject: Subject, findings: list[Finding]) -> bool:
     """Add what a rule finds; return whether it met no field that could not be read: what it found till then stays."""
-    code, severity = known.code, known.severity
+    code, severity, mend = known.code, known.severity, known.mend
     try:
         for t in known.function(subject):
             findings.append(  # noqa: PERF401 - what was found stays if the next look fails
-                Finding(code, severity, t.message, t.position, t.cause, t.hint, t.marks, t.operands, t.fixes)
+                Finding(code, severity, t.message, t.position, t.cause, t.hint or mend, t.marks, t.operands, t.fixes)
             )
     except InvalidValueError:
         return False

@@ -129,7 +129,6 @@ def names_of_codes(statement: Statement) -> Iterator[Trouble]:
                 f"科目 {use.code} 是「{known}」，这里写的是「{use.name}」",
                 use.name_place,
                 cause="编码和名称不是同一个科目。",
-                hint="改正编码或名称；名称可以不写，由程序照科目表印。",
             )
 
 
@@ -169,5 +168,4 @@ def printed_names(statement: Statement) -> Iterator[Trouble]:
             f"{use.kind}科目 {'、'.join(nameless)} 没有名称，表里印的是编码",
             use.position,
             cause="科目表里没有。",
-            hint="把编码和名称写进本部门文件夹的 accounts.yaml。",
         )

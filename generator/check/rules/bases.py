@@ -48,7 +48,6 @@ def basis_is_given(statement: Statement) -> Iterator[Trouble]:
                 f"项目「{file.project.name.plain}」没有立项依据",
                 file.project.name.position,
                 cause="没有依据，说不清为什么要花这笔钱。",
-                hint="补上文件的文号和标题，或会议纪要。",
             )
 
 
@@ -75,7 +74,6 @@ def one_number_one_document(statement: Statement) -> Iterator[Trouble]:
                 f"{problem}：项目「{name}」引「{document.number}」，项目「{other_name}」引「{other.number}」",
                 document.position or statement.budget.position,
                 cause="同一个文件只有一个文号、一个标题。",
-                hint="找到原文核对；引错的，换成本项目的文件。",
                 marks=(Mark(other.position, f"项目「{other_name}」的依据"),) if other.position else (),
             )
 
@@ -128,7 +126,6 @@ def basis_belongs_to_the_project(subject: Declaration | Statement) -> Iterator[T
                     f"依据「{document.number} {document.title}」与项目「{name}」没有共同的词",
                     document.title_position,
                     cause="可能引错了文件。",
-                    hint="核对文件；引错的，换成本项目的文件。",
                     marks=(Mark(position, "项目名称"),),
                 )
 

@@ -91,6 +91,5 @@ def project_codes_differ(statement: Statement) -> Iterator[Trouble]:
                 f"项目编码 {code} 已经用过",
                 code.position,
                 cause=f"「{known.name.plain}」也是这个编码。",
-                hint="改正编码，或删去重复的文件。",
                 marks=(Mark(place, "同一个编码"),),
             )

@@ -113,7 +113,6 @@ def no_reason_without_change(statement: Statement) -> Iterator[Trouble]:
                 f"{name}与上年持平，却写了原因",
                 statement.budget.reasons[name].position,
                 cause="这套模板持平的不印原因。",
-                hint="删去这条原因，或改正本年、上年的数。",
             )
 
 
@@ -131,5 +130,4 @@ def reasons_say_something(statement: Statement) -> Iterator[Trouble]:
                 f"「{name}」的变动原因写的是「{reason.plain}」，等于没有写",
                 reason.position,
                 cause="印出来的句子没有说明原因。",
-                hint="写出增加、减少的主要原因；没有原因可写的，删去这一行。",
             )

@@ -61,7 +61,6 @@ def hidden_number(subject: Declaration | Statement) -> Iterator[Trouble]:
                 f"指标「{aim.name}」是定性指标，值「{aim.written}」里有数「{found[0]}」",
                 aim.written.position or aim.position,
                 cause="能用数衡量的是定量指标；藏在文字里的数比不出大小。",
-                hint="性质改成 ≥、≤ 或 =，指标值只写数，单位写进度量单位。",
                 marks=name_mark(aim),
             )
 
@@ -168,7 +167,6 @@ def signs_of_all(subject: Declaration | Statement) -> Iterator[Trouble]:
                 f"指标「{aim.name}」没有写性质",
                 aim.name.position or aim.position,
                 cause="同一张表里别的指标写了；这一格印出来是空的。",
-                hint="补上「性质」；说不出大小的写「定性」。",
             )
 
 
@@ -201,6 +199,5 @@ def _named_twice(sheet: Sheet) -> Iterator[Trouble]:
                 f"{sheet.owner}的指标「{aim.name}」写了两次，{told}",
                 aim.name.position or aim.position,
                 cause="值相同是重复计分，值不同是自相矛盾。",
-                hint="删去一个；说的不是一件事的，改名称。",
                 marks=(Mark(other.name.position or other.position, "第一次"),),
             )

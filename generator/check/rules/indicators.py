@@ -99,7 +99,6 @@ def comparable_value(subject: Declaration | Statement) -> Iterator[Trouble]:
                 f"指标「{aim.name}」的性质是「{aim.operator}」，值「{aim.written}」却不是数{unit}",
                 aim.written.position or aim.position,
                 cause="不是数的值比不出大小，年底无法评分。",
-                hint="写出计划的数和单位；写不出的，性质改成「定性」。",
                 marks=name_mark(aim),
             )
 
@@ -184,5 +183,4 @@ def can_be_measured(subject: Declaration | Statement) -> Iterator[Trouble]:
                 f"指标{shown}的{names}看不清，无法评分",
                 unread[0][1].position or aim.position,
                 cause="评分要有名称、性质和值。",
-                hint="查原件或问经办人，补上看不清的字。",
             )

@@ -202,6 +202,5 @@ def total_beside_parts(statement: Statement) -> Iterator[Trouble]:
         f"相差 {shown(unit, difference)}",
         given.position,
         cause="合计由程序照细数算，另写的只用来核对。",
-        hint="改正其中一个；差零点零几的是尾差，写在「尾差」里。",
         operands=(written, whole),
     )

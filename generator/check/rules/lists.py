@@ -154,7 +154,6 @@ def _contradictions(piece: Piece) -> Iterator[Trouble]:
             f"总数是 {_in(whole.value, unit)}{unit}，相差 {_in(abs(apart), unit)}{unit}",
             piece.at(whole.start, whole.end),
             cause="部分之和大于整体。" if apart > 0 else "各项加起来不够总数，多半有一个数写错了。",
-            hint="改正写错的数；没有列全的，补上「其他」。",
             marks=_marks(piece, found.parts),
         )
 

@@ -149,7 +149,6 @@ def people_or_visits(subject: Declaration | Statement) -> Iterator[Trouble]:
             message,
             aim.unit.position or aim.position,
             cause="一个人可以有几个人次，混用了数就对不上。",
-            hint="按统计的口径统一名称、单位和评分标准。",
             marks=marks,
         )
 

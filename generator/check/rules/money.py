@@ -34,7 +34,6 @@ def items_against_funding(subject: Declaration) -> Iterator[Trouble]:
             f"明细合计 {shown[0]} {unit}，年度资金来源合计 {shown[1]} {unit}，相差 {shown[2]} {unit}",
             spending.position,
             cause="两处说的是同一笔钱，应当相等。",
-            hint="补上漏掉的明细或资金来源。",
             marks=(Mark(funding.annual.position, "年度资金来源"),),
             operands=(asked, money),
         )

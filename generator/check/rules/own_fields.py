@@ -39,7 +39,6 @@ def fields_that_are_alike(subject: Declaration | Statement) -> Iterator[Trouble]
                 f"项目「{project.name.plain}」的{name}是「{plain(mine)}」，{one.like}是「{plain(theirs)}」",
                 mine.position,
                 cause="两处写得不同。",
-                hint="核对；填错的改正。",
                 marks=(Mark(theirs.position, str(one.like)),),
             )
 
@@ -100,7 +99,6 @@ def _other_money(project: Project, name: str, chosen: Word, wanted: Term, statem
                 f"项目「{project.name.plain}」的{name}是「{chosen}」，{part.amount.figure.text}却是{value}，应当是{wanted}",
                 part.amount.position,
                 cause=f"{chosen}的钱应当都是{wanted}。",
-                hint="改正选项，或把金额填到另一栏。",
                 marks=(Mark(chosen.position, name),) if chosen.position else (),
                 operands=(part.amount.figure,),
             )

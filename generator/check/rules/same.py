@@ -65,7 +65,6 @@ def same_quantity_same_value(statement: Statement) -> Iterator[Trouble]:
             f"{apart(max(values) - min(values), unit)}",
             first.written.position or first.position,
             cause="同一单位、同一年度的同一个数应当相同。",
-            hint="查实后改成一个数；口径不同的，在名称里写明。",
             marks=tuple(
                 Mark(aim.written.position, f"{sheet.owner}：{aim.operator} {aim.written}{aim.unit}")
                 for sheet, aim, _ in group.places[1:]
@@ -135,7 +134,6 @@ def count_in_the_text(statement: Statement) -> Iterator[Trouble]:
                             f"{aim.written}{aim.unit}，相差 {apart(abs(other.value - found.value), found.unit)}",
                             place(text, said.start(), len(said[0])) or aim.position,
                             cause="同一张表里的同一个数应当相同。",
-                            hint="查实后改正其中一处。",
                             marks=(Mark(aim.written.position, "指标值"),) if aim.written.position else (),
                         )
 
@@ -165,7 +163,6 @@ def rate_in_the_text(subject: Declaration | Statement) -> Iterator[Trouble]:
                         f"正文写「{said[0]}」，{sheet.owner}的指标「{aim.name}」是 {aim.operator} {aim.written}{aim.unit}",
                         place(text, said.start(2), len(said[2])) or aim.position,
                         cause="同一个数应当相同。",
-                        hint="改正其中一处，或两处引用同一个数据。",
                         marks=(Mark(aim.written.position, "指标值"),) if aim.written.position else (),
                     )
 

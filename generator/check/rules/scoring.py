@@ -97,7 +97,6 @@ def ladder_without_gaps(subject: Declaration) -> Iterator[Trouble]:
                 f"指标「{aim.name}」的评分标准：{problem}",
                 _at(aim, scoring, step),
                 cause="落在那里的没有分数，或有两个分数。",
-                hint="让每一档接着上一档，写明含不含两端的数。",
             )
 
 
@@ -139,7 +138,6 @@ def _not_falling(aim: Aim, scoring: Text, points: Sequence[tuple[Step, Decimal]]
                 f"指标「{aim.name}」的「{step.words}」得 {plain(lower)} 分，比更好的一档（{plain(higher)} 分）还高",
                 _at(aim, scoring, step),
                 cause="做得差反而分高。",
-                hint="改正各档的分数。",
             )
 
 
@@ -161,7 +159,6 @@ def full_marks_at_the_value(subject: Declaration) -> Iterator[Trouble]:
                 f"指标「{aim.name}」是「{aim.operator} {aim.written}{aim.unit}」，评分标准却是「{top.words}」得满分",
                 _at(aim, scoring, top),
                 cause="达到指标值就应当得满分。",
-                hint="改正其中一处。",
                 marks=(Mark(aim.written.position, "指标值"),) if aim.written.position else (),
             )
 

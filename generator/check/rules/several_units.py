@@ -62,7 +62,6 @@ def one_budget_a_unit(statement: Statement) -> Iterator[Trouble]:
                 f"单位「{one.unit.name}」有两份预算",
                 one.budget.unit.position if one.budget.unit is not None else one.position,
                 cause="它的钱会算两次。",
-                hint="合成一份，或改正其中一份的「单位」。",
                 marks=(Mark(first.position, "另一份"),),
             )
 

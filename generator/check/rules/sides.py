@@ -45,7 +45,6 @@ def units_of_both_sides(project: Declaration) -> Iterator[Trouble]:
                 f"指标「{indicator.name.plain}」：年度值的单位是「{units[0]}」，中期值的单位是「{units[1]}」",
                 year.position,
                 cause="单位不同，两个数比不出大小。",
-                hint="照指标的意义改成一样的单位。",
                 marks=(Mark(medium.position, "中期值"),),
             )
 
@@ -76,7 +75,6 @@ def sources_said_alike(project: Declaration) -> Iterator[Trouble]:
                 f"一处说在「{first}」列支，一处说在「{second}」列支",
                 at,
                 cause="同一笔钱的来源说得不一样，差额由谁出就说不清。",
-                hint="核实后改成一样的说法；确实是两笔钱的，写明各是多少。",
                 marks=(Mark(other, "另一种说法"),),
             )
 

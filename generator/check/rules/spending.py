@@ -123,7 +123,6 @@ def total_in_the_text(subject: Declaration) -> Iterator[Trouble]:
                     f"相差 {yuan(abs(said.value - money.value), unit)}",
                     spot,
                     cause="正文与明细说的是同一笔钱。",
-                    hint="正文用 ${明细.合计} 引用，由程序算出。",
                     marks=(Mark(money.position, money.name),) if money.position else (),
                 )
 
@@ -150,7 +149,6 @@ def basis_of_the_amount(subject: Declaration) -> Iterator[Trouble]:
                     f"{more} {yuan(abs(money.value - said.value), unit)}",
                     found.position,
                     cause="差额要有来源。",
-                    hint="写明差额由什么资金承担，各处说法一致；算错的改正。",
                     marks=(Mark(money.position, money.name),) if money.position else (),
                 )
 
@@ -175,5 +173,4 @@ def amount_without_breakdown(subject: Declaration) -> Iterator[Trouble]:
             f"资金安排 {found[0].written} 没有明细",
             found[0].position,
             cause="看不出钱花在哪里，也核对不了总数。",
-            hint="补上开支明细，或写出人数 × 标准的算式。",
         )

@@ -57,7 +57,6 @@ def equation_holds(subject: Declaration | Statement) -> Iterator[Trouble]:
                     f"相差 {short(abs(found.value - found.result))}{unit}",
                     found.position,
                     cause="算式两边应当相等。",
-                    hint="改正数字；最好在「数据」里写算式，由程序算出结果。",
                 )
 
 
@@ -84,7 +83,6 @@ def converted_amounts(subject: Declaration | Statement) -> Iterator[Trouble]:
                         f"「{found[1]}{found[2]}」与「{found[3]}{found[4]}」不相等，相差 {yuan(apart, '元')}",
                         place(text, found.start(3), len(found[3] + found[4])) or _start(text, subject),
                         cause="1 万元等于 10000 元。",
-                        hint="改正其中一个，或只写一个。",
                     )
 
 
@@ -107,5 +105,4 @@ def percentage_of_an_amount(subject: Declaration | Statement) -> Iterator[Troubl
                     f"相差 {short(abs(right - said.value), 2)} 个百分点",
                     place(text, found.start(5), len(found[5])) or _start(text, subject),
                     cause="百分比与两个金额不符。",
-                    hint="改正百分比或金额。",
                 )

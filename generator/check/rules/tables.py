@@ -93,7 +93,6 @@ def three_public_against_codes(statement: Statement) -> Iterator[Trouble]:
                 f"{shown(unit, _sum(parts))}，少 {shown(unit, _sum(parts) - written)}",
                 place or statement.budget.position,
                 cause="三公经费含基本支出和项目支出安排的，不会比基本支出里的少。",
-                hint="核对后改正其中一个。",
                 marks=(Mark(parts[0].amount.position, "经济分类"),),
                 operands=tuple(one.amount.figure for one in (*([part] if part is not None else []), *parts)),
             )
@@ -116,7 +115,6 @@ def uses_without_money(statement: Statement) -> Iterator[Trouble]:
                 f"用途里有「{name}」，日常公用经费里没有 {known}（有金额的是 {'、'.join(sorted(used))}）",
                 place,
                 cause="机关运行经费就是日常公用经费，用途在表里应当找得到。",
-                hint="从用途里删去，或补上漏掉的科目；合在别的科目里开支的，不用动。",
             )
 
 

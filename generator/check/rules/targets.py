@@ -155,7 +155,6 @@ def weights_make_a_hundred(statement: Statement) -> Iterator[Trouble]:
             cause=f"最后{'一' if len(beside) == 1 else len(beside)}个是{'、'.join(beside)}。"
             if beside
             else "评分按百分制。",
-            hint="补上漏掉的指标，或改正权重。",
             marks=(
                 *(Mark(aim.weight.position, aim.name) for aim in sheet.aims[1:] if aim.weight.position),
                 *(Mark(value.position, name) for name, value in beside.items()),
@@ -184,7 +183,6 @@ def weight_is_a_number(statement: Statement) -> Iterator[Trouble]:
                     f"指标「{name}」的权重「{weight}」不是大于 0、不超过 100 的数",
                     weight.position or sheet.position,
                     cause="权重是计分用的数。",
-                    hint="只写数字，如 20。",
                 )
 
 

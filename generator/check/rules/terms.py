@@ -48,7 +48,6 @@ def medium_target_against_funding(subject: Declaration) -> Iterator[Trouble]:
                     f"相差 {yuan(abs(said - money.value), unit)}",
                     place(text, found.start(1), len(found[1] + found[2])) or project.position,
                     cause="两处说的是同一笔钱，应当相等。",
-                    hint="改正其中一处，或两处引用同一个数据。",
                     marks=(Mark(money.position, money.name),) if money.position else (),
                 )
 
@@ -77,7 +76,6 @@ def three_years_against_one(subject: Declaration) -> Iterator[Trouble]:
                     f"{plain(year.value * YEARS)} {year.unit}，相差 {plain(abs(year.value * YEARS - three.value))} {year.unit}",
                     place(text, found.start(1), len(found[1])) or project.position,
                     cause="三年的合计与每年的数说不通。",
-                    hint="核对两个数；各年相差大的，在总体目标里写明。",
                     marks=(Mark(spot, "年度目标"),) if spot else (),
                 )
                 break

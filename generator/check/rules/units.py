@@ -102,7 +102,6 @@ def unlike_its_neighbours(subject: Declaration | Statement) -> Iterator[Trouble]
                 f"「{shown[0]}」比同一张表里其他金额中{word}的 {shown[1]} 还{word[-1]}千倍以上",
                 amount.position,
                 cause="多半是按另一个单位写的，或点错了小数点。",
-                hint="核对这个数的单位和小数点；没有错的，不用动。",
                 marks=(Mark(other.position, f"其他金额里{word}的"),),
             )
 
