@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # these has can be printed in any place.
 COMMON: Final = ("FangSong.ttf", "Song.ttf")
 RARE: Final = "Rare.ttf"
+# What whoever keeps the templates adds for names in 扩展 B to H, of which no free font is small.
+EXTRA: Final = "Extra.ttf"
+_BEYOND: Final = range(0x20000, 0x32400)
 
 
 def missing_glyphs(document: Document, layout: Layout) -> list[Finding]:
@@ -47,7 +50,7 @@ def unprintable(characters: Iterable[str], layout: Layout) -> list[str]:
     """Return the characters that no font has, each once, in the order of their code points."""
     common = _common(layout.fonts)
     uncommon = sorted(character for character in set(characters) if ord(character) not in common)
-    return [character for character in uncommon if ord(character) not in _covered(layout.fonts / RARE)]
+    return [character for character in uncommon if ord(character) not in _rare(layout)]
 
 
 def _source(run: Run) -> Position | None:
@@ -60,6 +63,16 @@ def _spot(run: Run, offset: int) -> Position | None:
     if source and not run.figure and source.length == len(run.text):
         return replace(source, column=source.column + offset, length=1)
     return source
+
+
+def has_extra(layout: Layout) -> bool:
+    """Whether there is a font for what the others lack."""
+    return (layout.fonts / EXTRA).is_file()
+
+
+def _rare(layout: Layout) -> frozenset[int]:
+    names = (RARE, EXTRA) if has_extra(layout) else (RARE,)
+    return _printable(tuple((layout.fonts / name).resolve() for name in names))
 
 
 @cache
@@ -87,10 +100,23 @@ def _covered(path: Path) -> frozenset[int]:
 def _finding(character: str, position: Position | None) -> Finding:
     code = f"U+{ord(character):04X}"
     shown = f"「{character}」（{code}）" if character.isprintable() else f"看不见的字符 {code}"
+    if ord(character) in _BEYOND:
+        return _beyond(shown, position)
     return error(
         "WZ-001",
         f"字库里没有{shown}，印不出来",
         position,
         cause="PDF 只用本仓库 templates/common/fonts 里的字体，这些字体都没有这个字符；用别的字体代替会使各台机器印得不一样。",
         hint="核对是不是录入错误、表情符号或从别处粘贴来的特殊符号，换成通用的字或符号；确需这个字时，请维护模板的人补充字体。",
+    )
+
+
+def _beyond(shown: str, position: Position | None) -> Finding:
+    return error(
+        "WZ-001",
+        f"字库里没有{shown}，这是扩展 B 到 H 区的生僻字",
+        position,
+        cause="这些区有五六万字，随程序带的字体只有常用的生僻字；用机器上装的字体代替会使各台机器印得不一样。",
+        hint="核对是不是录入错误。确是人名、地名用字的，请维护模板的人把有这个字的 TrueType 字体存成 "
+        f"templates/common/fonts/{EXTRA}，不用设置；怎样做见 docs/templates.md 的「字库里没有的字」。",
     )

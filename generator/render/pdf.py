@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Finish: TypeAlias = Callable[[bytes, Mapping[str, str], Sequence[Attachment], Position], bytes]
 
 SHEETS: Final = ("fonts.css", "print.css")
-RARE_SHEET: Final = "rare.css"
+RARE_SHEET, EXTRA_SHEET = "rare.css", "extra.css"
 LIBRARIES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -57,7 +57,8 @@ def render(document: Document, layout: Layout) -> bytes:
         names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
         raise UnprintableTemplateError(f"字库里没有这些字符：{names}", layout.place(layout.file(TEMPLATE)))
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
-        html = page(document, layout, *SHEETS, RARE_SHEET)
+        extra = (EXTRA_SHEET,) if fonts.has_extra(layout) else ()
+        html = page(document, layout, *SHEETS, RARE_SHEET, *extra)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     places = {f"b{index}": text.plain for index, _, text in document.outline()}
     files = attachments.of(document)

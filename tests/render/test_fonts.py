@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from generator.model.document import Paragraph
@@ -57,6 +59,41 @@ def test_rare_characters_are_printed_and_their_font_only_then_embedded(plain: by
     assert {"玥", "𬭎", "堃", "²", "㎡"} <= set(pages(rare)[0].text)
     assert b"Gongwen-Rare" in _fonts(rare)
     assert b"Gongwen-Rare" not in _fonts(plain)
+
+
+def test_a_font_may_be_added_for_names_beyond_all_others(tmp_path: Path) -> None:
+    name = document(portrait(*paragraphs("𠮷")))
+    (finding,) = missing_glyphs(name, YUNNAN_2024)
+    assert finding.message == "字库里没有「𠮷」（U+20BB7），这是扩展 B 到 H 区的生僻字"
+    assert "templates/common/fonts/Extra.ttf" in finding.hint
+    common = shutil.copytree(YUNNAN_2024.common, tmp_path / "common", ignore=shutil.ignore_patterns("fonts"))
+    (common / "fonts").mkdir()
+    for font in YUNNAN_2024.fonts.glob("*.ttf"):
+        (common / "fonts" / font.name).symlink_to(font)
+    _draw_font(common / "fonts" / "Extra.ttf", "𠮷")
+    layout = replace(YUNNAN_2024, common=common)
+    assert missing_glyphs(name, layout) == []
+    made = pdf.render(name, layout)
+    assert "𠮷" in pages(made)[0].text
+    assert b"Gongwen-Extra" in _fonts(made)
+
+
+def _draw_font(file: Path, character: str) -> None:
+    """Write a font of another name that draws one character, as a box."""
+    pen = TTGlyphPen(None)
+    for number, corner in enumerate([(100, 0), (100, 800), (900, 800), (900, 0)]):
+        (pen.lineTo if number else pen.moveTo)(corner)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupCharacterMap({ord(character): "box"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "box": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Anything Else", "styleName": "Regular", "psName": "AnythingElse"})
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120)
+    builder.setupPost()
+    builder.save(file)
 
 
 def _fonts(data: bytes) -> bytes:

@@ -45,7 +45,7 @@ def points(twips: float) -> str:
 def family(look: Look) -> str:
     """Return the families of the repository for a face, with those that have what it lacks."""
     own = FACES.get(look.get("r:rFonts.eastAsia", BODY), FACES[BODY])
-    return ", ".join(f'"Gongwen {face}"' for face in dict.fromkeys((own, "Song", "Rare")))
+    return ", ".join(f'"Gongwen {face}"' for face in dict.fromkeys((own, "Song", "Rare", "Extra")))
 
 
 def declarations(look: Look, pitch: float = 0) -> dict[str, str]:
