@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from generator.model.document import Block, Cell, Column, Document, Section
     from generator.model.layout import Layout
-    from generator.render.fit import Fit
-    from generator.render.last_rows import LastRows
+    from generator.render.fit import Fit, LastRows
 
 # Lines of the imprint, by the names of their kinds.
 IMPRINT: Final = ("封面", "署名", "成文日期")

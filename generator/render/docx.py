@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from generator.render import docx_package, docx_xml, imprint
+from generator.render import docx_package, docx_xml, imprint, last_of_form
 from generator.render.context import CONTENTS, KINDS, TABLE, Show, context
 from generator.render.docx_finish import Plan, finish
 from generator.render.docx_fit import fit_form
@@ -73,7 +73,7 @@ def _prepare(document: Document, layout: Layout) -> tuple[dict[str, object], Pla
     sections = cast("list[dict[str, Any]]", values["节"])
     marks = Marks.unlike(document)
     targets = {entry["号"] for section in sections for block in section["块"] for entry in block["条目"]}
-    plan = Plan(marks, layout.fonts, imprint=imprint.places(document))
+    plan = Plan(marks, layout.fonts, imprint=imprint.places(document), forms=last_of_form.tables(document, layout))
     blocks: list[dict[str, Any]] = []
     for section in sections:
         for block in section["块"]:

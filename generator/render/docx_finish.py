@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.render.docx_marks import Marks
     from generator.render.docx_styles import Styles
+    from generator.render.fit import LastRows
     from generator.render.imprint import Place
 
 _CELL_ORDER: Final = {
@@ -47,8 +48,9 @@ class Plan:
 
     `fonts` is the folder of those that forms are fitted with. `ends` are the numbers of the marks after each section,
     with its orientation; `tables` and `contents` are the drawn blocks of the context by number, a table with the
-    orientation of its page. `imprint` are the places of the lines below the text, `tight` says by how many twips
-    paragraphs are set tighter, `cover` is the last line of the cover; -1: there is none.
+    orientation of its page. `forms` says what each table of a form does on its last page, `tight` by how many twips
+    paragraphs are set tighter. `imprint` are the places of the lines below the text, `cover` is the last line of the
+    cover; -1: there is none.
     """
 
     marks: Marks
@@ -57,6 +59,7 @@ class Plan:
     tables: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
     contents: dict[int, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     imprint: Mapping[int, Place] = field(default_factory=dict)
+    forms: Sequence[LastRows] = ()
     tight: dict[int, int] = field(default_factory=dict)
     cover: int = -1
 
@@ -70,9 +73,10 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     """
     body = root[0]
     found = plan.marks.take(body)
-    for form in body.iter(TABLE):
+    for form, last in zip(body.iter(TABLE), plan.forms, strict=False):
         docx_merge.merge(form, styles)
         docx_fit.fit_form(form, styles, plan.fonts)
+        docx_fit.settle(form, last, styles)
     ends = [found[number] for number in plan.ends if number in found]
     for number, (table, orientation) in plan.tables.items():
         width = docx_pages.text_width(_page(orientation, pages))

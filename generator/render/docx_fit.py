@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from generator.render.docx_styles import Look, Styles
+    from generator.render.fit import LastRows
 
 _TWIPS: Final = 20  # in a point
 # The fonts of the repository that stand for those that official documents name; any other is taken for the widest.
 _FILES: Final = {"仿宋_GB2312": "FangSong.ttf", "黑体": "Hei.ttf", "楷体_GB2312": "Kai.ttf"}
+_SIDES: Final = ("top", "left", "bottom", "right")
+# What the schema wants behind the margins of a table.
+_AFTER_MARGINS: Final = frozenset(map(w, ("tblLook", "tblCaption", "tblDescription", "tblPrChange")))
 # What the schema wants behind the size of a run, and behind its spacing.
 _AFTER_SIZE: Final = ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
 _AFTER_SPACING: Final = ("w", "kern", "position", "sz", "szCs", *_AFTER_SIZE)
@@ -92,6 +96,18 @@ def _shrink(table: etree._Element, less: float, styles: Styles) -> None:
             if is_figure(text_of(paragraph)):
                 size = f"{number(styles.look(paragraph), 'r:sz', 20) - 2 * less:g}"
                 _dress(paragraph, _AFTER_SIZE, sz=size, szCs=size)
+
+
+def settle(table: etree._Element, last: LastRows, styles: Styles) -> None:
+    """Take padding from the rows of a table, where that wins a page."""
+    if last.padding == 1:
+        return
+    look, margins = settings(table, "tblPr"), styles.margins(table)
+    sides = ((side, margins[side] * (last.padding if side in {"top", "bottom"} else 1)) for side in _SIDES)
+    made = element("tblCellMar", *(element(side, w=f"{wide:.0f}", type="dxa") for side, wide in sides))
+    for old in look.findall(w("tblCellMar")):
+        look.remove(old)
+    look.insert(sum(child.tag not in _AFTER_MARGINS for child in look), made)
 
 
 def tighten(paragraph: etree._Element, twips: int, styles: Styles) -> None:

@@ -62,6 +62,26 @@ class Fit:
         return next(SIZES[usual] - SIZES[self.size] for usual, steps in _STEPS.items() if self.size in steps)
 
 
+@dataclass(frozen=True, slots=True)
+class LastRows:
+    """What a table does: how much of its row padding stays, and how many of its last rows stand on a page together.
+
+    `few` are the rows that would have the last page for themselves; 0: there are enough, and nothing is done.
+    """
+
+    padding: float = 1
+    together: int = 0
+    few: int = 0
+
+    @property
+    def name(self) -> str:
+        """The class of a table in style sheets; nothing where it is drawn as it is."""
+        return f"padding-{self.padding * 100:.0f}" if self.padding < 1 else ""
+
+
+AS_DRAWN: Final = LastRows()
+
+
 def fit(table: Table, orientation: Orientation, fonts: Path) -> Fit | None:
     """Return how a table is drawn so that no number leaves its column; None if it can't be. `fonts` is their folder."""
     shares = sum(column.width for column in table.leaf_columns)

@@ -1,4 +1,4 @@
-"""A table that leaves a few rows on its last page: it gives row padding, or shares its rows out more evenly.
+"""A regular table that leaves a few rows on its last page: it gives row padding, or shares its rows out more evenly.
 
 Decided once for all formats, with the measures of the Word template; a page that a table leaves nearly empty looks as
 if something had been forgotten.
@@ -6,7 +6,6 @@ if something had been forgotten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Annex, Heading, Table
@@ -15,12 +14,12 @@ from generator.render.docx_lines import count, measure
 from generator.render.docx_styles import number, properties
 from generator.render.docx_table import BODY, FIGURE, PITCH, TABLE_STYLE
 from generator.render.docx_xml import element
-from generator.render.fit import PADDINGS, SHORT, SIZES, head_lines, title_lines
+from generator.render.fit import AS_DRAWN, PADDINGS, SHORT, SIZES, LastRows, head_lines, title_lines
 from generator.render.fitting import fitted
 from generator.render.look.template import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.model.document import Block, Document, Section
     from generator.model.layout import Layout
@@ -32,26 +31,6 @@ if TYPE_CHECKING:
 FEW: Final = 5
 _TWIPS: Final = 20
 _HEADINGS: Final = ("heading 1", "heading 2", "heading 3", "heading 4")
-
-
-@dataclass(frozen=True, slots=True)
-class LastRows:
-    """What a table does: how much of its row padding stays, and how many of its last rows stand on a page together.
-
-    `few` are the rows that would have the last page for themselves; 0: there are enough, and nothing is done.
-    """
-
-    padding: float = 1
-    together: int = 0
-    few: int = 0
-
-    @property
-    def name(self) -> str:
-        """The class of a table in style sheets; nothing where it is drawn as it is."""
-        return f"padding-{self.padding * 100:.0f}" if self.padding < 1 else ""
-
-
-AS_DRAWN: Final = LastRows()
 
 
 def settle(document: Document, section: Section, table: Table, layout: Layout) -> LastRows:
@@ -74,44 +53,81 @@ def settle(document: Document, section: Section, table: Table, layout: Layout) -
     return _Measured(section, table, drawn, template).settled(above)
 
 
-class _Measured:
-    """The heights of a table's rows, and of what stands above it, in twips."""
+def decide(pages: Callable[[float], list[int]]) -> LastRows:
+    """Return what a table does.
 
-    def __init__(self, section: Section, table: Table, drawn: Fit, template: Template) -> None:
+    `pages` says how many rows stand on each page with a part of their padding; nothing where that can't be told.
+    """
+    drawn = pages(1)
+    if len(drawn) <= 1 or drawn[-1] >= FEW:
+        return AS_DRAWN
+    for left in PADDINGS:
+        if 0 < len(pages(left)) < len(drawn):
+            return LastRows(padding=left, few=drawn[-1])
+    return LastRows(together=sum(drawn[-2:]) // 2, few=drawn[-1])
+
+
+class Paper:
+    """The pages of a section, and the heights of what stands above a table, in twips."""
+
+    def __init__(self, section: Section, template: Template) -> None:
         self.template, self.section = template, section
         page = properties(template.pages[section.orientation], "")
         sides = (number(page, name) for name in ("pgSz.h", "pgMar.top", "pgMar.bottom"))
         height, top, bottom = sides
         self.page = height - top - bottom
         self.pitch = number(page, "docGrid.linePitch")
+
+    def height(self, block: Block) -> float:
+        """Return the height of a heading, or of the head of an annex."""
+        if isinstance(block, Heading):
+            return self.line(_HEADINGS[block.level - 1])
+        if not isinstance(block, Annex):
+            return 0
+        empty = self.template.empty.get("附件标签", 0) * self.pitch
+        lines = len(title_lines(block.title, self.section.orientation))
+        return self.line("附件标签") + empty + lines * self.line("附件标题")
+
+    def line(self, name: str, drawn: Fit | None = None) -> float:
+        """Return the height of a line of a style; of another size than the style's, where a table is drawn so."""
+        look = self.look(name)
+        if drawn is not None and number(look, "r:sz") / 2 != SIZES[drawn.size]:
+            return round(SIZES[drawn.size] * PITCH * _TWIPS)
+        room = number(look, "spacing.before") + number(look, "spacing.after")
+        return height_of_line(look, 0 if drawn else self.pitch) + (0 if drawn else room)
+
+    def look(self, name: str) -> Look:
+        """Return the properties of a style."""
+        return self.template.styles.of_style(self.template.styles.id(name))
+
+
+class _Measured(Paper):
+    """The heights of a table's rows."""
+
+    def __init__(self, section: Section, table: Table, drawn: Fit, template: Template) -> None:
+        super().__init__(section, template)
         style = element("tblStyle", val=template.styles.id(TABLE_STYLE, "table"))
         margins = template.styles.margins(element("tbl", element("tblPr", style)))
         self.padding = margins["top"] + margins["bottom"]
-        self.line = self._line(BODY, drawn)
+        self.body = self.line(BODY, drawn)
         rooms = [
             measure(
-                self._look(FIGURE if column.align == "right" else BODY) | {"r:sz": f"{SIZES[drawn.size] * 2:g}"},
+                self.look(FIGURE if column.align == "right" else BODY) | {"r:sz": f"{SIZES[drawn.size] * 2:g}"},
                 width * _TWIPS - margins["left"] - margins["right"],
             )
             for column, width in zip(table.leaf_columns, drawn.widths, strict=True)
         ]
         self.rows = [
-            max(count(cell.plain, room) for cell, room in zip(row, rooms, strict=True)) * self.line + BORDER
+            max(count(cell.plain, room) for cell, room in zip(row, rooms, strict=True)) * self.body + BORDER
             for row in table.rows
         ]
         self.head, self.head_rows = sum(self._heads(table, drawn)), table.head_rows
-        self.unit = self._line("表格单位") if table.unit else 0.0
+        self.unit = self.line("表格单位") if table.unit else 0.0
 
     def settled(self, above: Sequence[Block]) -> LastRows:
         """Return what the table does."""
-        first = self.page - sum(map(self._height, above)) - self.unit
-        pages = self._pages(first, self.padding)
-        if len(pages) == 1 or pages[-1] >= FEW:
-            return AS_DRAWN
-        for left in PADDINGS:
-            if len(self._pages(first, self.padding * left)) < len(pages):
-                return LastRows(padding=left, few=pages[-1])
-        return LastRows(together=sum(pages[-2:]) // 2, few=pages[-1])
+        first = self.page - sum(map(self.height, above)) - self.unit
+        return decide(lambda left: self._pages(first, self.padding * left))
 
     def _pages(self, first: float, padding: float) -> list[int]:
         """Return how many rows stand on each page; `first` is the room on the first."""
@@ -136,25 +152,4 @@ class _Measured:
                 / (1 if column.children else table.head_rows - row)
                 for column, start in level
             ]
-            yield max(lines, default=1) * self.line + BORDER
-
-    def _height(self, block: Block) -> float:
-        """Return the height of a heading, or of the head of an annex."""
-        if isinstance(block, Heading):
-            return self._line(_HEADINGS[block.level - 1])
-        if not isinstance(block, Annex):
-            return 0
-        empty = self.template.empty.get("附件标签", 0) * self.pitch
-        lines = len(title_lines(block.title, self.section.orientation))
-        return self._line("附件标签") + empty + lines * self._line("附件标题")
-
-    def _line(self, name: str, drawn: Fit | None = None) -> float:
-        """Return the height of a line of a style; of another size than the style's, where a table is drawn so."""
-        look = self._look(name)
-        if drawn is not None and number(look, "r:sz") / 2 != SIZES[drawn.size]:
-            return round(SIZES[drawn.size] * PITCH * _TWIPS)
-        room = number(look, "spacing.before") + number(look, "spacing.after")
-        return height_of_line(look, 0 if drawn else self.pitch) + (0 if drawn else room)
-
-    def _look(self, name: str) -> Look:
-        return self.template.styles.of_style(self.template.styles.id(name))
+            yield max(lines, default=1) * self.body + BORDER

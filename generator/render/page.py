@@ -16,9 +16,9 @@ from generator.phrase.parts import parts
 from generator.render import imprint
 from generator.render.blame import blame
 from generator.render.context import Show, context
+from generator.render.last_of_form import settled
 from generator.render.look import css, html
 from generator.render.look import template as word
-from generator.render.look.filled import filled
 from generator.render.markup import Rules, examine
 from generator.render.sheets import read
 from generator.sandbox.environment import Sandbox, fill
@@ -100,9 +100,11 @@ def _fill(layout: Layout, values: dict[str, object]) -> str:
 def _draw_forms(values: dict[str, Any], document: Document, layout: Layout, show: Show) -> None:
     """Give each block that is a form what draws it."""
     blocks = (block for section in values["节"] for block in section["块"])
-    for given, block in zip(document.blocks, blocks, strict=True):
-        if isinstance(given, Form):
-            block["表单"] = html.form(given, block["号"], filled(given, document, layout), word.read(layout), show.text)
+    given = ((section, block) for section in document.sections for block in section.blocks)
+    for (section, form), block in zip(given, blocks, strict=True):
+        if isinstance(form, Form):
+            grids = settled(document, section, form, layout)
+            block["表单"] = html.form(form, block["号"], grids, word.read(layout), show.text)
 
 
 def fingerprint(inline: str) -> str:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import docx as python_docx
 import pytest
 
-from generator.render import docx, pdf, smaller
+from generator.render import docx, last_of_form, pdf, smaller
 from generator.render.docx_xml import w
-from generator.render.last_rows import AS_DRAWN, LastRows, settle
+from generator.render.fit import AS_DRAWN, LastRows
+from generator.render.last_rows import settle
 from generator.verify.check import check
 from generator.verify.pages import pages
 from generator.verify.reference import reference
 from tests.render import factory
-from tests.render.statement import BY_CODE, CHONGQING, annex, spending, table
+from tests.render.statement import BY_CODE, CHONGQING, annex, spending, table, whole_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +99,35 @@ def test_a_table_that_others_stand_beside_stays_as_it_is() -> None:
     body = found(spending, lambda last: last.padding < 1)
     section = factory.portrait(annex("一", "支出表"), *factory.paragraphs("文字"), body)
     assert settle(made(body), section, body, CHONGQING) == AS_DRAWN
+
+
+def with_form(rows: int) -> Document:
+    """Return a document with a form of so many rows, which begins a page."""
+    text = factory.portrait(*factory.paragraphs("文字"))
+    return factory.document(text, factory.landscape(annex("二", "整体绩效目标表"), whole_form(rows)), text)
+
+
+def test_rows_of_a_form_give_padding_where_that_wins_the_page() -> None:
+    found = {rows: last_of_form.tables(with_form(rows), CHONGQING) for rows in range(9, 15)}
+    assert {rows: (last.padding, last.few) for rows, (first, last) in found.items() if first == last} == {
+        9: (1, 0),
+        10: (0.5, 1),
+        11: (0.25, 2),
+        12: (0, 3),
+        13: (0, 4),
+        14: (1, 0),
+    }
+    document = with_form(13)
+    data = pdf.render(document, CHONGQING)
+    assert check("pdf", data, reference(document, CHONGQING), document) == []
+    assert [len(pages(pdf.render(with_form(rows), CHONGQING))[0]) for rows in (9, 14)] == [3, 4]
+    assert len(pages(data)[0]) == 3
+    word = python_docx.Document(io.BytesIO(docx.render(document, CHONGQING)))
+    for drawn in word.tables:
+        (margins,) = drawn._tbl.iter(w("tblCellMar"))
+        assert [side.get(w("w")) for side in margins] == ["0", "57", "0", "57"]
+    (note,) = smaller.told(document, CHONGQING)
+    assert note.message == "表单「部门整体绩效目标表」的最后一页只剩 4 行，各行收紧了一点，少用一页"
 
 
 @pytest.mark.tools

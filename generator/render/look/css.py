@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from generator.render.fit import PADDINGS
 from generator.render.look import paper
 from generator.render.look.dress import BOLD, HEAVY, css_name, declarations
 from generator.render.look.paper import rule
@@ -50,6 +51,9 @@ def _widths(template: Template) -> Iterator[str]:
 def _margins(template: Template) -> Iterator[str]:
     for number, grid in enumerate(template.grids, 1):
         yield rule(f".drawn-{number} th, .drawn-{number} td", {"padding": paper.padding(dict(grid.margins))})
+        for left in PADDINGS:
+            name = f".drawn-{number}.padding-{left * 100:.0f}"
+            yield rule(f"{name} th, {name} td", {"padding": paper.padding(paper.less(grid.margins, left))})
 
 
 def _bookmarks(template: Template) -> Iterator[str]:

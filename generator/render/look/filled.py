@@ -11,6 +11,7 @@ from generator.model.memory import kept
 from generator.model.text import Text, joined, of_words
 from generator.render.docx_tags import blamed_on
 from generator.render.docx_xml import BadTemplateError
+from generator.render.fit import AS_DRAWN, LastRows
 from generator.render.look import template as word
 from generator.render.look.neighbours import heights
 from generator.sandbox.environment import Sandbox, fill
@@ -78,11 +79,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with the lines above it."""
+    """A table with the lines above it; `last` is what it does on its last page."""
 
     drawn: drawing.Grid
     above: tuple[Line, ...]
     rows: tuple[Row, ...]
+    last: LastRows = AS_DRAWN
 
 
 def filled(form: Form, document: Document, layout: Layout) -> tuple[Grid, ...]:

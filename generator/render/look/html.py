@@ -43,6 +43,7 @@ def _table(grid: Grid, number: str, others: Sequence[Grid], template: Template, 
     drawn = grid.drawn
     label = "" if grid.above else f' aria-label="{escape(drawn.name)}"'
     label += "".join(f' data-label="{escape(line.text.plain)}"' for line in grid.above if line.drawn.level)
+    names = ["drawn", f"drawn-{template.grids.index(drawn) + 1}", grid.last.name]
     named = f' id="f{number}"' if number else ""
     # Where a page may end in a row, or in a cell over several, each page needs a line above and below.
     bar = f'<tr class="bar"><td colspan="{len(drawn.widths)}"></td></tr>' if _is_torn(grid) else ""
@@ -55,7 +56,7 @@ def _table(grid: Grid, number: str, others: Sequence[Grid], template: Template, 
     ]
     return _joined(
         [
-            f'<table class="drawn drawn-{template.grids.index(drawn) + 1}"{label}>',
+            f'<table class="{" ".join(filter(None, names))}"{label}>',
             f"<caption{named}>{_joined(_lines(grid.above, 'span', show), '')}</caption>" if grid.above else "",
             f"<colgroup>{'<col>' * len(drawn.widths)}</colgroup>",
             *_group(_HEAD, heads or [bar]),
@@ -80,7 +81,14 @@ def _is_torn(grid: Grid) -> bool:
 
 def _row(row: Row, grid: Grid, show: Show, *, is_closed: bool = False) -> Markup:
     drawn = row.drawn
-    marks = [name for name, holds in (("head", drawn.keeps), ("split", drawn.may_split and not drawn.is_head)) if holds]
+    marks = [
+        name
+        for name, holds in (
+            ("head", drawn.keeps),
+            ("split", drawn.may_split and not drawn.is_head),
+        )
+        if holds
+    ]
     start = f'<tr class="{" ".join(marks)}">' if marks else "<tr>"
     return _joined([start, *(_cell(cell, grid, show, is_closed=is_closed) for cell in row.cells), "</tr>"])
 

@@ -15,7 +15,7 @@ from generator.render.fit import HEAD_PADDING, PADDINGS, SIZES, TIGHTER
 from generator.render.look.dress import declarations, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
@@ -90,6 +90,11 @@ def padding(margins: dict[str, int]) -> str:
     return " ".join(map(points, inside))
 
 
+def less(margins: Mapping[str, int], left: float) -> dict[str, int]:
+    """Return the margins inside of cells where a part is left of those above and below."""
+    return {**margins, **{side: round(margins[side] * left) for side in ("top", "bottom")}}
+
+
 def _page(section: etree._Element) -> dict[str, str]:
     settings = properties(section, "")
     sides = (number(settings, f"pgMar.{side}") for side in ("top", "right", "bottom", "left"))
@@ -132,9 +137,9 @@ def _regular(template: Template) -> Iterator[str]:
     around = {"left": round(sides), "right": round(sides)}
     yield rule(".regular th", {"padding": padding({**margins, **around})})
     for left in PADDINGS:
-        less = {**margins, **{side: round(margins[side] * left) for side in ("top", "bottom")}}
-        yield rule(f".padding-{left * 100:.0f} td", {"padding": padding(less)})
-        yield rule(f".padding-{left * 100:.0f} th", {"padding": padding({**less, **around})})
+        tight = less(margins, left)
+        yield rule(f".padding-{left * 100:.0f} td", {"padding": padding(tight)})
+        yield rule(f".padding-{left * 100:.0f} th", {"padding": padding({**tight, **around})})
     yield rule(".regular th", {key: head[key] for key in ("font-family", "font-weight", "text-align")})
     yield rule(".regular .right, .regular .center", {"font-family": figure["font-family"]})
     for name, size in SIZES.items():
