@@ -50,7 +50,8 @@ class Entries:
         note = self.cache / NOTE
         with suppress(FileExistsError), note.open("x", encoding="utf-8", newline="\n") as file:
             file.write("*\n")
-        whole = {**entry, "key": key, "place": _place(self.cache)}
+        # As it will be read: the names of an object are texts then, and texts have another order than numbers.
+        whole = json.loads(json.dumps({**entry, "key": key, "place": _place(self.cache)}))
         data = json.dumps(whole | {"digest": digest(whole)}).encode()
         if len(data) <= LARGEST:
             put(self.file(key), data)

@@ -190,6 +190,16 @@ def test_entries_that_are_not_ours_count_for_nothing(
     assert len(examined) == 2 * len(FOLDERS)  # once, and once more where warnings are errors
 
 
+def test_findings_on_lines_of_one_digit_and_of_two_are_kept(root: Path, examined: list[str]) -> None:
+    edit(PROJECT, "金额单位: 元", "未知字段: 一\n金额单位: 元")(root)
+    append(PROJECT, "\n未知字段: 一\n")(root)
+    first = run.run(root, strict=False)
+    assert len({len(str(number)) for lines in first.lines.values() for number, text in enumerate(lines) if text}) > 1
+    examined.clear()
+    assert said(run.run(root, strict=False)) == said(first)
+    assert examined == []
+
+
 def test_processes_say_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "SHARE", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)

@@ -11,7 +11,7 @@ import time
 from os import times
 from pathlib import Path
 
-from generator.pipeline import build
+from generator.departments.build import build
 from generator.write.manifest import FORMATS
 
 TIMES = 4
@@ -29,7 +29,7 @@ def main(root: Path, path: str, old: str, new: str) -> None:
             result = build(root, formats=FORMATS, out=root / "build")
             costs.append((time.perf_counter() - begun, sum(times()[:4]) - before))
             if not result.changes.written:
-                raise RuntimeError(result.findings)
+                raise RuntimeError(result.checked.findings)
     finally:
         file.write_text(text, encoding="utf-8")
     sys.stdout.write(json.dumps(costs[1:]))
