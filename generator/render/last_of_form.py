@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Annex, Form, Heading
-from generator.model.text import Text
 from generator.render.docx_heights import BORDER, height_of_line
 from generator.render.docx_lines import count, measure
 from generator.render.docx_styles import number
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.model.document import Document, Section
     from generator.model.layout import Layout
+    from generator.render.docx_lines import Measure
     from generator.render.look.filled import Cell, Grid, Line
     from generator.render.look.template import Template
 
@@ -42,8 +43,11 @@ def tables(document: Document, layout: Layout) -> list[LastRows]:
 
 def settled(document: Document, section: Section, form: Form, layout: Layout) -> tuple[Grid, ...]:
     """Return a form filled in, with what its tables do on their last page."""
-    last = settle(document, section, form, layout)
-    return tuple(replace(grid, last=last) for grid in filled(form, document, layout))
+    grids = filled(form, document, layout)
+    if not _is_alone(form, section, layout):
+        return grids
+    last = _Measured(section, grids, read(layout)).settled()
+    return tuple(replace(grid, last=last) for grid in grids) if last.few else grids
 
 
 def settle(document: Document, section: Section, form: Form, layout: Layout) -> LastRows:
@@ -55,8 +59,8 @@ def settle(document: Document, section: Section, form: Form, layout: Layout) -> 
 
 def _is_alone(form: Form, section: Section, layout: Layout) -> bool:
     *above, last = section.blocks
-    items = sum(len(cell) for cell in form.cells.values() if not isinstance(cell, Text))
-    if items < SHORT or last is not form or not all(isinstance(block, Annex | Heading) for block in above):
+    rows = sum(isinstance(part, Mapping) for cell in form.cells.values() if isinstance(cell, tuple) for part in cell)
+    if rows < SHORT or last is not form or not all(isinstance(block, Annex | Heading) for block in above):
         return False
     template = read(layout)
     names = ("附件标签", "附件标题", _GAP)
@@ -68,6 +72,7 @@ class _Measured(Paper):
 
     def __init__(self, section: Section, grids: Sequence[Grid], template: Template) -> None:
         super().__init__(section, template)
+        self.dresses: dict[tuple[int, float], tuple[Measure, float, float]] = {}
         self.grids = [(grid, self._rows(grid)) for grid in grids]
 
     def settled(self) -> LastRows:
@@ -115,7 +120,11 @@ class _Measured(Paper):
         return sum(self._height(line, width) for line in cell.lines)
 
     def _height(self, line: Line, width: float = 0) -> float:
-        look = looked(line.drawn, self.template)
-        lines = sum(count(part, measure(look, width)) for part in line.text.plain.split("\n")) if width else 1
-        around = number(look, "spacing.before") + number(look, "spacing.after")
-        return lines * height_of_line(look, 0 if width else self.pitch) + around
+        key = id(line.drawn), width
+        if key not in self.dresses:
+            look = looked(line.drawn, self.template)
+            around = number(look, "spacing.before") + number(look, "spacing.after")
+            self.dresses[key] = measure(look, width), height_of_line(look, 0 if width else self.pitch), around
+        room, high, around = self.dresses[key]
+        lines = sum(count(part, room) for part in line.text.plain.split("\n")) if width else 1
+        return lines * high + around
