@@ -12,6 +12,8 @@ from generator.model.document_key import file_of
 from generator.model.layout import common
 from generator.model.position import Position
 from generator.system.signals import Interruption
+from generator.unchanged import drawings
+from generator.unchanged.run import is_on_forge
 from generator.write import files, staging
 from generator.write.compare import PLACEHOLDER
 from generator.write.plan import jobs
@@ -57,7 +59,11 @@ class Making:
         from generator.work import make_documents  # noqa: PLC0415 - it reads all formats, of which a check needs none
 
         store = self.store
-        wanted = {document.key: jobs(document, layout, self.formats, store.root) for document, layout in documents}
+        is_kept = not (self.force or is_on_forge())
+        wanted = {
+            document.key: jobs(document, layout, self.formats, store.root, is_kept=is_kept)
+            for document, layout in documents
+        }
         todo = {
             source: [job for job in own if self.force or not store.is_current(job)] for source, own in wanted.items()
         }
@@ -75,6 +81,7 @@ class Making:
 def finish(store: Store, lost: Sequence[str] | None) -> list[Finding]:
     """Drop the outputs of lost documents, write the list and the manifest; return what is to be told."""
     found: list[Finding] = []
+    drawings.prune(store.root)
     told = store.finish(gone=lost, index=partial(_index, common(store.root), found))
     return [*told, *found]
 

@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator.model.barrier import barrier
 from generator.model.finding import FindingError
@@ -17,6 +17,7 @@ from generator.model.uncollected import uncollected
 from generator.render.look import stated
 from generator.system import signals
 from generator.system.processes import workers
+from generator.unchanged.drawings import Drawings
 from generator.verify import check
 from generator.verify.reference import reference
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from generator.model.finding import Finding
+    from generator.render.drawn import Kept
     from generator.unchanged.shared import Shared
     from generator.verify.reference import Reference
     from generator.write.plan import Job
@@ -36,6 +38,7 @@ Task: TypeAlias = "Callable[[Job], bytes | list[Finding]]"
 # References of the documents that this process has worked on last.
 _REFERENCES: Final[dict[str, Reference]] = {}
 _KEPT: Final = 8
+_PARTS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def make(job: Job) -> bytes | list[Finding]:
     findings: list[Finding] = []
     with uncollected(), barrier(findings, f"生成 {job.target}", Position(job.document.source, 1)):
         stated.hold(job.document, job.layout)
-        data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
+        data = _render(job, _drawings(job))
         return check.check(job.format, data, _reference(job), job.document, job.layout) or data
     return findings
 
@@ -61,9 +64,32 @@ def draw(job: Job) -> bytes | list[Finding]:
     """Make one output for people who want to see it, whatever reading it back would say."""
     findings: list[Finding] = []
     with uncollected(), barrier(findings, f"画出 {job.target}", Position(job.document.source, 1)):
-        data: bytes = import_module(f"generator.render.{job.format}").render(job.document, job.layout)
-        return data
+        return _render(job, _REMEMBERED)
     return findings
+
+
+def _render(job: Job, kept: Kept | None) -> bytes:
+    room = import_module(f"generator.render.{job.format}")
+    data: bytes = room.render(job.document, job.layout, *([kept] if job.format == "pdf" else []))
+    return data
+
+
+def _drawings(job: Job) -> Drawings | None:
+    """Return what is kept in the repository of what is drawn, where a job may take from it."""
+    return Drawings(job.layout.folder.parents[1], job.made_with) if job.made_with else None
+
+
+class _Remembered(dict[str, "Mapping[str, Any]"]):
+    """What this process has drawn last, for people who look at a document while it changes."""
+
+    def put(self, page: str, entry: Mapping[str, Any]) -> None:
+        """Keep an entry."""
+        while len(self) >= _PARTS:
+            del self[next(iter(self))]
+        self[page] = entry
+
+
+_REMEMBERED: Final = _Remembered()
 
 
 def read_back(job: Job, data: bytes) -> list[Finding]:

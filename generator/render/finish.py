@@ -1,4 +1,4 @@
-"""Finishes a PDF: refuses fonts of others, completes the tags of tables, declares PDF/UA beside PDF/A."""
+"""Finishes a PDF: completes the tags of tables, attaches files, declares PDF/UA beside PDF/A."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name, String
 
-from generator.model.finding import FindingError, error
 from generator.render import pdf_tables
 from generator.render.pdf_tables import cells_of, children, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from generator.model.position import Position
     from generator.render.attachments import Attachment
-
-# The family name that each font file of the repository carries begins so.
-FAMILY: Final = "Gongwen"
 
 _RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -38,44 +33,35 @@ _RDF: Final = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id
 </rdf:RDF>"""
 
 
-class ForeignFontError(FindingError):
-    """Raised when a PDF embeds a font that isn't the repository's: other machines would print other pages."""
-
-    def __init__(self, names: Iterable[str], sheet: Position) -> None:
-        super().__init__(
-            error(
-                "WZ-002",
-                f"PDF 嵌入了仓库以外的字体：{'、'.join(names)}",
-                sheet,
-                cause="这些字体是本机装的，别的机器没有，印出来会不一样。",
-                hint='在样式里只用 templates/common/fonts.css 里的字体名，最后一个写 "Gongwen Song"。',
-            )
-        )
-
-
-def finish(data: bytes, places: Mapping[str, str], files: Sequence[Attachment], sheet: Position) -> bytes:
-    """Return the finished PDF; the same input gives the same bytes.
-
-    `places` are the texts of the headings that links lead to, by anchor; `files` are attached; `sheet` is the pack's
-    style sheet.
-
-    Raises:
-        ForeignFontError: a font that isn't the repository's is embedded.
-    """
+def tidy(data: bytes) -> bytes:
+    """Return the pages of a part with whole tables in their tags, and without what the joined file gets anew."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        if foreign := sorted(name for name in _fonts(pdf) if not _is_ours(name)):
-            raise ForeignFontError(foreign, sheet)
         for table in pdf_tables.whole(pdf.Root.StructTreeRoot):
             for part in children(table):
                 for row in rows(part):
                     _scope(row, is_head=part.get("/S") == Name.THead)
-        _name_links(pdf, places)
-        _attach(pdf, files)
-        # PDF/A wants a property schema that it doesn't know itself described where it is used.
-        metadata = pdf.Root.Metadata
-        metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        for name in ("/Outlines", "/Names"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        return _saved(pdf)
+
+
+def finish(pdf: pikepdf.Pdf, places: Mapping[str, str], files: Sequence[Attachment]) -> bytes:
+    """Return the finished PDF; the same input gives the same bytes.
+
+    `places` are the texts of the headings that links lead to, by anchor; `files` are attached.
+    """
+    _name_links(pdf, places)
+    _attach(pdf, files)
+    # PDF/A wants a property schema that it doesn't know itself described where it is used.
+    metadata = pdf.Root.Metadata
+    metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _RDF.encode()))
+    return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
@@ -104,19 +90,6 @@ def _attach(pdf: pikepdf.Pdf, files: Sequence[Attachment]) -> None:
     pdf.Root.AF = Array([pdf.attachments[key].obj for key in keyed])
 
 
-def _fonts(pdf: pikepdf.Pdf) -> set[str]:
-    return {
-        str(item.BaseFont).lstrip("/")
-        for item in pdf.objects
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/BaseFont" in item
-    }
-
-
-def _is_ours(name: str) -> bool:
-    # A subset's name is six letters, a plus sign and the name of the font.
-    return name.partition("+")[2].startswith(FAMILY + "-")
-
-
 def _scope(row: pikepdf.Object, *, is_head: bool) -> None:
     """Say of each head cell whether it heads a row or a column.
 
@@ -125,6 +98,8 @@ def _scope(row: pikepdf.Object, *, is_head: bool) -> None:
     """
     cells = cells_of(row)
     for index, cell in enumerate(cells):
+        if "/ID" in cell:  # which only lists of heads name
+            del cell["/ID"]
         attributes = cell.get("/A")
         if attributes is None:
             continue

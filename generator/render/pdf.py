@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.model.finding import FindingError, error
 from generator.render import attachments, fonts
+from generator.render.cut import cut
+from generator.render.drawn import of_entry
 from generator.render.fitting import no_room
 from generator.render.look.template import TEMPLATE
 from generator.render.needs import NoRoomError
 from generator.render.page import page
+from generator.render.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
     from generator.model.layout import Layout
     from generator.model.position import Position
     from generator.render.attachments import Attachment
+    from generator.render.drawn import Drawn, Kept
 
-    Finish: TypeAlias = Callable[[bytes, Mapping[str, str], Sequence[Attachment], Position], bytes]
+    Join: TypeAlias = Callable[[Sequence[Drawn], Layout, Mapping[str, str], Sequence[Attachment], Position], bytes]
 
 SHEETS: Final = ("fonts.css", "print.css")
 RARE_SHEET, EXTRA_SHEET = "rare.css", "extra.css"
@@ -42,8 +46,8 @@ class UnprintableTemplateError(FindingError):
         super().__init__(error("MB-024", message, position, hint="在模板里换成通用的字或符号。"))
 
 
-def render(document: Document, layout: Layout) -> bytes:
-    """Return the PDF of a document.
+def render(document: Document, layout: Layout, kept: Kept | None = None) -> bytes:
+    """Return the PDF of a document; parts of it that are kept are not drawn again, and its bytes are the same.
 
     Raises:
         PdfUnavailableError: WeasyPrint or a system library of its own is missing.
@@ -51,7 +55,7 @@ def render(document: Document, layout: Layout) -> bytes:
         FindingError: a number of a table or form has no room.
         ForeignFontError: a font that isn't the repository's would be embedded.
     """
-    typeset, finish = _tools()
+    draw, join = _tools()
     html = page(document, layout, *SHEETS)
     if missing := fonts.unprintable(html.replace("\n", ""), layout):
         names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
@@ -59,14 +63,28 @@ def render(document: Document, layout: Layout) -> bytes:
     if not all(fonts.is_common(character, layout) for character in set(html) - {"\n"}):
         extra = (EXTRA_SHEET,) if fonts.has_extra(layout) else ()
         html = page(document, layout, *SHEETS, RARE_SHEET, *extra)
-    identifier = hashlib.sha256(html.encode()).digest()[:16]
     places = {f"b{index}": text.plain for index, _, text in document.outline()}
     files = attachments.of(document)
     try:
-        pages = typeset(html, layout, identifier)
+        drawn = settle(cut(html), _once(partial(draw, layout=layout), kept))
     except NoRoomError as problem:
         raise no_room(problem, document, layout, TEMPLATE) from problem
-    return finish(pages, places, files, layout.place(layout.common / SHEETS[-1]))
+    return join(drawn, layout, places, files, layout.place(layout.common / SHEETS[-1]))
+
+
+def _once(draw: Callable[[str], Drawn], kept: Kept | None) -> Callable[[str], Drawn]:
+    """Return what draws a part, or takes it from what is kept."""
+
+    def drawn(part: str) -> Drawn:
+        entry = None if kept is None else kept.get(part)
+        if entry:
+            return of_entry(entry)
+        made = draw(part)
+        if kept is not None:
+            kept.put(part, made.as_entry())
+        return made
+
+    return drawn
 
 
 def prepare() -> None:
@@ -78,13 +96,13 @@ def prepare() -> None:
     _tools()
 
 
-def _tools() -> tuple[Callable[[str, Layout, bytes], bytes], Finish]:
+def _tools() -> tuple[Callable[..., Drawn], Join]:
     # Imported only when a PDF is made: it takes half a second, and clerks' Windows machines have no Pango.
     try:
-        from generator.render import finish, typeset  # noqa: PLC0415 - costs 0.5 s
+        from generator.render import join, typeset  # noqa: PLC0415 - costs 0.5 s
     except (ImportError, OSError) as problem:
         raise PdfUnavailableError(_lacking(problem)) from problem
-    return typeset.typeset, finish.finish
+    return typeset.typeset, join.join
 
 
 def _lacking(problem: ImportError | OSError) -> str:

@@ -106,7 +106,7 @@ def surroundings(root: Path) -> Traits:
     Raises as `inputs` does.
     """
     found = Traits()
-    found.note(sys.version, sys.prefix, libraries.versions(), _packages())
+    found.note(sys.version, sys.prefix, libraries.versions(), packages())
     found.folder(PROGRAM)
     found.folder(root / "templates")
     found.file(root / "requirements.lock")
@@ -123,7 +123,7 @@ def outputs(folder: Path) -> Traits:
     return found
 
 
-def _packages() -> list[str]:
+def packages() -> list[str]:
     """Return the names of the packages beside Python, which tell their versions."""
     places = [Path(place) for place in sys.path if place.endswith("-packages")]
     return sorted(entry.name for place in places if place.is_dir() for entry in os.scandir(place))

@@ -27,7 +27,8 @@ class Job:
     """One output of one document: independent of all others, made of plain data, fit for any executor.
 
     `target` is relative to the output folder; `made_from` is the hash of all that decides what it says, and `said`
-    that of all that decides what the outputs of this document say.
+    that of all that decides what the outputs of this document say. `made_with` stands for all but the document; where
+    it is empty, nothing is kept of what is drawn.
     """
 
     document: Document
@@ -36,15 +37,21 @@ class Job:
     target: str
     made_from: str
     said: str
+    made_with: str = ""
 
 
-def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path) -> list[Job]:
-    """Return the outputs that a document asks for; one without tables has no workbook."""
+def jobs(document: Document, layout: Layout, formats: Iterable[str], root: Path, *, is_kept: bool = False) -> list[Job]:
+    """Return the outputs that a document asks for; one without tables has no workbook.
+
+    `is_kept` tells whether what is drawn for them may be kept, and be what was kept.
+    """
     stem = f"{document.department}/{document.year}/{document.name}"
     # The document holds all that the content says; hashes of layout and program stand for the rest.
-    said = digest((repr(document) + program(root) + repr(templates(layout))).encode())
+    made_with = program(root) + repr(templates(layout))
+    said = digest((repr(document) + made_with).encode())
+    kept_with = digest(made_with.encode()) if is_kept else ""
     return [
-        Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()), said)
+        Job(document, layout, name, f"{stem}.{name}", digest(f"{name} {said}".encode()), said, kept_with)
         for name in formats
         if name != WORKBOOK or document.has_tables
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +19,7 @@ from generator.model.document import Paragraph
 from generator.model.position import Position
 from generator.model.text import Figure, Text, Written, of_figure
 from generator.render import pdf
-from generator.render.finish import ForeignFontError, finish
+from generator.render.faces import ForeignFontError, build
 from generator.render.fonts import missing_glyphs
 from generator.render.typeset import FontFetcher, ForeignFileError
 from tests import samples
@@ -34,15 +35,13 @@ def plain() -> bytes:
     return pdf.render(document(portrait(heading(1, "立项依据"), *paragraphs("正文"))), YUNNAN_2024)
 
 
-def test_a_foreign_font_is_refused_by_name(plain: bytes) -> None:
-    changed = BytesIO()
-    with pikepdf.open(BytesIO(plain)) as file:
-        fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
-        fonts[0].BaseFont = pikepdf.Name("/ABCDEF+Noto-Sans")
-        file.save(changed)
+@pytest.mark.parametrize("name", ["Noto-Sans", "Gongwen", "Gongwen-Unknown", "Gongwen-../../Hei", "-Hei"])
+def test_a_foreign_font_is_refused_by_name(name: str) -> None:
+    measures = dict.fromkeys(("flags", "italic_angle", "ascent", "descent", "stemv", "stemh"), 0)
+    need = measures | {"hash": "ABCDEF", "name": f"/ABCDEF+{name}", "family": "", "widths": [], "to_unicode": []}
     sheet = Position("templates/甲/document.docx", 1)
-    with pytest.raises(ForeignFontError, match=r"ABCDEF\+Noto-Sans") as caught:
-        finish(changed.getvalue(), {}, (), sheet)
+    with pytest.raises(ForeignFontError, match=re.escape(f"ABCDEF+{name}")) as caught:
+        build([need | {"missing": []}], YUNNAN_2024.fonts, sheet)
     assert (caught.value.finding.code, caught.value.finding.position) == ("WZ-002", sheet)
 
 
