@@ -65,7 +65,9 @@ def _pieces(body: str) -> Iterator[str]:
     contents, begun = _CONTENTS.match(opening), _BEGIN.match(opening)
     if contents and begun:
         yield f"{first}{contents[0]}</section>\n"
-        yield begun[0] + opening[contents.end() :]
+        text = opening[contents.end() :]
+        if text.strip() != "</section>":
+            yield begun[0] + text
     else:
         yield first + opening
     yield from after
