@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.system import libraries
-from generator.unchanged.entries import Entries, digest
+from generator.unchanged.entries import CACHE, Entries, digest
 from generator.unchanged.traits import packages
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Drawings:
     """
 
     def __init__(self, root: Path, made_with: str) -> None:
-        self.entries = Entries(root, NAME)
+        self.entries = Entries(root / CACHE, NAME)
         self._with = [made_with, sys.version, libraries.versions(), packages()]
 
     def get(self, page: str) -> dict[str, Any] | None:
@@ -44,4 +44,4 @@ class Drawings:
 def prune(root: Path) -> None:
     """Keep within bounds what is kept of drawn parts."""
     with suppress(OSError):
-        Entries(root, NAME).prune(KEPT, SIZE)
+        Entries(root / CACHE, NAME).prune(KEPT, SIZE)
