@@ -25,6 +25,7 @@ from generator.render.typeset import FontFetcher, ForeignFileError
 from tests import samples
 from tests.render.factory import YUNNAN_2024, document, form_2024, heading, landscape, paragraphs, portrait, words
 from tests.render.pages import pages
+from tests.render.statement import BY_CODE, CHONGQING, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,14 @@ def test_rare_characters_are_printed_and_their_font_only_then_embedded(plain: by
     assert {"玥", "𬭎", "堃", "²", "㎡"} <= set(pages(rare)[0].text)
     assert b"Gongwen-Rare" in _fonts(rare)
     assert b"Gongwen-Rare" not in _fonts(plain)
+
+
+def test_digits_have_one_face_in_text_and_tables() -> None:
+    body = table(BY_CODE, ["2080505", "第1类", "6,201.55", "762.89", "5,438.67"])
+    made = pdf.render(document(portrait(*paragraphs("2024年"), body)), CHONGQING)
+    digits = [one for one in pages(made)[0].characters if one.text.isdigit() and round(one.size, 1) in {16, 10.5}]
+    assert len(digits) == len("20242080505162015576289543867")
+    assert {one.font.partition("+")[2] for one in digits} == {"Gongwen-FangSong"}
 
 
 def test_a_font_may_be_added_for_names_beyond_all_others(tmp_path: Path) -> None:
