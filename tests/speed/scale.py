@@ -17,6 +17,8 @@ from tests.speed import cost, places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.speed.cost import Cost
+
 FILE: Final = Path(__file__).with_name("scale.json")
 CHECK, PAGES, ALL = "check", "build -f html", "build -f docx -f pdf -f html"
 RUNS: Final = (
@@ -38,7 +40,11 @@ def known() -> Runs:
 def measure(command: str, number: int) -> None:
     """Run a command in a repository of so many declarations, and keep what it cost."""
     with tempfile.TemporaryDirectory() as folder:
-        made = places.declarations(Path(folder) / "many", number).run(*command.split(), "-q")
+        keep(command, number, places.declarations(Path(folder) / "many", number).run(*command.split(), "-q"))
+
+
+def keep(command: str, number: int, made: Cost) -> None:
+    """Keep what a run cost."""
     runs = known() | {f"{command} {number}": [round(made.wall, 2), round(made.cpu, 2), round(made.memory)]}
     FILE.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
 
