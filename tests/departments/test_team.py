@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "html")
 # The same content as the tests of checks have.
-root = test_run.root
+root, own = test_run.root, test_run.own
 
 
 @pytest.fixture
