@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ class Drawn:
     """`data` is a PDF without fonts; `fonts` are what it needs of them (faces.py).
 
     `marks` are its bookmarks (page in the part, level, words, x, y), `places` what links lead to (name, page, x, y).
+    `names` are those of places in the whole, by those that they have here.
     """
 
     data: bytes
@@ -22,6 +23,7 @@ class Drawn:
     marks: list[tuple[int, int, str, float, float]]
     places: list[tuple[str, int, float, float]]
     fonts: list[dict[str, Any]]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def as_entry(self) -> dict[str, Any]:
         """Return this as JSON knows it."""
@@ -58,5 +60,5 @@ def places(parts: Iterable[Drawn]) -> dict[str, tuple[int, float, float]]:
     """
     found: dict[str, tuple[int, float, float]] = {}
     for part, first in numbered(parts):
-        found |= {name: (first + at, x, y) for name, at, x, y in reversed(part.places)}
+        found |= {part.names.get(name, name): (first + at, x, y) for name, at, x, y in reversed(part.places)}
     return found

@@ -36,8 +36,10 @@ def join(
     needed = faces.build((need for part in parts for need in part.fonts), layout.fonts, sheet)
     with pikepdf.open(BytesIO(parts[0].data)) as whole:
         tags = _Tags(whole)
+        _lead(whole, parts[0].names)
         for part in parts[1:]:
             with pikepdf.open(BytesIO(part.data)) as more:
+                _lead(more, part.names)
                 tags.add(more)
         tags.close()
         _dress(whole, needed)
@@ -75,6 +77,14 @@ class _Tags:
     def close(self) -> None:
         """Write what was added."""
         self.top.K, self.root.ParentTree.Nums = Array(self.kids), Array(self.numbers)
+
+
+def _lead(pdf: pikepdf.Pdf, names: Mapping[str, str]) -> None:
+    """Have the links of a part name places as the whole does."""
+    for page in pdf.pages:
+        for note in page.get("/Annots", Array()):
+            if (name := names.get(str(note.get("/Dest", "")))) is not None:
+                note.Dest = String(name)
 
 
 def _dress(pdf: pikepdf.Pdf, needed: bytes) -> None:

@@ -10,32 +10,30 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from generator.model.document import Paragraph
 from generator.render import pdf
+from generator.render.cut import Part
 from generator.verify import check
 from generator.verify.reference import reference
 from tests.render import factory, statement, stress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.model.document import Document
+    from generator.model.document import Block, Document
     from generator.model.layout import Layout
 
 
 def whole(document: Document, layout: Layout) -> bytes:
     """Return the PDF of a document that is drawn as one part."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "cut", lambda html: [html])
+        patch.setattr(pdf, "cut", lambda html: [Part(html)])
         return pdf.render(document, layout)
 
 
-def edited(document: Document, more: int) -> Document:
-    """Return a document with a longer text."""
-    at = next(at for at, section in enumerate(document.sections) if isinstance(section.blocks[-1], Paragraph))
+def altered(document: Document, at: int, blocks: Sequence[Block]) -> Document:
+    """Return a document whose section of a number consists of other blocks."""
     sections = list(document.sections)
-    (longer,) = factory.paragraphs("加一句。" * more)
-    sections[at] = replace(sections[at], blocks=(*sections[at].blocks[:-1], longer))
+    sections[at] = replace(sections[at], blocks=tuple(blocks))
     return replace(document, sections=tuple(sections))
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.render import pdf
-from generator.render.cut import begin, cut
+from generator.render.cut import Part, begin, cut
 from generator.render.page import page
-from tests.render import budget
-from tests.render.parts import assert_same, edited, pictures, whole
+from tests.render import budget, factory
+from tests.render.parts import altered, assert_same, pictures, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +43,19 @@ def test_only_what_changed_is_drawn_again() -> None:
     kept.drawn = 0
     assert pdf.render(SMALL, LAYOUT, kept) == first
     assert kept.drawn == 0
-    pdf.render(edited(SMALL, 1), LAYOUT, kept)
-    assert kept.drawn == 1
-    # Where the text takes a page more, all behind it begins a page later.
-    kept.drawn, longer = 0, edited(SMALL, 200)
-    again = pdf.render(longer, LAYOUT, kept)
-    assert kept.drawn == count
-    assert again == pdf.render(longer, LAYOUT)
+    # The amount makes its column wider. The project takes a page: what is behind it begins a page later.
+    changed, again = SMALL, first
+    for at, new, drawn in (
+        (0, [*SMALL.sections[0].blocks, *factory.paragraphs("加一段。")], 1),
+        (1, [*SMALL.sections[1].blocks, budget.spending()], 1),
+        (3, [SMALL.sections[3].blocks[0], budget.incomes("99,999,201.55")], 1),
+        (5, [*SMALL.sections[5].blocks, budget.sheet(3)], 2),
+        (0, [*SMALL.sections[0].blocks, *factory.paragraphs("加一句。" * 200)], count),  # A page more: all are moved.
+    ):
+        kept.drawn, changed = 0, altered(changed, at, new)
+        again = pdf.render(changed, LAYOUT, kept)
+        assert kept.drawn == drawn
+    assert again == pdf.render(changed, LAYOUT)
     assert pdf.render(SMALL, LAYOUT, kept) == first
 
 
@@ -60,12 +66,13 @@ def test_what_reaches_beyond_a_part_is_drawn_as_a_whole() -> None:
         ("</style>", "@page wide:first { margin: 0 }</style>"),
         ("</style>", "p::after { content: counter(pages) }</style>"),
         ("</style>", "section:last-child { color: #000 }</style>"),
+        ("</style>", "#b1 { color: #000 } p { margin: 0 }</style>"),
         ("</main>", '<p><a href="#b1">前</a></p></main>'),
         ("<main>", "<main class=x>"),
     ):
         changed = html.replace(old, new, 1)
         assert changed != html
-        assert cut(changed) == [changed], new
+        assert cut(changed) == [Part(changed)], new
 
 
 def test_a_part_says_where_it_begins_and_nothing_else_changes() -> None:
@@ -75,8 +82,9 @@ def test_a_part_says_where_it_begins_and_nothing_else_changes() -> None:
             "\n<style>@page :first { counter-reset: page 4 } html { break-before: left }</style>"
         )
         assert own
-        assert head + body == part
-    assert 'id="b2" data-page="3"' in begin(contents, 1, {"b2": 3})
+        assert head + body == part.html
+    assert 'id="n1" data-page="3"' in begin(contents, 1, {"b1": 3})
+    assert contents.names["n1"] == "b1"
 
 
 @pytest.mark.slow
