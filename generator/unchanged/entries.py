@@ -57,8 +57,9 @@ class Entries:
             put(self.file(key), data)
 
     def prune(self, kept: int, size: int) -> None:
-        """Drop the oldest entries: at most so many stay, and so many bytes."""
-        prune(self.folder, kept, size)
+        """Drop the oldest entries: at most so many stay, and so many bytes; not where the folder leads elsewhere."""
+        if not self.is_linked:
+            prune(self.folder, kept, size)
 
     @property
     def is_linked(self) -> bool:

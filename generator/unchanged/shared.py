@@ -50,7 +50,8 @@ class Shared:
         """Keep within bounds."""
         with suppress(OSError):
             self.entries.prune(KEPT, SIZE)
-            prune(self.files, KEPT, SIZE)
+            if not is_link(self.files):
+                prune(self.files, KEPT, SIZE)
 
 
 def _key(made_from: str) -> str:

@@ -52,6 +52,20 @@ def test_the_oldest_go_where_there_are_too_many(tmp_path: Path, monkeypatch: pyt
     assert [kept.get(page) == ENTRY for page in "abcd"] == [False, False, True, True]
 
 
+@pytest.mark.parametrize("place", [".cache", ".cache/drawings"])
+def test_nothing_goes_where_a_cache_leads_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setattr(drawings, "KEPT", 0)
+    Drawings(tmp_path / "other", "a").put("<p>", ENTRY)
+    link = tmp_path / "root" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "other" / place)
+    drawings.prune(tmp_path / "root")
+    assert Drawings(tmp_path / "other", "a").get("<p>") == ENTRY
+    link.unlink()
+    drawings.prune(tmp_path / "other")
+    assert Drawings(tmp_path / "other", "a").get("<p>") is None
+
+
 @pytest.mark.slow
 def test_a_build_draws_what_is_not_kept(one_project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     root, draw = one_project(), typeset.typeset
