@@ -1,12 +1,14 @@
 """The fonts of a PDF that is joined from parts: each face once, with the characters that any part prints.
 
 A part is drawn without fonts, but with what it needs of them. This wraps one private function of WeasyPrint, and uses
-the class around it, whose version is therefore locked.
+the class around it, whose version is therefore locked. A font that a part is drawn with does not read its program: that
+would cost a short part a quarter of its drawing.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
@@ -58,9 +60,11 @@ def install() -> None:
     """
     if weasyprint_pdf.build_fonts_dictionary is _none:
         return
-    if weasyprint_pdf.build_fonts_dictionary is not _stock or not hasattr(fonts.Font, "subset"):
+    known = {"build_fonts_dictionary", "get_hb_object_data"} <= vars(fonts).keys() and hasattr(fonts.Font, "subset")
+    if weasyprint_pdf.build_fonts_dictionary is not _stock or not known:
         raise UnknownWeasyPrintError("WeasyPrint 的版本不合：weasyprint.pdf.fonts 变了")
     weasyprint_pdf.build_fonts_dictionary = _none
+    fonts.Font.__init__ = FunctionType(fonts.Font.__init__.__code__, vars(fonts) | {"get_hb_object_data": _nothing})
     ffi.ffi.cdef("""
         hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *of, void *destroy);
         hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);
@@ -70,6 +74,11 @@ def install() -> None:
 def _none(*_: Any) -> Any:
     """Return no fonts."""
     return pydyf.Dictionary()
+
+
+def _nothing(*_: Any) -> bytes:
+    """Return no program."""
+    return b""
 
 
 def needs(found: Iterable[Any]) -> list[dict[str, Any]]:
