@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Form, Paragraph, Table
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding, FindingError, Severity
 from generator.model.position import Position
 from generator.model.text import source
 from generator.render.fit import SHORT
@@ -43,7 +43,15 @@ def told(document: Document, layout: Layout) -> list[Finding]:
 
         if less := docx.shrunk(document, layout):
             smaller.append(f"表单里数字的字号减小了 {less:g} 磅")
-    return [*_last(document, layout), *_lines(document, layout), *_smaller(smaller, document)]
+    return [*_pages(document, layout), *_smaller(smaller, document)]
+
+
+def _pages(document: Document, layout: Layout) -> list[Finding]:
+    """Return what is done about last pages; a Word template that can't be drawn is told where it is drawn."""
+    try:
+        return [*_last(document, layout), *_lines(document, layout)]
+    except FindingError:
+        return []
 
 
 def _last(document: Document, layout: Layout) -> Iterator[Finding]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.render.secluded import secluded
@@ -21,8 +25,6 @@ from generator.render.drawn import Drawn
 from generator.render.look.template import TEMPLATE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.model.layout import Layout
 
 faces.install()
@@ -106,8 +108,16 @@ def _sheet(style: str, base: str, layout: Layout) -> tuple[Any, Any, Any]:
 
 @lru_cache(maxsize=2)
 def _fonts(faces: tuple[str, ...], layout: Layout) -> Any:  # noqa: ARG001 - they stand in the style sheet too
-    """Return what holds the fonts of a style sheet, once they are read: those of another have another."""
-    return FontConfiguration()
+    """Return what holds the fonts of a style sheet, once they are read: those of another have another.
+
+    WeasyPrint takes its copies of the fonts away when this goes, but nothing goes of itself where a process of a pool
+    ends.
+    """
+    folder = Path(mkdtemp(prefix="weasyprint-"))
+    Finalize(None, rmtree, (folder, True), exitpriority=1)
+    fonts = FontConfiguration()
+    fonts._folder = folder  # noqa: SLF001 - it makes one of its own otherwise, whose name it keeps to itself
+    return fonts
 
 
 def _spot(page: Any, x: float, y: float) -> tuple[float, float]:
