@@ -110,8 +110,7 @@ def _sheet(style: str, base: str, layout: Layout) -> tuple[Any, Any, Any]:
 def _fonts(faces: tuple[str, ...], layout: Layout) -> Any:  # noqa: ARG001 - they stand in the style sheet too
     """Return what holds the fonts of a style sheet, once they are read: those of another have another.
 
-    WeasyPrint takes its copies of the fonts away when this goes, but nothing goes of itself where a process of a pool
-    ends.
+    WeasyPrint takes its copies of the fonts away when this goes, which is not when the process ends.
     """
     folder = Path(mkdtemp(prefix="weasyprint-"))
     Finalize(None, rmtree, (folder, True), exitpriority=1)
