@@ -23,8 +23,9 @@ finally:
 """
 # Libraries by the command that needs them; whoever adds one here makes every such command slower.
 HELP = {"typer"}
-READING = {"jinja2", "markupsafe", "stdnum", "yaml"}
-FILES = {"lxml", "tinycss2", "webencodings"}
+# Checks read the Word template too: whether a text leaves a line or two on its last page is a matter of its measures.
+READING = {"jinja2", "lxml", "markupsafe", "stdnum", "yaml"}
+FILES = {"tinycss2", "webencodings"}
 WORD = {"docx", "docxtpl"}
 KNOWN = (
     HELP

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from generator.model.document import Annex, Heading
 from generator.model.text import Text, cut
 from generator.phrase.lines import break_head, break_title
 from generator.render import advances
@@ -20,7 +22,7 @@ from generator.render.columns import floor, shared, wanted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.document import Column, Table
+    from generator.model.document import Column, Form, Section, Table
 
 Orientation: TypeAlias = Literal["portrait", "landscape"]
 
@@ -60,6 +62,15 @@ class Fit:
     def less(self) -> float:
         """By how many points the characters are smaller than they would be with shorter numbers."""
         return next(SIZES[usual] - SIZES[self.size] for usual, steps in _STEPS.items() if self.size in steps)
+
+
+def has_page(section: Section, form: Form) -> bool:
+    """Whether a form of many rows has its page to itself, but for heads: it may leave a few of them on a last one."""
+    *above, last = section.blocks
+    if not above or last is not form or not all(isinstance(block, Annex | Heading) for block in above):
+        return False
+    rows = sum(isinstance(part, Mapping) for cell in form.cells.values() if isinstance(cell, tuple) for part in cell)
+    return rows >= SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.model.document import Annex, Form, Heading
+from generator.model.document import Form
 from generator.render.docx_heights import BORDER, height_of_line
 from generator.render.docx_lines import count, measure
 from generator.render.docx_styles import number
-from generator.render.fit import AS_DRAWN, SHORT, LastRows
+from generator.render.fit import AS_DRAWN, LastRows, has_page
 from generator.render.last_rows import Paper, decide
 from generator.render.look.css import looked
 from generator.render.look.filled import filled
@@ -58,9 +57,7 @@ def settle(document: Document, section: Section, form: Form, layout: Layout) -> 
 
 
 def _is_alone(form: Form, section: Section, layout: Layout) -> bool:
-    *above, last = section.blocks
-    rows = sum(isinstance(part, Mapping) for cell in form.cells.values() if isinstance(cell, tuple) for part in cell)
-    if rows < SHORT or last is not form or not all(isinstance(block, Annex | Heading) for block in above):
+    if not has_page(section, form):
         return False
     template = read(layout)
     names = ("附件标签", "附件标题", _GAP)

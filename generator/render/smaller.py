@@ -8,7 +8,7 @@ from generator.model.document import Form, Paragraph, Table
 from generator.model.finding import Finding, FindingError, Severity
 from generator.model.position import Position
 from generator.model.text import source
-from generator.render.fit import SHORT
+from generator.render.fit import SHORT, has_page
 from generator.render.fitting import cells, fitted
 from generator.render.needs import is_figure
 
@@ -58,17 +58,20 @@ def _last(document: Document, layout: Layout) -> Iterator[Finding]:
     """Yield what tables do that would leave few rows on their last page."""
     for section in document.sections:
         for block in section.blocks:
-            if isinstance(block, Form) or (isinstance(block, Table) and len(block.rows) >= SHORT):
-                from generator.render import last_of_form, last_rows  # noqa: PLC0415 - they read the Word template
+            if isinstance(block, Form) and has_page(section, block):
+                from generator.render import last_of_form  # noqa: PLC0415 - it reads the Word template
 
-                if isinstance(block, Form):
-                    what, last = "表单", last_of_form.settle(document, section, block, layout)
-                else:
-                    what, last = "表", last_rows.settle(document, section, block, layout)
-                done = "各行收紧了一点，少用一页" if last.padding < 1 else "末两页的行匀开了"
-                if last.few:
-                    message = f"{what}「{block.name}」的最后一页只剩 {last.few} 行，{done}"
-                    yield Finding(LAST, Severity.NOTE, message, Position(document.source, 1))
+                what, last = "表单", last_of_form.settle(document, section, block, layout)
+            elif isinstance(block, Table) and len(block.rows) >= SHORT:
+                from generator.render import last_rows  # noqa: PLC0415 - as above
+
+                what, last = "表", last_rows.settle(document, section, block, layout)
+            else:
+                continue
+            done = "各行收紧了一点，少用一页" if last.padding < 1 else "末两页的行匀开了"
+            if last.few:
+                message = f"{what}「{block.name}」的最后一页只剩 {last.few} 行，{done}"
+                yield Finding(LAST, Severity.NOTE, message, Position(document.source, 1))
 
 
 def _lines(document: Document, layout: Layout) -> Iterator[Finding]:
