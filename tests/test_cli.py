@@ -30,7 +30,7 @@ COMMANDS = [
 # Names of the program, of formats and files, which stay as they are.
 NAMES = """
 shenbao python pytest generator content build docs yaml make md vscode schemas git YAML DOCX PDF HTML XLSX
-docx pdf html xlsx CSV text json sarif gitlab github markdown Word Excel bash zsh fish powershell Tab Ctrl projects budget templates wheel dist
+docx pdf html xlsx CSV text json sarif gitlab github markdown Word Excel bash zsh fish powershell Tab Ctrl projects budget templates wheel dist Dask README
 """
 KNOWN = {*NAMES.split(), *" ".join(COMMANDS).split()}
 
