@@ -116,7 +116,7 @@ def test_what_nobody_changed_stays_byte_for_byte(path: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=1000)
 @given(choice=st.integers(min_value=0), text=TEXTS.map(str.strip).filter(bool))
 def test_an_edit_changes_the_scalar_that_it_means(choice: int, text: str) -> None:
     small = [path for path in FILES if len(read(path)[0]) < LARGE]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Seeds from further on that found a line of money without any amount, a template's name that no file can have, and
 # money said by a word that means nothing.
-SEEDS = (*range(147), 910, 2537, 20_092)
+SEEDS = (*range(297), 910, 2537, 20_092)
 BATCH = 25
 
 
