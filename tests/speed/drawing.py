@@ -88,9 +88,14 @@ def table(figures: Figures) -> str:
             wanted = "≤ {:g}; {:g}".format(*TARGETS[name])
             reached = "; ".join("yes" if is_ <= most else "no" for is_, most in zip(ratios, TARGETS[name], strict=True))
         cells = [f"{own_wall:.3g} s", f"{own_cpu:.3g} s", f"{memory:.0f} MB" if memory else ""]
-        cells += [f"{ratio:.2g}" for ratio in ratios]
+        cells += [times(ratio) for ratio in ratios]
         lines.append(f"| {name} | {' | '.join([*cells, wanted, reached])} |")
     return "\n".join(lines) + "\n"
+
+
+def times(ratio: float) -> str:
+    """Return a ratio with two digits, or as many as it has."""
+    return f"{ratio:.2g}" if ratio < 99.5 else f"{ratio:.0f}"  # noqa: PLR2004 - from there on two are too few
 
 
 def profile(steps: Steps) -> str:
@@ -119,7 +124,7 @@ def _bars(bars: Sequence[tuple[str, float, float]]) -> Iterator[str]:
         yield f'<text x="{_LEFT - 8}" y="{y + 12}" text-anchor="end">{escape(name.strip())}</text>'
         colour = "#2a6" if wanted else "#999"
         yield f'<rect x="{_LEFT}" y="{y}" width="{right(ratio) - _LEFT:.1f}" height="15" fill="{colour}"/>'
-        yield f'<text x="{right(ratio) + 4:.1f}" y="{y + 12}">{ratio:.2g}</text>'
+        yield f'<text x="{right(ratio) + 4:.1f}" y="{y + 12}">{times(ratio)}</text>'
         if wanted and wanted <= _LONGEST:
             yield f'<rect x="{right(wanted):.1f}" y="{y - 2}" width="2" height="19" fill="#c33"/>'
 
