@@ -95,7 +95,7 @@ def table(figures: Figures) -> str:
 
 def times(ratio: float) -> str:
     """Return a ratio with two digits, or as many as it has."""
-    return f"{ratio:.2g}" if ratio < 99.5 else f"{ratio:.0f}"  # noqa: PLR2004 - from there on two are too few
+    return f"{ratio:.2g}" if ratio < 99.5 else f"{ratio:.0f}"
 
 
 def profile(steps: Steps) -> str:
