@@ -173,10 +173,9 @@ def _codes(desk: Desk, path: str, wanted: types.Range) -> Iterator[types.Complet
         if len(code) in LEVELS:
             yield _key(f"{code} {name}", wanted, "科目")
     result = desk.current(path).result
-    ledgers = [one.ledger for one in result.content.statements] if result else []
-    with suppress(InvalidValueError):
-        for word, dimension in vocabulary(ledgers[0].dimensions).items() if ledgers else ():
-            yield _key(word, wanted, dimension)
+    statement = next(iter(result.content.statements), None) if result else None
+    for word, dimension in vocabulary(statement.ledger_dimensions).items() if statement else ():
+        yield _key(word, wanted, dimension)
 
 
 def _key(words: str, wanted: types.Range, detail: str) -> types.CompletionItem:
@@ -205,5 +204,7 @@ def _item(
         detail=clean(detail) or None,
         label_details=types.CompletionItemLabelDetails(description=clean(detail)) if kind in SHOWN and detail else None,
         documentation=clean(told) or None,
+        # Some editors narrow the list down only by this.
+        filter_text=clean(label),
         text_edit=types.TextEdit(wanted, label),
     )

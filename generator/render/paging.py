@@ -16,9 +16,9 @@ from generator.render.justify import UnknownWeasyPrintError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Pages that a document may take: some, and more for what it says; a page of prose has about 2000 characters of HTML,
-# one of a form 5000. Numbers of pages in the contents make WeasyPrint lay out pages again, at most eight times.
-_FEW: Final = 60
+# Pages that a part of a document may take: some, and more for what it says; a page of prose has about 2000 characters
+# of HTML, one of a form 5000. Numbers of pages in the contents make WeasyPrint lay out pages again, up to eight times.
+_FEW: Final = 30
 _CHARACTERS: Final = 300
 
 

@@ -68,7 +68,7 @@ def typeset(html: str, layout: Layout) -> Drawn:
     """
     base = layout.common.absolute().as_uri() + "/"
     begin, style, rest = _STYLE.split(html, maxsplit=1) if _STYLE.search(html) else (html, "", "")
-    with uncollected(), paging.limited(html):
+    with uncollected(), paging.limited(begin + rest):
         sheet, fonts, counters = _sheet(style, base, layout)
         source = weasyprint.HTML(string=begin + rest, base_url=base, url_fetcher=FontFetcher(layout.fonts))
         try:

@@ -114,6 +114,15 @@ def test_codes_and_units_are_offered_with_their_names(desk: Desk) -> None:
     assert {"yunnan-2024", "chongqing-2024"} <= set(labels(offered(desk, department, text, kind)))
 
 
+def test_words_are_offered_below_a_code_that_has_no_amount_yet(desk: Desk) -> None:
+    text = desk.text(MEDICAL)
+    first = next(line for line in text[text.index("金额:\n") :].splitlines()[1:] if line.strip())
+    typed = text.replace(first + "\n", f"  2101103 公务员医疗补助:\n    \n{first}\n", 1)
+    items = offered(desk, MEDICAL, typed, "2101103 公务员医疗补助:\n    ")
+    assert {"本级安排", "2101101 行政单位医疗"} <= set(labels(items))
+    assert {item.filter_text for item in items} == set(labels(items))
+
+
 def test_a_figure_says_how_it_is_made_and_where_it_is_printed(desk: Desk) -> None:
     text = desk.text(CHENGGONG)
     told = hover(desk, CHENGGONG, *at(text, "${工作经费}", 3))
