@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.render import docx_contents, docx_fit, docx_imprint, docx_merge, docx_pages, docx_table
 from generator.render.docx_xml import PARAGRAPH, SPACE, TABLE, BadTemplateError, element, remove, settings, w
+from generator.render.fit import AS_DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +75,8 @@ def finish(root: etree._Element, plan: Plan, pages: Mapping[str, etree._Element]
     """
     body = root[0]
     found = plan.marks.take(body)
-    for form, last in zip(body.iter(TABLE), plan.forms, strict=False):
+    # Tables beside those of forms are fitted too, as they are drawn.
+    for form, last in zip(body.iter(TABLE), chain(plan.forms, repeat(AS_DRAWN)), strict=False):
         docx_merge.merge(form, styles)
         docx_fit.fit_form(form, styles, plan.fonts)
         docx_fit.settle(form, last, styles)

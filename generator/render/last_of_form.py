@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from generator.model.document import Form
@@ -32,11 +33,11 @@ _LINES: Final = 120
 def tables(document: Document, layout: Layout) -> list[LastRows]:
     """Return what the tables of all forms do, in their order."""
     return [
-        grid.last
+        last
         for section in document.sections
         for block in section.blocks
         if isinstance(block, Form)
-        for grid in settled(document, section, block, layout)
+        for last in repeat(settle(document, section, block, layout), len(read(layout).forms.get(block.name, ())))
     ]
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.system import libraries
 from generator.unchanged.entries import CACHE, Entries, digest
-from generator.unchanged.traits import packages
+from generator.unchanged.traits import runtime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +24,7 @@ class Drawings:
 
     def __init__(self, root: Path, made_with: str) -> None:
         self.entries = Entries(root / CACHE, NAME)
-        self._with = [made_with, sys.version, libraries.versions(), packages()]
+        self._with = [made_with, *runtime()]
 
     def get(self, page: str) -> dict[str, Any] | None:
         """Return what is kept of a page; nothing where there is none that is whole and was drawn here."""

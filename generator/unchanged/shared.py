@@ -6,12 +6,12 @@ Of the program nothing is taken on trust but that: entries are held to the same 
 from __future__ import annotations
 
 import hashlib
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from generator.system import libraries, look
+from generator.system import look
 from generator.unchanged.entries import Entries, digest, is_link, prune, put
+from generator.unchanged.traits import runtime
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,4 +56,4 @@ class Shared:
 
 def _key(made_from: str) -> str:
     """Return what an output is kept under: what it is made from says nothing of what it is made with."""
-    return digest({"made_from": made_from, "python": sys.version, "with": libraries.versions()})
+    return digest({"made_from": made_from, "with": runtime()})

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -106,7 +107,7 @@ def surroundings(root: Path) -> Traits:
     Raises as `inputs` does.
     """
     found = Traits()
-    found.note(sys.version, sys.prefix, libraries.versions(), packages())
+    found.note(sys.prefix, *runtime())
     found.folder(PROGRAM)
     found.folder(root / "templates")
     found.file(root / "requirements.lock")
@@ -123,10 +124,19 @@ def outputs(folder: Path) -> Traits:
     return found
 
 
-def packages() -> list[str]:
-    """Return the names of the packages beside Python, which tell their versions."""
-    places = [Path(place) for place in sys.path if place.endswith("-packages")]
-    return sorted(entry.name for place in places if place.is_dir() for entry in os.scandir(place))
+def runtime() -> tuple[object, ...]:
+    """Return what the program runs on: Python, system libraries, and the packages beside it."""
+    return (
+        sys.version,
+        libraries.versions(),
+        _packages(tuple(place for place in sys.path if place.endswith("-packages"))),
+    )
+
+
+@cache
+def _packages(places: tuple[str, ...]) -> list[str]:
+    """Return the names of packages, which tell their versions."""
+    return sorted(entry.name for place in places if Path(place).is_dir() for entry in os.scandir(place))
 
 
 def _git(found: Traits, root: Path) -> None:

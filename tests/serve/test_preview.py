@@ -272,14 +272,17 @@ def test_it_works_without_git(repo: Path) -> None:
     assert "没有可比的" in state["note"]
 
 
-def test_the_command_prints_an_address_and_ends_quietly(one_project: Callable[..., Path]) -> None:
-    root = one_project()
+def test_the_command_prints_an_address_and_ends_quietly(one_project: Callable[..., Path], tmp_path: Path) -> None:
+    root, temporary = one_project(), tmp_path / "temporary"
+    temporary.mkdir()
     environment = os.environ | {"PYTHONPATH": str(samples.ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    environment |= {"TMPDIR": str(temporary)}
     command = [sys.executable, "-m", "generator", "preview", "--no-open"]
     with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout
         address = process.stdout.readline().removeprefix("预览：").strip()
-        assert only(Window(address).event())["title"]
+        window = Window(address)
+        assert window.ask(f"sheets/{only(window.event())['page']}")[0] == 200
         port = address.split(":")[2].split("/")[0]
         second = samples.shenbao(root, "preview", "--no-open", "--port", port)
         process.send_signal(signal.SIGINT)
@@ -287,6 +290,8 @@ def test_the_command_prints_an_address_and_ends_quietly(one_project: Callable[..
     assert process.returncode == 0
     assert (second.code, second.out) == (2, "")
     assert f"端口 {port} 用不了" in second.err
+    # The process that draws pages copies fonts.
+    assert list(temporary.iterdir()) == []
 
 
 def test_all_documents_are_listed_with_their_findings() -> None:

@@ -12,6 +12,7 @@ from generator.render import typeset
 from generator.system import libraries
 from generator.unchanged import drawings
 from generator.unchanged.drawings import Drawings
+from generator.unchanged.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from generator.render.drawn import Drawn
 
 ENTRY = {"data": "cGRm", "pages": 1, "places": [["b1", 0, 59.53, 1e-9]]}
+
+
+def test_what_other_packages_made_is_taken_by_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared, drawings = Shared(tmp_path / "shared"), Drawings(tmp_path / "one", "a")
+    shared.put("made_from", b"pdf")
+    drawings.put("<p>", ENTRY)
+    assert (shared.get("made_from"), drawings.get("<p>")) == (b"pdf", ENTRY)
+    (tmp_path / "other-packages" / "pikepdf-99.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "other-packages")
+    assert (shared.get("made_from"), Drawings(tmp_path / "one", "a").get("<p>")) == (None, None)
 
 
 def test_only_what_was_drawn_here_by_the_same_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

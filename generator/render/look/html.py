@@ -81,14 +81,7 @@ def _is_torn(grid: Grid) -> bool:
 
 def _row(row: Row, grid: Grid, show: Show, *, is_closed: bool = False) -> Markup:
     drawn = row.drawn
-    marks = [
-        name
-        for name, holds in (
-            ("head", drawn.keeps),
-            ("split", drawn.may_split and not drawn.is_head),
-        )
-        if holds
-    ]
+    marks = [name for name, holds in (("head", drawn.keeps), ("split", drawn.may_split and not drawn.is_head)) if holds]
     start = f'<tr class="{" ".join(marks)}">' if marks else "<tr>"
     return _joined([start, *(_cell(cell, grid, show, is_closed=is_closed) for cell in row.cells), "</tr>"])
 
